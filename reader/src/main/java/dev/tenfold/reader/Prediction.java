@@ -1,0 +1,52 @@
+package dev.tenfold.reader;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What a network makes of one glyph.
+ *
+ * @param probabilities calibrated, one for each digit 0 to 9; they and {@code none} sum to 1
+ * @param none the probability, 0 to 1, that the glyph is no digit; 0 where the network cannot tell
+ */
+public record Prediction(List<Double> probabilities, double none) {
+
+    public Prediction {
+        probabilities = List.copyOf(probabilities);
+    }
+
+    /** The likeliest digit, whether or not {@link #isDigit()}. */
+    public int digit() {
+        int best = 0;
+        for (int digit = 1; digit < probabilities.size(); digit++) {
+            if (probabilities.get(digit) > probabilities.get(best)) {
+                best = digit;
+            }
+        }
+        return best;
+    }
+
+    /** The probability of {@link #digit()}. */
+    public double confidence() {
+        return probabilities.get(digit());
+    }
+
+    /** Whether the glyph is likelier to be some digit than none. */
+    public boolean isDigit() {
+        return none <= 0.5;
+    }
+
+    /** The {@code count} likeliest digits after {@link #digit()}, likeliest first. */
+    public List<Alternative> alternatives(int count) {
+        int best = digit();
+        List<Alternative> others = new ArrayList<>();
+        for (int digit = 0; digit < probabilities.size(); digit++) {
+            if (digit != best) {
+                others.add(new Alternative(digit, probabilities.get(digit)));
+            }
+        }
+        others.sort(Comparator.comparingDouble(Alternative::probability).reversed());
+        return others.subList(0, Math.min(count, others.size()));
+    }
+}

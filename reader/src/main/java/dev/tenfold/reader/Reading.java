@@ -1,0 +1,27 @@
+package dev.tenfold.reader;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The whole answer for one picture, or one page of it.
+ *
+ * @param page from 1
+ * @param lines rows of digits in reading order; empty where nothing is written
+ * @param rejected ink that is not a digit
+ * @param model the name of the model that read it
+ * @param milliseconds the time that reading took, decoding included where a file was read
+ */
+public record Reading(
+        int page, List<Line> lines, List<Rejected> rejected, String model, double milliseconds) {
+
+    public Reading {
+        lines = List.copyOf(lines);
+        rejected = List.copyOf(rejected);
+    }
+
+    /** The digits as text, one row a line; empty where no digit was found. */
+    public String text() {
+        return lines.stream().map(Line::text).collect(Collectors.joining("\n"));
+    }
+}
