@@ -1,0 +1,104 @@
+package dev.tenfold.reader.model;
+
+import dev.tenfold.reader.ModelFileException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * The seal of a model file: a checksum, kept in its own metadata, of every byte of the file.
+ *
+ * <p>The checksum is SHA-256 of the file with the checksum's 64 characters set to {@code '0'}. It
+ * is verified before any byte reaches a native parser, so a file that is cut, damaged or not ours
+ * is told apart in plain words.
+ */
+public final class ModelFile {
+
+    /** The metadata key whose value is the checksum. */
+    public static final String CHECKSUM_KEY = "tenfold.sha256";
+
+    /** What a model file carries under {@link #CHECKSUM_KEY} until it is sealed. */
+    public static final String UNSEALED = "0".repeat(64);
+
+    // In the file the key is followed by the tag of protobuf field 2 and the length of its value.
+    private static final byte[] MARK =
+            (CHECKSUM_KEY + "\u0012\u0040").getBytes(StandardCharsets.US_ASCII);
+
+    private ModelFile() {}
+
+    /**
+     * Fills in the checksum of a model file.
+     *
+     * @param onnx a serialised model whose metadata has {@link #CHECKSUM_KEY}; it is left as it is
+     * @return the sealed file
+     */
+    public static byte[] seal(byte[] onnx) {
+        int at = checksumStart(onnx);
+        if (at < 0) {
+            throw new IllegalArgumentException(
+                    "model file: expected metadata with " + CHECKSUM_KEY + ", found none");
+        }
+        byte[] sealed = onnx.clone();
+        byte[] checksum = checksum(onnx, at);
+        System.arraycopy(checksum, 0, sealed, at, checksum.length);
+        return sealed;
+    }
+
+    /**
+     * Makes sure that a file is sealed and whole.
+     *
+     * @param name what to call it in a message
+     */
+    static void verify(byte[] file, String name) throws ModelFileException {
+        int at = checksumStart(file);
+        if (at < 0) {
+            throw new ModelFileException(
+                    name
+                            + ": expected a Tenfold model file, found "
+                            + (file.length == 0 ? "an empty file" : "no Tenfold checksum in it")
+                            + "; give a model.onnx that `tenfold train` wrote, whole");
+        }
+        byte[] expected = Arrays.copyOfRange(file, at, at + UNSEALED.length());
+        byte[] found = checksum(file, at);
+        if (!Arrays.equals(expected, found)) {
+            throw new ModelFileException(
+                    name
+                            + ": expected SHA-256 "
+                            + abbreviate(expected)
+                            + ", found "
+                            + abbreviate(found)
+                            + ", so the file is damaged; copy or train it again");
+        }
+    }
+
+    private static String abbreviate(byte[] checksum) {
+        return new String(checksum, 0, 12, StandardCharsets.ISO_8859_1) + "…";
+    }
+
+    /**
+     * Where the checksum's characters start, or -1. Searched from the end, where metadata stands.
+     */
+    private static int checksumStart(byte[] file) {
+        for (int start = file.length - MARK.length - UNSEALED.length(); start >= 0; start--) {
+            if (Arrays.equals(file, start, start + MARK.length, MARK, 0, MARK.length)) {
+                return start + MARK.length;
+            }
+        }
+        return -1;
+    }
+
+    private static byte[] checksum(byte[] file, int at) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(file, 0, at);
+            digest.update(UNSEALED.getBytes(StandardCharsets.US_ASCII));
+            int end = at + UNSEALED.length();
+            digest.update(file, end, file.length - end);
+            return HexFormat.of().formatHex(digest.digest()).getBytes(StandardCharsets.US_ASCII);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is in every Java platform", e);
+        }
+    }
+}
