@@ -1,7 +1,10 @@
 package dev.tenfold.lab.data;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Labelled grey images of one size, ink bright on black paper as in MNIST.
@@ -10,6 +13,9 @@ import java.util.Map;
  * thousand of them cost 47 MB and a batch is gathered by index.
  */
 public final class Dataset {
+
+    /** More classes than this are taken for a mistake. */
+    static final int MAX_CLASSES = 100;
 
     private final String name;
     private final int height;
@@ -37,16 +43,15 @@ public final class Dataset {
             Map<String, String> checksums) {
         if (pixels.length != (long) labels.length * height * width) {
             throw new IllegalArgumentException(
-                    name
-                            + ": expected "
-                            + labels.length
-                            + " images of "
-                            + height
-                            + " x "
-                            + width
-                            + ", found "
-                            + pixels.length
-                            + " pixels");
+                    "%s: expected %d images of %d x %d, found %d pixels"
+                            .formatted(name, labels.length, height, width, pixels.length));
+        }
+        for (int label : labels) {
+            if (label < 0 || label >= classes.size()) {
+                throw new IllegalArgumentException(
+                        "%s: expected labels from 0 to %d, found %d"
+                                .formatted(name, classes.size() - 1, label));
+            }
         }
         this.name = name;
         this.height = height;
@@ -107,5 +112,67 @@ public final class Dataset {
             chosenLabels[i] = labels[indices[i]];
         }
         return new Dataset(name, height, width, chosenPixels, chosenLabels, classes, checksums);
+    }
+
+    /** How many examples each class has, by label. */
+    public int[] classCounts() {
+        int[] counts = new int[classes.size()];
+        for (int label : labels) {
+            counts[label]++;
+        }
+        return counts;
+    }
+
+    /** A dataset cut in two. */
+    public record Split(Dataset training, Dataset validation) {}
+
+    /**
+     * Cuts off a validation set that has each class in the same share as the whole (to within one
+     * example), chosen by the seed alone; both parts keep the order of the whole.
+     *
+     * @param validationCount at least 1 and less than {@link #size()}
+     */
+    public Split split(int validationCount, long seed) {
+        if (validationCount < 1 || validationCount >= size()) {
+            throw new IllegalArgumentException(
+                    "validation: expected 1 to %d of the %d examples of %s, found %d"
+                            .formatted(size() - 1, size(), name, validationCount));
+        }
+        // Shuffle, then sort by class only (stably), then take every (size / count)-th: evenly
+        // spaced picks give each class its share.
+        int[] order = shuffled(seed);
+        int[] byClass =
+                Arrays.stream(order)
+                        .boxed()
+                        .sorted((a, b) -> Integer.compare(labels[a], labels[b]))
+                        .mapToInt(Integer::intValue)
+                        .toArray();
+        boolean[] chosen = new boolean[size()];
+        for (long i = 0; i < validationCount; i++) {
+            chosen[byClass[(int) (i * size() / validationCount)]] = true;
+        }
+        return new Split(
+                select(IntStream.range(0, size()).filter(i -> !chosen[i]).toArray()),
+                select(IntStream.range(0, size()).filter(i -> chosen[i]).toArray()));
+    }
+
+    /** The first {@code size()} integers in an order set by the seed (Fisher and Yates). */
+    private int[] shuffled(long seed) {
+        int[] order = IntStream.range(0, size()).toArray();
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = order.length - 1; i > 0; i--) {
+            int other = random.nextInt(i + 1);
+            int swapped = order[i];
+            order[i] = order[other];
+            order[other] = swapped;
+        }
+        return order;
+    }
+
+    /** {@code "0"}, {@code "1"} and so on: the ten digits, and more if labels go further. */
+    static List<String> classNames(int largestLabel) {
+        return IntStream.rangeClosed(0, Math.max(9, largestLabel))
+                .mapToObj(Integer::toString)
+                .toList();
     }
 }

@@ -1,0 +1,99 @@
+package dev.tenfold.lab.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The front door: labelled digits from what a user calls {@code DATA}.
+ *
+ * <ul>
+ *   <li>{@code mnist:train} and {@code mnist:test}, fetched into a cache folder the first time;
+ *   <li>a folder with an IDX pair, or the path of its images file where the folder has several.
+ * </ul>
+ */
+public final class Datasets {
+
+    private static final String MNIST = "mnist:";
+
+    private Datasets() {}
+
+    /**
+     * Loads {@code data} whole.
+     *
+     * @throws DataFileException when it is not there or not what it should be; the message names
+     *     the file and the cure
+     */
+    public static Dataset load(String data) throws DataFileException {
+        if (data.startsWith(MNIST)) {
+            return MnistCache.standard().load(data);
+        }
+        Path path = path(data);
+        if (Files.isDirectory(path)) {
+            return loadFolder(data, path);
+        }
+        if (IdxPair.isImagesName(path)) {
+            return IdxPair.ofImages(path).read(data);
+        }
+        if (!Files.exists(path)) {
+            throw new DataFileException(
+                    data
+                            + ": expected mnist:train, mnist:test, or a file or folder, found no such"
+                            + " file; check the spelling");
+        }
+        if (IdxPair.isLabelsName(path)) {
+            throw new DataFileException(
+                    data
+                            + ": expected an images file, found labels; name the images file beside it");
+        }
+        throw new DataFileException(
+                data + ": expected an IDX images file (" + IdxPair.NAMES + "), found another file");
+    }
+
+    private static Path path(String data) throws DataFileException {
+        try {
+            return Path.of(data);
+        } catch (InvalidPathException e) {
+            throw new DataFileException(data + ": not a path: " + e.getReason(), e);
+        }
+    }
+
+    private static Dataset loadFolder(String data, Path folder) throws DataFileException {
+        List<IdxPair> pairs = IdxPair.in(folder);
+        if (pairs.size() == 1) {
+            return pairs.get(0).read(data);
+        }
+        if (pairs.size() > 1) {
+            throw new DataFileException(
+                    "%s: expected one pair of IDX files, found %d (%s); name one images file, such as %s"
+                            .formatted(
+                                    data,
+                                    pairs.size(),
+                                    pairs.stream()
+                                            .map(pair -> pair.images().getFileName().toString())
+                                            .collect(Collectors.joining(", ")),
+                                    pairs.get(0).images()));
+        }
+        throw new DataFileException(
+                "%s: expected %s, found %s; see the data forms in the documentation"
+                        .formatted(data, IdxPair.NAMES, contents(folder)));
+    }
+
+    private static String contents(Path folder) throws DataFileException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            List<String> names =
+                    entries.map(entry -> entry.getFileName().toString()).sorted().toList();
+            if (names.isEmpty()) {
+                return "an empty folder";
+            }
+            String shown = names.stream().limit(3).collect(Collectors.joining(", "));
+            return names.size() <= 3 ? shown : shown + " and " + (names.size() - 3) + " more";
+        } catch (IOException e) {
+            throw DataFile.failure(folder, e);
+        }
+    }
+}
