@@ -1,0 +1,214 @@
+package dev.tenfold.reader.image;
+
+import dev.tenfold.reader.UnreadableImageException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The upright pages of a PNG, JPEG, GIF (its first picture), BMP, TIFF, WebP (its first picture) or
+ * PDF file, decoded one at a time as they are asked for. The format is found by content. Nothing is
+ * written to disk. Not thread-safe.
+ *
+ * <p>A cut or damaged picture is refused, never read in part.
+ */
+public final class Pages implements Closeable {
+
+    private final String name;
+    private final Format format;
+    private final PageSource source;
+    private final int count;
+    private int next;
+
+    private Pages(String name, Format format, PageSource source, int count) {
+        this.name = name;
+        this.format = format;
+        this.source = source;
+        this.count = count;
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @throws UnreadableImageException if it is not there, is no picture, is damaged or breaks a
+     *     limit
+     */
+    public static Pages open(Path file, Limits limits) throws UnreadableImageException {
+        String name = file.toString();
+        if (Files.isDirectory(file)) {
+            throw new UnreadableImageException(
+                    name + ": expected a picture file, found a folder; name the files in it");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return open(in, name, limits);
+        } catch (UnreadableImageException e) {
+            throw e;
+        } catch (NoSuchFileException e) {
+            throw new UnreadableImageException(
+                    name + ": expected a picture file, found nothing; check its path", e);
+        } catch (IOException e) {
+            throw new UnreadableImageException(
+                    name + ": expected a readable file, found it closed to us; check its rights",
+                    e);
+        }
+    }
+
+    /**
+     * Reads a stream to its end and opens what it held. The stream is not closed.
+     *
+     * @param name what error messages call it
+     * @throws UnreadableImageException if it holds no picture, a damaged one, or breaks a limit
+     */
+    public static Pages open(InputStream in, String name, Limits limits)
+            throws UnreadableImageException {
+        byte[] bytes;
+        try {
+            bytes = in.readNBytes((int) limits.maxBytes() + 1);
+        } catch (IOException e) {
+            throw new UnreadableImageException(
+                    name + ": expected a picture, found a stream that broke off; try again", e);
+        }
+        return open(bytes, name, limits);
+    }
+
+    /**
+     * Opens a file's content.
+     *
+     * @param bytes must not change while the pages are open
+     * @param name what error messages call it
+     * @throws UnreadableImageException if it is no picture, is damaged or breaks a limit
+     */
+    public static Pages open(byte[] bytes, String name, Limits limits)
+            throws UnreadableImageException {
+        if (bytes.length == 0) {
+            throw new UnreadableImageException(
+                    name + ": expected a picture, found an empty file; save or download it again");
+        } else if (bytes.length > limits.maxBytes()) {
+            throw new UnreadableImageException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s: expected at most %,d bytes, found more; scale the picture down or"
+                                    + " split the file",
+                            name,
+                            limits.maxBytes()));
+        }
+        Format format = Format.of(bytes);
+        if (format == null) {
+            Format.Stranger stranger = Format.describe(bytes);
+            throw new UnreadableImageException(
+                    String.format(
+                            "%s: expected a picture (%s), found %s; %s",
+                            name, Format.ALL, stranger.found(), stranger.advice()));
+        }
+        Outline outline;
+        try {
+            outline = Outline.of(format, bytes);
+        } catch (Outline.BrokenFileException e) {
+            throw broken(name, format, e.found(), e);
+        }
+        return guarded(name, format, () -> open(format, bytes, name, outline, limits));
+    }
+
+    private static Pages open(
+            Format format, byte[] bytes, String name, Outline outline, Limits limits)
+            throws IOException {
+        PageSource source =
+                format == Format.PDF
+                        ? new PdfPages(bytes, name, limits)
+                        : new RasterPages(format, bytes, name, outline, limits);
+        boolean opened = false;
+        try {
+            int count = source.count();
+            if (count < 1) {
+                throw broken(name, format, "one without a page in it", null);
+            } else if (count > limits.maxPages()) {
+                throw new UnreadableImageException(
+                        String.format(
+                                Locale.ROOT,
+                                "%s: expected at most %,d pages, found %,d; split the file",
+                                name,
+                                limits.maxPages(),
+                                count));
+            }
+            opened = true;
+            return new Pages(name, format, source, count);
+        } finally {
+            if (!opened) {
+                source.close();
+            }
+        }
+    }
+
+    /** How many pages the file has, at least 1. */
+    public int count() {
+        return count;
+    }
+
+    /** Whether {@link #next()} has another page to give. */
+    public boolean hasNext() {
+        return next < count;
+    }
+
+    /**
+     * Decodes the next page. Where that fails, the page after it can still be asked for.
+     *
+     * @throws UnreadableImageException if the page is damaged or breaks a limit
+     * @throws NoSuchElementException after the last page
+     */
+    public Page next() throws UnreadableImageException {
+        if (!hasNext()) {
+            throw new NoSuchElementException(name + " has " + count + " pages");
+        }
+        int index = next++;
+        String place = count == 1 ? name : name + ", page " + (index + 1);
+        return guarded(place, format, () -> source.page(index));
+    }
+
+    @Override
+    public void close() {
+        try {
+            source.close();
+        } catch (IOException e) {
+            // Everything is in memory: nothing is lost with a close that failed.
+        }
+    }
+
+    private interface Decoding<T> {
+        T run() throws IOException;
+    }
+
+    /**
+     * Decoders answer damaged files with whatever goes wrong inside them; all of it means the same.
+     */
+    private static <T> T guarded(String place, Format format, Decoding<T> decoding)
+            throws UnreadableImageException {
+        try {
+            return decoding.run();
+        } catch (UnreadableImageException e) {
+            throw e;
+        } catch (IOException | RuntimeException | StackOverflowError e) {
+            throw broken(place, format, "damaged or unsupported data", e);
+        } catch (OutOfMemoryError e) {
+            throw new UnreadableImageException(
+                    place
+                            + ": expected a picture that fits in memory, found one that does not;"
+                            + " scale it down or give Java more memory (-Xmx)",
+                    e);
+        }
+    }
+
+    private static UnreadableImageException broken(
+            String place, Format format, String found, @Nullable Throwable cause) {
+        return new UnreadableImageException(
+                String.format(
+                        "%s: expected a whole %s file, found %s; save, scan or download it again",
+                        place, format.title, found),
+                cause);
+    }
+}

@@ -1,0 +1,165 @@
+package dev.tenfold.reader.image;
+
+import com.twelvemonkeys.imageio.metadata.Entry;
+import com.twelvemonkeys.imageio.metadata.tiff.TIFF;
+import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
+import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageMetadata;
+import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
+import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
+import dev.tenfold.reader.UnreadableImageException;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.Locale;
+import javax.imageio.IIOException;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadWarningListener;
+import javax.imageio.spi.IIORegistry;
+import javax.imageio.spi.ImageReaderSpi;
+
+/** Pages of pixels, decoded by ImageIO from memory: nothing touches the disk. */
+final class RasterPages implements PageSource {
+
+    private final String name;
+    private final Format format;
+    private final Outline outline;
+    private final Limits limits;
+    private final ImageReader reader;
+
+    RasterPages(Format format, byte[] bytes, String name, Outline outline, Limits limits)
+            throws IOException {
+        this.name = name;
+        this.format = format;
+        this.outline = outline;
+        this.limits = limits;
+        this.reader = reader(format);
+        reader.setInput(new ByteArrayImageInputStream(bytes), format != Format.TIFF, true);
+    }
+
+    /** Decoders are picked by class, so that a host's other plug-ins change no reading. */
+    private static ImageReader reader(Format format) throws IOException {
+        return switch (format) {
+            case TIFF -> new TIFFImageReaderSpi().createReaderInstance(null);
+            case WEBP -> new WebPImageReaderSpi().createReaderInstance(null);
+            case JPEG -> {
+                ImageReaderSpi jpeg =
+                        IIORegistry.getDefaultInstance()
+                                .getServiceProviderByClass(JPEGImageReaderSpi.class);
+                yield jpeg == null ? platformReader(format) : jpeg.createReaderInstance(null);
+            }
+            default -> platformReader(format);
+        };
+    }
+
+    private static ImageReader platformReader(Format format) throws IOException {
+        Iterator<ImageReaderSpi> providers =
+                IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, true);
+        String packageName = "com.sun.imageio.plugins." + format.name().toLowerCase(Locale.ROOT);
+        while (providers.hasNext()) {
+            ImageReaderSpi provider = providers.next();
+            if (provider.getClass().getPackageName().equals(packageName)) {
+                return provider.createReaderInstance(null);
+            }
+        }
+        throw new IIOException("this Java has no decoder for " + format.title);
+    }
+
+    @Override
+    public int count() throws IOException {
+        return format == Format.TIFF ? reader.getNumImages(true) : 1;
+    }
+
+    @Override
+    public Page page(int index) throws IOException {
+        int width = reader.getWidth(index);
+        int height = reader.getHeight(index);
+        checkSize(width, height);
+        int orientation = format == Format.TIFF ? checkedOrientation(index) : outline.orientation();
+        int step = limits.subsampling(width, height);
+        ImageReadParam param = reader.getDefaultReadParam();
+        param.setSourceSubsampling(step, step, 0, 0);
+        BufferedImage image = read(index, param);
+        return new Page(index + 1, Upright.of(image, orientation), step);
+    }
+
+    private void checkSize(int width, int height) throws UnreadableImageException {
+        long pixels = (long) width * height;
+        long most =
+                outline.decodedWhole() ? limits.maxPixelsDecodedWhole() : limits.maxSourcePixels();
+        if (pixels > most) {
+            throw new UnreadableImageException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s: expected at most %,d pixels, found %,d x %,d; scale it down",
+                            name,
+                            most,
+                            width,
+                            height));
+        }
+        // A thousand passes over a large picture fit in a small file.
+        if (outline.scans() * pixels > 10 * limits.maxSourcePixels()) {
+            throw new UnreadableImageException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s: expected a JPEG of a few scans, found %,d scans of %,d x %,d"
+                                    + " pixels; save it again as a plain JPEG",
+                            name,
+                            outline.scans(),
+                            width,
+                            height));
+        }
+    }
+
+    /**
+     * A TIFF page's orientation, once its layout is known not to ask for more memory than it has
+     * pixels.
+     */
+    private int checkedOrientation(int index) throws IOException {
+        TIFFImageMetadata metadata = (TIFFImageMetadata) reader.getImageMetadata(index);
+        long tile =
+                field(metadata, TIFF.TAG_TILE_WIDTH, 0) * field(metadata, TIFF.TAG_TILE_HEIGTH, 0);
+        long samples = field(metadata, TIFF.TAG_SAMPLES_PER_PIXEL, 1);
+        if (tile < 0 || tile > limits.maxPixelsDecodedWhole() || samples < 1 || samples > 16) {
+            throw new IIOException("tiles of " + tile + " pixels, " + samples + " samples each");
+        }
+        return (int) field(metadata, TIFF.TAG_ORIENTATION, Upright.TOP_LEFT);
+    }
+
+    private static long field(TIFFImageMetadata metadata, int tag, long absent) {
+        Entry entry = metadata.getTIFFField(tag);
+        return entry != null && entry.getValue() instanceof Number number
+                ? number.longValue()
+                : absent;
+    }
+
+    /** Reads, and gives up at the first sign of damage: the decoder would make up the rest. */
+    private BufferedImage read(int index, ImageReadParam param) throws IOException {
+        StringBuilder damage = new StringBuilder();
+        IIOReadWarningListener listener =
+                (source, warning) -> {
+                    String words = warning.toLowerCase(Locale.ROOT);
+                    if (words.contains("corrupt") && !words.contains("extraneous")
+                            || words.contains("premature")) {
+                        damage.append(damage.isEmpty() ? warning : "");
+                        source.abort();
+                    }
+                };
+        reader.addIIOReadWarningListener(listener);
+        try {
+            BufferedImage image = reader.read(index, param);
+            if (!damage.isEmpty()) {
+                throw new IIOException(damage.toString());
+            }
+            return image;
+        } finally {
+            reader.removeIIOReadWarningListener(listener);
+        }
+    }
+
+    @Override
+    public void close() {
+        reader.dispose();
+    }
+}
