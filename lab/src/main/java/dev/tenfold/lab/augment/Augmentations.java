@@ -212,7 +212,7 @@ public final class Augmentations {
         double chance = line.number("chance", 0, 0, 1);
         return (canvas, random) -> {
             if (random.nextDouble() < chance) {
-                float middle = 0.3f + 0.3f * random.nextFloat();
+                float middle = 0.3f + 0.25f * random.nextFloat();
                 float halfRamp = 0.06f + 0.2f * random.nextFloat();
                 canvas.ramp(middle - halfRamp, middle + halfRamp);
             }

@@ -136,12 +136,20 @@ final class Canvas {
         }
     }
 
-    /** A tone curve: paper up to {@code low}, full ink from {@code high}, straight between. */
+    /**
+     * A tone curve: paper up to {@code low}, full ink from {@code high}, straight between, both in
+     * parts of the strongest ink, so that faint ink does not vanish.
+     */
     void ramp(float low, float high) {
         toFine();
-        float slope = 1 / (high - low);
+        float peak = peak(fine);
+        if (peak == 0) {
+            return;
+        }
+        float floor = low * peak;
+        float slope = 1 / ((high - low) * peak);
         for (int i = 0; i < fine.length; i++) {
-            fine[i] = Math.max(0, Math.min(1, (fine[i] - low) * slope));
+            fine[i] = Math.max(0, Math.min(1, (fine[i] - floor) * slope));
         }
     }
 
@@ -178,10 +186,7 @@ final class Canvas {
         float originY = (float) (momentY / mass) + 0.5f - (height / 2 + 0.5f) * cell;
         shrink(height, width, cell, originX, originY, image);
         isFine = false;
-        float peak = 0;
-        for (float ink : image) {
-            peak = Math.max(peak, ink);
-        }
+        float peak = peak(image);
         for (int i = 0; i < image.length; i++) {
             image[i] = Math.min(1, image[i] / peak);
         }
@@ -349,6 +354,14 @@ final class Canvas {
                 above = here;
             }
         }
+    }
+
+    private static float peak(float[] pixels) {
+        float peak = 0;
+        for (float ink : pixels) {
+            peak = Math.max(peak, ink);
+        }
+        return peak;
     }
 
     private void blend(float strength) {

@@ -95,6 +95,16 @@ class AugmentationsTest {
     }
 
     @Test
+    void faintInkDoesNotVanishInAToneCurve() {
+        float[] faint = digit();
+        for (int i = 0; i < faint.length; i++) {
+            faint[i] *= 0.2f;
+        }
+        Augmentations.parse("binarise 1").apply(faint, SIDE, SIDE, new SplittableRandom(1));
+        assertEquals(sum(digit()), sum(faint), 0.3 * sum(digit()));
+    }
+
+    @Test
     void refitPutsTheCentreOfMassInTheMiddle() {
         Augmentation augmentation = Augmentations.parse(List.of("affine shift 4", "refit 1"));
         for (long seed = 0; seed < 50; seed++) {
