@@ -29,8 +29,13 @@ public final class Datasets {
      *     the file and the cure
      */
     public static Dataset load(String data) throws DataFileException {
+        return load(data, DownloadListener.NONE);
+    }
+
+    /** As {@link #load(String)}; {@code listener} hears of MNIST being fetched. */
+    public static Dataset load(String data, DownloadListener listener) throws DataFileException {
         if (data.startsWith(MNIST)) {
-            return MnistCache.standard().load(data);
+            return MnistCache.standard().load(data, listener);
         }
         Path path = path(data);
         if (Files.isDirectory(path)) {

@@ -1,37 +1,123 @@
 package dev.tenfold.lab.data;
 
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
 /**
- * The four raw files of MNIST (LeCun, Cortes and Burges), by which a copy is known to be the real
- * one.
+ * One of the four raw files of MNIST (LeCun, Cortes and Burges), and how a copy is known to be
+ * real.
+ *
+ * @param name of the raw file
+ * @param checksum SHA-256 of the raw file, in hexadecimal
  */
-enum MnistFile {
-    TRAIN_IMAGES(
-            "train-images-idx3-ubyte",
-            "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"),
-    TRAIN_LABELS(
-            "train-labels-idx1-ubyte",
-            "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"),
-    TEST_IMAGES(
-            "t10k-images-idx3-ubyte",
-            "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7"),
-    TEST_LABELS(
-            "t10k-labels-idx1-ubyte",
-            "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2");
+record MnistFile(String name, String checksum) {
 
-    private final String fileName;
-    private final String checksum;
+    /** Training images, training labels, test images, test labels. */
+    static final List<MnistFile> ALL =
+            List.of(
+                    new MnistFile(
+                            "train-images-idx3-ubyte",
+                            "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db"),
+                    new MnistFile(
+                            "train-labels-idx1-ubyte",
+                            "65a50cbbf4e906d70832878ad85ccda5333a97f0f4c3dd2ef09a8a9eef7101c5"),
+                    new MnistFile(
+                            "t10k-images-idx3-ubyte",
+                            "0fa7898d509279e482958e8ce81c8e77db3f2f8254e26661ceb7762c4d494ce7"),
+                    new MnistFile(
+                            "t10k-labels-idx1-ubyte",
+                            "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"));
 
-    MnistFile(String fileName, String checksum) {
-        this.fileName = fileName;
-        this.checksum = checksum;
+    /**
+     * Writes the file into the folder, in one move once its checksum has been found right.
+     *
+     * @param contents the raw file, or the same packed by gzip
+     * @throws DataFileException when the folder cannot be written
+     * @throws IOException when the contents cannot be read or are not this file's
+     */
+    void store(InputStream contents, Path folder) throws IOException {
+        Path unfinished;
+        try {
+            unfinished = Files.createTempFile(folder, name, ".tmp");
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+        try {
+            MessageDigest digest = DataFile.sha256();
+            try (OutputStream out = Files.newOutputStream(unfinished)) {
+                copyUnpacked(contents, digest, out, folder);
+            }
+            String found = HexFormat.of().formatHex(digest.digest());
+            if (!found.equals(checksum)) {
+                throw new IOException(
+                        "gave a %s that is not MNIST's (SHA-256 %s...)"
+                                .formatted(name, found.substring(0, 8)));
+            }
+            try {
+                Files.move(
+                        unfinished,
+                        folder.resolve(name),
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                throw unwritable(folder, e);
+            }
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
     }
 
-    String fileName() {
-        return fileName;
+    private void copyUnpacked(
+            InputStream contents, MessageDigest digest, OutputStream out, Path folder)
+            throws IOException {
+        InputStream buffered = new BufferedInputStream(contents);
+        byte[] chunk = new byte[1 << 16];
+        try {
+            InputStream in = DataFile.isGzip(buffered) ? new GZIPInputStream(buffered) : buffered;
+            for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
+                digest.update(chunk, 0, count);
+                write(out, chunk, count, folder);
+            }
+        } catch (EOFException | ZipException e) {
+            throw new IOException("gave a " + name + " that is cut off or damaged", e);
+        }
     }
 
-    /** SHA-256 of the raw file, in hexadecimal. */
-    String checksum() {
-        return checksum;
+    /** Writes, and says of a failure that it is the folder's. */
+    static void write(OutputStream out, byte[] bytes, int count, Path folder)
+            throws DataFileException {
+        try {
+            out.write(bytes, 0, count);
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+    }
+
+    static DataFileException unwritable(Path folder, IOException cause) {
+        return new DataFileException(
+                "%s: expected a folder that can keep MNIST (66 MB), found that it cannot be written (%s); set TENFOLD_CACHE to another folder"
+                        .formatted(folder, reason(cause)),
+                cause);
+    }
+
+    private static String reason(IOException cause) {
+        String message = String.valueOf(cause.getMessage());
+        if (cause instanceof java.nio.file.AccessDeniedException) {
+            return "access denied";
+        }
+        return cause instanceof java.nio.file.FileAlreadyExistsException
+                ? message + " is a file"
+                : message;
     }
 }
