@@ -5,6 +5,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -47,15 +49,11 @@ record MnistFile(String name, String checksum) {
      * @throws IOException when the contents cannot be read or are not this file's
      */
     void store(InputStream contents, Path folder) throws IOException {
-        Path unfinished;
-        try {
-            unfinished = Files.createTempFile(folder, name, ".tmp");
-        } catch (IOException e) {
-            throw unwritable(folder, e);
-        }
+        // Under the cache's lock: the name is ours, and what a killed process left is overwritten.
+        Path unfinished = folder.resolve(name + ".tmp");
         try {
             MessageDigest digest = DataFile.sha256();
-            try (OutputStream out = Files.newOutputStream(unfinished)) {
+            try (OutputStream out = create(unfinished, folder)) {
                 copyUnpacked(contents, digest, out, folder);
             }
             String found = HexFormat.of().formatHex(digest.digest());
@@ -94,6 +92,14 @@ record MnistFile(String name, String checksum) {
         }
     }
 
+    private static OutputStream create(Path file, Path folder) throws DataFileException {
+        try {
+            return Files.newOutputStream(file);
+        } catch (IOException e) {
+            throw unwritable(folder, e);
+        }
+    }
+
     /** Writes, and says of a failure that it is the folder's. */
     static void write(OutputStream out, byte[] bytes, int count, Path folder)
             throws DataFileException {
@@ -113,11 +119,9 @@ record MnistFile(String name, String checksum) {
 
     private static String reason(IOException cause) {
         String message = String.valueOf(cause.getMessage());
-        if (cause instanceof java.nio.file.AccessDeniedException) {
+        if (cause instanceof AccessDeniedException) {
             return "access denied";
         }
-        return cause instanceof java.nio.file.FileAlreadyExistsException
-                ? message + " is a file"
-                : message;
+        return cause instanceof FileAlreadyExistsException ? message + " is a file" : message;
     }
 }

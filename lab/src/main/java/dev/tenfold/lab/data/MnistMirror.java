@@ -119,7 +119,10 @@ final class MnistMirror implements MnistSource {
                 long length = connection.getContentLengthLong();
                 listener.started(
                         file.name() + ".gz from " + name(), length < 0 ? -1 : start + length);
-                append(in, part, start, folder, listener);
+                long received = append(in, part, start, folder, listener);
+                if (length >= 0 && received < length) {
+                    throw new IOException("broke off in the middle of " + file.name() + ".gz");
+                }
             }
         } finally {
             connection.disconnect();
@@ -148,7 +151,8 @@ final class MnistMirror implements MnistSource {
         return first == '<';
     }
 
-    private static void append(
+    /** Returns how many bytes came. */
+    private static long append(
             InputStream in, Path part, long start, Path folder, DownloadListener listener)
             throws IOException {
         byte[] chunk = new byte[1 << 16];
@@ -160,6 +164,7 @@ final class MnistMirror implements MnistSource {
                 listener.received(received);
             }
         }
+        return received - start;
     }
 
     private static OutputStream openPart(Path part, long start, Path folder)

