@@ -1,0 +1,198 @@
+package dev.tenfold.app;
+
+import dev.tenfold.reader.Box;
+import dev.tenfold.reader.Digit;
+import dev.tenfold.reader.Line;
+import dev.tenfold.reader.Reading;
+import dev.tenfold.reader.Rejected;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.util.List;
+
+/**
+ * A picture with its reading drawn on it: a solid blue box around each digit, a dashed orange one
+ * where it is doubtful, a dotted purple one around rejected ink; over each box what was read and
+ * the confidence in percent. The colours are told apart by colour-blind people too (Okabe and Ito
+ * 2008) and the line styles by everyone.
+ */
+final class Annotation {
+
+    private static final Color READ = new Color(0x0072B2);
+    private static final Color DOUBTFUL = new Color(0xD55E00);
+    private static final Color REJECTED = new Color(0xAA3377);
+    private static final Color HALO = new Color(255, 255, 255, 180);
+
+    /** Digits lower than this, in pixels, are drawn enlarged so that their labels can be read. */
+    private static final double LEGIBLE_DIGIT_HEIGHT = 56;
+
+    /** No picture is enlarged beyond this longer side. */
+    private static final double LARGEST_SIDE = 3000;
+
+    /** Height of a label, where a digit's is 1. */
+    private static final double LABEL_HEIGHT = 0.3;
+
+    private final Graphics2D graphics;
+    private final Review review;
+    private final int width;
+    private final int height;
+    private final double scale;
+
+    private Annotation(BufferedImage canvas, double scale, Review review) {
+        this.graphics = canvas.createGraphics();
+        this.review = review;
+        this.width = canvas.getWidth();
+        this.height = canvas.getHeight();
+        this.scale = scale;
+        graphics.setRenderingHint(
+                RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setRenderingHint(
+                RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+        graphics.setRenderingHint(
+                RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+    }
+
+    /** A copy of the upright picture, enlarged if its digits are small, with the reading on it. */
+    static BufferedImage draw(BufferedImage upright, Reading reading, Review review) {
+        double scale = scale(upright, reading);
+        BufferedImage canvas =
+                new BufferedImage(
+                        (int) Math.round(upright.getWidth() * scale),
+                        (int) Math.round(upright.getHeight() * scale),
+                        BufferedImage.TYPE_INT_RGB);
+        Annotation annotation = new Annotation(canvas, scale, review);
+        annotation.graphics.setColor(Color.WHITE);
+        annotation.graphics.fillRect(0, 0, canvas.getWidth(), canvas.getHeight());
+        annotation.graphics.drawImage(upright, 0, 0, canvas.getWidth(), canvas.getHeight(), null);
+        for (Rejected rejected : reading.rejected()) {
+            annotation.box(rejected.box(), REJECTED, 1, 3);
+        }
+        reading.lines().forEach(annotation::line);
+        annotation.graphics.dispose();
+        return canvas;
+    }
+
+    private static double scale(BufferedImage picture, Reading reading) {
+        double wanted = LEGIBLE_DIGIT_HEIGHT / medianHeight(reading, picture.getHeight());
+        double most = LARGEST_SIDE / Math.max(picture.getWidth(), picture.getHeight());
+        return Math.max(1, Math.min(Math.ceil(wanted), Math.floor(most)));
+    }
+
+    private static double medianHeight(Reading reading, double ifNone) {
+        int[] heights =
+                reading.lines().stream()
+                        .flatMap(line -> line.digits().stream())
+                        .mapToInt(digit -> digit.box().height())
+                        .sorted()
+                        .toArray();
+        return heights.length == 0 ? ifNone : heights[heights.length / 2];
+    }
+
+    private void line(Line line) {
+        for (Digit digit : line.digits()) {
+            if (review.wants(digit)) {
+                box(digit.box(), DOUBTFUL, 6, 4);
+            } else {
+                box(digit.box(), READ);
+            }
+        }
+        double labelHeight = labelHeight(line.digits());
+        for (Digit digit : line.digits()) {
+            label(digit, labelHeight);
+        }
+    }
+
+    /** One height for the line's labels, so low that neighbours do not run into each other. */
+    private double labelHeight(List<Digit> digits) {
+        double wanted = Double.MAX_VALUE;
+        for (Digit digit : digits) {
+            wanted = Math.min(wanted, Math.max(10, digit.box().height() * scale * LABEL_HEIGHT));
+        }
+        for (int i = 1; i < digits.size(); i++) {
+            double pitch = scale * (center(digits.get(i).box()) - center(digits.get(i - 1).box()));
+            double widest =
+                    Math.max(labelWidth(digits.get(i), 1), labelWidth(digits.get(i - 1), 1));
+            wanted = Math.min(wanted, Math.max(8, pitch / widest));
+        }
+        return wanted;
+    }
+
+    private static double center(Box box) {
+        return box.x() + box.width() / 2.0;
+    }
+
+    /** What was read, and beside it at two thirds of the height how sure that is. */
+    private void label(Digit digit, double labelHeight) {
+        double padding = labelHeight * 0.25;
+        double labelWidth = labelWidth(digit, labelHeight);
+        Box box = digit.box();
+        double x = scale * center(box) - labelWidth / 2;
+        double y = scale * box.y() - labelHeight - 2 * padding - lineWidth();
+        if (y < 0) {
+            y = scale * (box.y() + box.height()) + lineWidth();
+        }
+        x = Math.max(0, Math.min(width - labelWidth, x));
+        y = Math.max(0, Math.min(height - labelHeight - 2 * padding, y));
+        graphics.setColor(review.wants(digit) ? DOUBTFUL : READ);
+        graphics.fill(new Rectangle2D.Double(x, y, labelWidth, labelHeight + 2 * padding));
+        graphics.setColor(Color.WHITE);
+        String read = read(digit);
+        Lettering.draw(graphics, read, x + padding, y + padding, labelHeight);
+        double small = labelHeight * 2 / 3;
+        Lettering.draw(
+                graphics,
+                percent(digit),
+                x + padding + Lettering.width(read, labelHeight) + padding,
+                y + padding + labelHeight - small,
+                small);
+    }
+
+    private double labelWidth(Digit digit, double labelHeight) {
+        return Lettering.width(read(digit), labelHeight)
+                + Lettering.width(percent(digit), labelHeight * 2 / 3)
+                + 3 * 0.25 * labelHeight;
+    }
+
+    private String read(Digit digit) {
+        return digit.digit() + (review.wants(digit) ? "?" : "");
+    }
+
+    /** Rounded down, so that only certainty is called 100 %. */
+    private static String percent(Digit digit) {
+        return (int) (digit.confidence() * 100) + "%";
+    }
+
+    private void box(Box box, Color color, float... dashes) {
+        double line = lineWidth();
+        Rectangle2D shape =
+                new Rectangle2D.Double(
+                        box.x() * scale - line / 2,
+                        box.y() * scale - line / 2,
+                        box.width() * scale + line,
+                        box.height() * scale + line);
+        graphics.setColor(HALO);
+        graphics.setStroke(new BasicStroke((float) (line * 2)));
+        graphics.draw(shape);
+        float[] pattern = new float[dashes.length];
+        for (int i = 0; i < dashes.length; i++) {
+            pattern[i] = (float) (dashes[i] * line);
+        }
+        graphics.setColor(color);
+        graphics.setStroke(
+                new BasicStroke(
+                        (float) line,
+                        BasicStroke.CAP_BUTT,
+                        BasicStroke.JOIN_MITER,
+                        10,
+                        pattern.length == 0 ? null : pattern,
+                        0));
+        graphics.draw(shape);
+    }
+
+    private double lineWidth() {
+        return Math.max(1.5, Math.max(width, height) / 600.0);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.tenfold.app;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import dev.tenfold.reader.Alternative;
+import dev.tenfold.reader.Box;
+import dev.tenfold.reader.Digit;
+import dev.tenfold.reader.Reading;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One row a digit, for a spreadsheet. A page without digits has one row with its file and page, an
+ * unreadable file one row with its error, so that every picture is seen in the table.
+ */
+final class CsvOutput implements ReadingOutput {
+
+    private static final List<String> HEADER =
+            List.of(
+                    "file",
+                    "page",
+                    "line",
+                    "position",
+                    "digit",
+                    "confidence",
+                    "review",
+                    "alternative",
+                    "alternative_probability",
+                    "x",
+                    "y",
+                    "width",
+                    "height",
+                    "error");
+
+    private final PrintWriter out;
+    private final Review review;
+    private final CsvWriter csv;
+
+    CsvOutput(PrintWriter out, Review review) {
+        this.out = out;
+        this.review = review;
+        this.csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
+        csv.writeRecord(HEADER);
+    }
+
+    @Override
+    public void page(String file, Reading reading) throws IOException {
+        String page = Integer.toString(reading.page());
+        if (reading.lines().isEmpty()) {
+            csv.writeRecord(file, page, "", "", "", "", "", "", "", "", "", "", "", "");
+        }
+        for (int line = 0; line < reading.lines().size(); line++) {
+            List<Digit> digits = reading.lines().get(line).digits();
+            for (int position = 0; position < digits.size(); position++) {
+                write(file, page, line + 1, position + 1, digits.get(position));
+            }
+        }
+        flush();
+    }
+
+    private void write(String file, String page, int line, int position, Digit digit) {
+        Box box = digit.box();
+        String alternative = "";
+        String probability = "";
+        if (!digit.alternatives().isEmpty()) {
+            Alternative second = digit.alternatives().get(0);
+            alternative = Integer.toString(second.digit());
+            probability = rounded(second.probability());
+        }
+        csv.writeRecord(
+                file,
+                page,
+                Integer.toString(line),
+                Integer.toString(position),
+                Integer.toString(digit.digit()),
+                rounded(digit.confidence()),
+                review.wants(digit) ? "yes" : "",
+                alternative,
+                probability,
+                Integer.toString(box.x()),
+                Integer.toString(box.y()),
+                Integer.toString(box.width()),
+                Integer.toString(box.height()),
+                "");
+    }
+
+    @Override
+    public void unreadable(String file, String error) throws IOException {
+        csv.writeRecord(file, "", "", "", "", "", "", "", "", "", "", "", "", error);
+        flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        flush();
+    }
+
+    private void flush() throws IOException {
+        csv.flush();
+        out.flush();
+    }
+
+    private static String rounded(double probability) {
+        return String.format(Locale.ROOT, "%.4f", probability);
+    }
+}

@@ -1,0 +1,61 @@
+package dev.tenfold.app;
+
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/** A progress bar on standard error, and nothing at all where that is no terminal. */
+final class Progress implements AutoCloseable {
+
+    /** Set by the launcher: Java itself cannot tell whether standard error is a terminal. */
+    private static final String TERMINAL = "tenfold.terminal";
+
+    private final @Nullable ProgressBar bar;
+
+    private Progress(@Nullable ProgressBar bar) {
+        this.bar = bar;
+    }
+
+    /**
+     * A bar from 0 to {@code total} that counts in {@code unit}.
+     *
+     * @param unitSize how many steps make one unit
+     * @param total -1 where unknown
+     */
+    static Progress of(String task, String unit, long unitSize, long total) {
+        if (!Boolean.getBoolean(TERMINAL)) {
+            return none();
+        }
+        return new Progress(
+                new ProgressBarBuilder()
+                        .setTaskName(task)
+                        .setUnit(" " + unit, unitSize)
+                        .setInitialMax(total)
+                        .setStyle(ProgressBarStyle.ASCII)
+                        .setUpdateIntervalMillis(200)
+                        .clearDisplayOnFinish()
+                        .showSpeed()
+                        .build());
+    }
+
+    /** A bar that shows nothing. */
+    static Progress none() {
+        return new Progress(null);
+    }
+
+    /** Moves the bar to {@code done} of the total and shows a few words after it. */
+    void at(long done, String words) {
+        if (bar != null) {
+            bar.stepTo(done);
+            bar.setExtraMessage(words);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (bar != null) {
+            bar.close();
+        }
+    }
+}

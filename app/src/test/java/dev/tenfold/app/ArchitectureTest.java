@@ -1,0 +1,181 @@
+package dev.tenfold.app;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Data flows one way; whoever turns an arrow round hears of it here. */
+final class ArchitectureTest {
+
+    private static final String READER = "dev.tenfold.reader";
+    private static final String LAB = "dev.tenfold.lab";
+    private static final String APP = "dev.tenfold.app";
+
+    /** Every class of every module that a user runs. */
+    private static final JavaClasses TENFOLD =
+            new ClassFileImporter()
+                    .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                    .importPackages("dev.tenfold");
+
+    @Test
+    void readerKnowsNeitherLabNorApp() {
+        noClasses()
+                .that()
+                .resideInAPackage(READER + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(LAB + "..", APP + "..")
+                .check(TENFOLD);
+    }
+
+    @Test
+    void labKnowsNothingOfTheApp() {
+        noClasses()
+                .that()
+                .resideInAPackage(LAB + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(APP + "..")
+                .check(TENFOLD);
+    }
+
+    @Test
+    void readersFrontDoorIsForOthersNotForItsOwnRooms() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(READER + ".*..")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName(READER + ".Reader")
+                .check(TENFOLD);
+    }
+
+    /** A {@code Glyph} is a value, which the network takes from whoever made it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"image", "glyph", "model"})
+    void readersRoomsDoNotKnowOneAnother(String room) {
+        noClasses()
+                .that()
+                .resideInAPackage(READER + "." + room + "..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(READER + ".*..")
+                                .and(resideOutsideOfPackage(READER + "." + room + ".."))
+                                .and(not(name(READER + ".glyph.Glyph"))))
+                .check(TENFOLD);
+    }
+
+    @Test
+    void packagesHaveNoCycles() {
+        slices().matching(LAB + ".(*)..").should().beFreeOfCycles().check(TENFOLD);
+        slices().matching("dev.tenfold.(*)..").should().beFreeOfCycles().check(TENFOLD);
+    }
+
+    @Test
+    void trainingEngineStaysInItsPackage() {
+        only(
+                LAB + ".engine",
+                "org.bytedeco..",
+                "ai.onnx..",
+                "com.google.protobuf..",
+                "org.tribuo..");
+    }
+
+    @Test
+    void inferenceRuntimeStaysInItsPackage() {
+        only(READER + ".model", "ai.onnxruntime..");
+    }
+
+    @Test
+    void imageDecodersStayInTheirPackage() {
+        only(READER + ".image", "com.twelvemonkeys..", "com.drew..", "org.apache.pdfbox..");
+    }
+
+    @Test
+    void chartsStayInTheReport() {
+        only(LAB + ".report", "org.knowm.xchart..");
+    }
+
+    @Test
+    void yamlStaysInRecipes() {
+        only(LAB + ".recipe", "org.snakeyaml..");
+    }
+
+    @Test
+    void commandLineAndJsonStayInTheApp() {
+        only(APP, "picocli..", "com.fasterxml.jackson..");
+    }
+
+    @Test
+    void nothingIsPublicInTheAppButItsMain() {
+        classes()
+                .that()
+                .resideInAPackage(APP + "..")
+                .and()
+                .doNotHaveSimpleName("Main")
+                .and()
+                .doNotHaveSimpleName("package-info")
+                .should()
+                .notHaveModifier(JavaModifier.PUBLIC)
+                .check(TENFOLD);
+    }
+
+    @Test
+    void everyPackageIsNullMarkedAndSaysWhatItIs() {
+        List<String> bare =
+                packages().stream()
+                        .filter(each -> !each.isAnnotatedWith(NullMarked.class))
+                        .map(JavaPackage::getName)
+                        .sorted()
+                        .toList();
+        Assertions.assertEquals(List.of(), bare, "packages without a @NullMarked package-info");
+    }
+
+    @Test
+    void rulesSeeAllModules() {
+        Set<String> seen =
+                packages().stream().map(JavaPackage::getName).collect(Collectors.toSet());
+        Assertions.assertTrue(
+                seen.containsAll(Set.of(READER, READER + ".model", LAB + ".data", APP)),
+                () -> "only " + seen);
+    }
+
+    private static Set<JavaPackage> packages() {
+        return TENFOLD.stream()
+                .filter(each -> !each.getSimpleName().equals("package-info"))
+                .map(JavaClass::getPackage)
+                .collect(Collectors.toSet());
+    }
+
+    /** Nobody but {@code home} may see the types of {@code libraries}. */
+    private static void only(String home, String... libraries) {
+        DescribedPredicate<JavaClass> guest = resideInAPackage("dev.tenfold..");
+        noClasses()
+                .that(guest.and(resideOutsideOfPackage(home + "..")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(libraries)
+                .check(TENFOLD);
+    }
+}
