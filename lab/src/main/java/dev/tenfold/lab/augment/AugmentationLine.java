@@ -73,15 +73,7 @@ record AugmentationLine(String text, String word, Map<String, Double> numbers) {
     private static IllegalArgumentException wrong(
             String text, String expected, String found, String cure) {
         return new IllegalArgumentException(
-                "augment \""
-                        + text
-                        + "\": expected "
-                        + expected
-                        + ", found "
-                        + found
-                        + "; "
-                        + cure
-                        + ".");
+                "\"" + text + "\": expected " + expected + ", found " + found + "; " + cure + ".");
     }
 
     private static String plain(double number) {

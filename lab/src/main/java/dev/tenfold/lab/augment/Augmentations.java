@@ -66,6 +66,9 @@ public final class Augmentations {
         }
     }
 
+    /** Pixels drawn, along a side, for each pixel of the image. */
+    private static final int FINENESS = 2;
+
     private record Staged(Stage stage, Step step) {}
 
     private Augmentations() {}
@@ -121,7 +124,7 @@ public final class Augmentations {
                         .sorted(Comparator.comparing(Staged::stage))
                         .map(Staged::step)
                         .toArray(Step[]::new);
-        ThreadLocal<Canvas> canvases = ThreadLocal.withInitial(Canvas::new);
+        ThreadLocal<Canvas> canvases = ThreadLocal.withInitial(() -> new Canvas(FINENESS));
         return (pixels, height, width, random) -> {
             Canvas canvas = canvases.get();
             canvas.begin(pixels, height, width);
@@ -139,7 +142,7 @@ public final class Augmentations {
             }
         }
         throw new IllegalArgumentException(
-                "augment \""
+                "\""
                         + line
                         + "\": expected one of "
                         + String.join(", ", words())

@@ -6,8 +6,8 @@ import java.util.SplittableRandom;
 /**
  * One image on its way through an augmentation, with the working memory that a thread keeps.
  *
- * <p>It is drawn at twice the resolution only when a step asks for that: warps are gathered until
- * then, so that the image is resampled once, and an image that nothing changes stays as it is.
+ * <p>It is drawn larger only when a step asks for that: warps are gathered until then, so that the
+ * image is resampled once, and an image that nothing changes stays as it is.
  */
 final class Canvas {
 
@@ -15,6 +15,8 @@ final class Canvas {
     private static final float FITTED = 20f / 28f;
 
     private static final float VISIBLE = 0.1f;
+
+    private final int factor;
 
     private float[] image = {};
     private int height;
@@ -42,12 +44,17 @@ final class Canvas {
     private float[] nodesX = {};
     private float[] nodesY = {};
 
+    /** A canvas on which an image is drawn {@code factor} times as large. */
+    Canvas(int factor) {
+        this.factor = factor;
+    }
+
     void begin(float[] pixels, int height, int width) {
         if (this.height != height || this.width != width) {
             this.height = height;
             this.width = width;
-            fineHeight = 2 * height;
-            fineWidth = 2 * width;
+            fineHeight = factor * height;
+            fineWidth = factor * width;
             fine = new float[fineHeight * fineWidth];
             other = new float[fineHeight * fineWidth];
             padded = new float[(height + 3) * (width + 3)];
@@ -245,8 +252,8 @@ final class Canvas {
         double centreX = (width - 1) / 2.0;
         double centreY = (height - 1) / 2.0;
         for (int y = 0; y < fineHeight; y++) {
-            double fromCentreY = (y + 0.5) / 2 - 0.5 - centreY;
-            double startX = -0.25 - centreX;
+            double fromCentreY = (y + 0.5) / factor - 0.5 - centreY;
+            double startX = 0.5 / factor - 0.5 - centreX;
             // One is added for the padding.
             float sourceX = (float) (xx * startX + xy * fromCentreY + shiftX + centreX + 1);
             float sourceY = (float) (yx * startX + yy * fromCentreY + shiftY + centreY + 1);
@@ -282,8 +289,8 @@ final class Canvas {
     }
 
     private void drawRow(int y, float startX, float startY, int stride) {
-        float stepX = (float) xx / 2;
-        float stepY = (float) yx / 2;
+        float stepX = (float) xx / factor;
+        float stepY = (float) yx / factor;
         float nodeStep = (float) (grid - 1) / (fineWidth - 1);
         float mostX = width + 1;
         float mostY = height + 1;
@@ -319,17 +326,7 @@ final class Canvas {
             return;
         }
         isFine = false;
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                int at = 2 * y * fineWidth + 2 * x;
-                image[y * width + x] =
-                        0.25f
-                                * (fine[at]
-                                        + fine[at + 1]
-                                        + fine[at + fineWidth]
-                                        + fine[at + fineWidth + 1]);
-            }
-        }
+        shrink(height, width, factor, 0, 0, image);
     }
 
     /** Leaves in {@code other} the fine image's 3×3 maximum (sign 1) or minimum (sign −1). */

@@ -175,22 +175,22 @@ class AugmentationsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "afine rotate 8 | augment \"afine rotate 8\": expected one of affine, elastic,"
+                "afine rotate 8 | \"afine rotate 8\": expected one of affine, elastic,"
                         + " stroke, coarsen, binarise, refit, blur, erase, noise, found \"afine\";"
                         + " correct the word.",
-                "affine rotate x | augment \"affine rotate x\": expected a number, found \"x\";"
+                "affine rotate x | \"affine rotate x\": expected a number, found \"x\";"
                         + " write pairs of name and number.",
-                "affine turn 8 | augment \"affine turn 8\": expected numbers for chance, rotate,"
+                "affine turn 8 | \"affine turn 8\": expected numbers for chance, rotate,"
                         + " shear, scale, shift, found \"turn\"; correct the name.",
-                "affine rotate 8 rotate 9 | augment \"affine rotate 8 rotate 9\": expected each"
+                "affine rotate 8 rotate 9 | \"affine rotate 8 rotate 9\": expected each"
                         + " name once, found \"rotate\" twice; keep one.",
-                "refit 0.9 chance 1 | augment \"refit 0.9 chance 1\": expected each name once,"
+                "refit 0.9 chance 1 | \"refit 0.9 chance 1\": expected each name once,"
                         + " found \"chance\" twice; keep one.",
-                "refit 1.5 | augment \"refit 1.5\": expected chance in 0..1, found 1.5; correct"
+                "refit 1.5 | \"refit 1.5\": expected chance in 0..1, found 1.5; correct"
                         + " the number.",
-                "noise NaN | augment \"noise NaN\": expected amount in 0..0.5, found NaN; correct"
+                "noise NaN | \"noise NaN\": expected amount in 0..0.5, found NaN; correct"
                         + " the number.",
-                "stroke dilate | augment \"stroke dilate\": expected a number, found \"dilate\";"
+                "stroke dilate | \"stroke dilate\": expected a number, found \"dilate\";"
                         + " write pairs of name and number."
             })
     void aWrongLineIsToldInASentence(String line, String message) {
