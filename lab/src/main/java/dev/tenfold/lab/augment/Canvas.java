@@ -71,6 +71,12 @@ final class Canvas {
         image = new float[0];
     }
 
+    /** Takes a picture drawn elsewhere, already of the finer size, in place of the image. */
+    void show(float[] drawn) {
+        System.arraycopy(drawn, 0, fine, 0, fine.length);
+        isFine = true;
+    }
+
     /** Adds an affine map to the warp. */
     void warp(double xx, double xy, double yx, double yy, double shiftX, double shiftY) {
         if (xx == 1 && xy == 0 && yx == 0 && yy == 1 && shiftX == 0 && shiftY == 0) {
