@@ -10,7 +10,7 @@ final class Negatives {
     private static final int AREA = Sheet.GLYPH * Sheet.GLYPH;
 
     /** Digits that stay no digit when mirrored left to right, and when turned by quarters. */
-    private static final int[] MIRRORED = {3, 4, 6, 7, 9};
+    private static final int[] MIRRORED = {3, 6, 7, 9};
 
     private static final int[] TURNED_ONCE = {2, 3, 4, 5, 7};
     private static final int[] TURNED_TWICE = {3, 4, 7};
@@ -119,10 +119,10 @@ final class Negatives {
         sheet.enlarge(turned, 0);
     }
 
-    /** Half a zero or an eight: an arch, a bowl or a bracket. */
+    /** Half a zero: an arch, a bowl or a bracket. */
     private void part(Sheet sheet, SplittableRandom random) {
-        int[] examples = examplesByDigit.get(random.nextDouble() < 0.7 ? 0 : 8);
-        sheet.enlarge(digits.pixels(), examples[random.nextInt(examples.length)] * AREA);
+        int[] zeros = examplesByDigit.get(0);
+        sheet.enlarge(digits.pixels(), zeros[random.nextInt(zeros.length)] * AREA);
         int[] box = sheet.inkBox();
         int middle = (box[1] + box[3]) / 2;
         boolean upper = random.nextBoolean();
