@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -13,6 +14,7 @@ import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -143,6 +145,12 @@ final class DataFile implements Closeable {
         }
     }
 
+    /** What to tell of a failure that came out of an iterator. */
+    static DataFileException failure(Path path, UncheckedIOException wrapper) {
+        return failure(path, Objects.requireNonNull(wrapper.getCause()));
+    }
+
+    /** What to tell of a failure to read the path. */
     static DataFileException failure(Path path, IOException cause) {
         if (cause instanceof DataFileException known) {
             return known;

@@ -123,6 +123,20 @@ public final class Dataset {
         return counts;
     }
 
+    /** How many images have no ink at all, as a picture of blank paper gives. */
+    public int blankCount() {
+        int area = height * width;
+        int blank = 0;
+        for (int i = 0; i < size(); i++) {
+            boolean ink = false;
+            for (int p = i * area; p < (i + 1) * area && !ink; p++) {
+                ink = pixels[p] != 0;
+            }
+            blank += ink ? 0 : 1;
+        }
+        return blank;
+    }
+
     /** A dataset cut in two. */
     public record Split(Dataset training, Dataset validation) {}
 

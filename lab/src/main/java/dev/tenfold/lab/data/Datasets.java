@@ -13,8 +13,15 @@ import java.util.stream.Stream;
  *
  * <ul>
  *   <li>{@code mnist:train} and {@code mnist:test}, fetched into a cache folder the first time;
- *   <li>a folder with an IDX pair, or the path of its images file where the folder has several.
+ *   <li>a folder with an IDX pair, or the path of its images file where the folder has several;
+ *   <li>a {@code .csv} or {@code .csv.gz} file with a row for each image, its label in one column
+ *       and its pixels in the others;
+ *   <li>a folder with pictures and a {@code labels.csv} (header {@code file,label}) that names
+ *       them;
+ *   <li>a folder with sub-folders {@code 0} to {@code 9} of pictures.
  * </ul>
+ *
+ * <p>Pictures become glyphs with the reader's own code; one without ink becomes an empty glyph.
  */
 public final class Datasets {
 
@@ -50,13 +57,17 @@ public final class Datasets {
                             + ": expected mnist:train, mnist:test, or a file or folder, found no such"
                             + " file; check the spelling");
         }
+        if (PixelTable.isName(path)) {
+            return PixelTable.read(path, data);
+        }
         if (IdxPair.isLabelsName(path)) {
             throw new DataFileException(
                     data
                             + ": expected an images file, found labels; name the images file beside it");
         }
         throw new DataFileException(
-                data + ": expected an IDX images file (" + IdxPair.NAMES + "), found another file");
+                "%s: expected an IDX images file (%s) or a .csv, found another file; rename it if it is one"
+                        .formatted(data, IdxPair.NAMES));
     }
 
     private static Path path(String data) throws DataFileException {
@@ -84,7 +95,7 @@ public final class Datasets {
                                     pairs.get(0).images()));
         }
         throw new DataFileException(
-                "%s: expected %s, found %s; see the data forms in the documentation"
+                "%s: expected %s, a labels.csv beside its pictures, or sub-folders 0 to 9, found %s; name another folder or a file in it"
                         .formatted(data, IdxPair.NAMES, contents(folder)));
     }
 
