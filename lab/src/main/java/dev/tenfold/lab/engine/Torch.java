@@ -1,0 +1,58 @@
+package dev.tenfold.lab.engine;
+
+import org.bytedeco.openblas.global.openblas_nolapack;
+import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** Moves numbers between Java arrays and libtorch tensors. */
+final class Torch {
+
+    static {
+        // OpenBLAS's own threads fight libtorch's: 70 ms a step were lost to it.
+        openblas_nolapack.blas_set_num_threads(1);
+    }
+
+    private Torch() {}
+
+    /** A new tensor of the given shape that holds a copy of {@code values}. */
+    static Tensor tensor(float[] values, long... shape) {
+        Tensor tensor = torch.empty(shape);
+        fill(tensor, values);
+        return tensor;
+    }
+
+    /** A new vector of whole numbers. */
+    static Tensor tensor(long[] values) {
+        Tensor tensor =
+                torch.empty(
+                        new long[] {values.length},
+                        new TensorOptions(ScalarType.Long),
+                        new MemoryFormatOptional());
+        tensor.data_ptr_long().put(values);
+        return tensor;
+    }
+
+    /** Copies {@code values} into a contiguous float tensor of as many. */
+    static void fill(Tensor tensor, float[] values) {
+        if (tensor.numel() != values.length) {
+            throw new IllegalArgumentException(
+                    "tensor: expected " + tensor.numel() + " values, found " + values.length);
+        }
+        if (values.length > 0) {
+            tensor.data_ptr_float().put(values);
+        }
+    }
+
+    /** The values of a float tensor, in the order of its shape. */
+    static float[] values(Tensor tensor) {
+        Tensor contiguous = tensor.contiguous();
+        float[] values = new float[Math.toIntExact(contiguous.numel())];
+        if (values.length > 0) {
+            contiguous.data_ptr_float().get(values);
+        }
+        return values;
+    }
+}

@@ -1,0 +1,329 @@
+package dev.tenfold.lab.engine;
+
+import dev.tenfold.lab.engine.Layout.Slot;
+import dev.tenfold.lab.recipe.Architecture;
+import dev.tenfold.lab.recipe.Layer;
+import dev.tenfold.lab.recipe.Layer.Activation;
+import dev.tenfold.lab.recipe.Layer.BatchNorm;
+import dev.tenfold.lab.recipe.Layer.Convolution;
+import dev.tenfold.lab.recipe.Layer.Dense;
+import dev.tenfold.lab.recipe.Layer.Dropout;
+import dev.tenfold.lab.recipe.Layer.Flatten;
+import dev.tenfold.lab.recipe.Layer.Pool;
+import dev.tenfold.lab.recipe.Recipe;
+import dev.tenfold.lab.recipe.Recipe.Precision;
+import dev.tenfold.lab.recipe.RecipeException;
+import dev.tenfold.lab.recipe.Shape;
+import dev.tenfold.reader.ModelFileException;
+import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.model.Network;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * A network on libtorch, with its weights in native memory. Not thread-safe; close it.
+ *
+ * <p>Images are (N, 1, height, width) floats in 0..1, ink 1.
+ */
+public final class TorchNetwork implements AutoCloseable {
+
+    static final double BATCH_NORM_EPSILON = 1e-5;
+    private static final double BATCH_NORM_MOMENTUM = 0.1;
+    private static final int CHUNK = 500;
+
+    private final Architecture architecture;
+    private final Layout layout;
+    private final Tensor parameters;
+    private final Tensor gradients;
+    private final Tensor statistics;
+
+    /** For each stage, its tensors: leaves of the graph that share the flat vectors' memory. */
+    private final List<List<Tensor>> stages = new ArrayList<>();
+
+    /**
+     * A network to be trained: normal weights with variance 2 / inputs where a ReLU follows (He et
+     * al. 2015), elsewhere uniform ones with variance 2 / (inputs + outputs) (Glorot and Bengio
+     * 2010), biases 0.
+     */
+    public TorchNetwork(Architecture architecture, long seed) {
+        this.architecture = architecture;
+        this.layout = new Layout(architecture);
+        Weights initial = layout.initial(architecture, seed);
+        try (PointerScope scope = new PointerScope()) {
+            parameters = kept(Torch.tensor(initial.parameters(), layout.parameters()));
+            gradients = kept(torch.zeros(layout.parameters()));
+            statistics = kept(Torch.tensor(initial.statistics(), layout.statistics()));
+            for (int stage = 0; stage < architecture.stages().size(); stage++) {
+                List<Tensor> tensors = new ArrayList<>();
+                for (Slot slot : layout.slots(stage)) {
+                    tensors.add(kept(tensor(slot)));
+                }
+                stages.add(tensors);
+            }
+        }
+    }
+
+    private Tensor tensor(Slot slot) {
+        if (slot.role().isStatistic()) {
+            return statistics.narrow(0, slot.offset(), slot.length());
+        }
+        Tensor leaf =
+                parameters
+                        .narrow(0, slot.offset(), slot.length())
+                        .view(slot.shape())
+                        .detach()
+                        .requires_grad_(true);
+        // Backward adds to a gradient that is there, so all of them gather in one vector.
+        leaf.mutable_grad()
+                .put(gradients.narrow(0, slot.offset(), slot.length()).view(slot.shape()));
+        return leaf;
+    }
+
+    /** Keeps a tensor beyond the scope that it was made in; {@link #close} lets go of it. */
+    private static Tensor kept(Tensor tensor) {
+        tensor.retainReference();
+        return tensor;
+    }
+
+    /**
+     * The network in a model file, as it was trained.
+     *
+     * @throws ModelFileException if the file is not a whole Tenfold model of this version
+     */
+    public static TorchNetwork open(Path file) throws ModelFileException {
+        ModelCard card;
+        byte[] bytes;
+        try (Network network = Network.open(file)) {
+            card = network.card();
+            bytes = Files.readAllBytes(file);
+        } catch (ModelFileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new ModelFileException(
+                    file + ": expected a model file, found none that can be read; check the path",
+                    e);
+        }
+        try {
+            Recipe recipe = Recipe.parse(file + " (its recipe)", card.recipe());
+            List<Integer> shape = card.inputShape();
+            Architecture architecture =
+                    Architecture.of(
+                            recipe,
+                            Shape.maps(shape.get(0), shape.get(1), shape.get(2)),
+                            card.labels().size());
+            TorchNetwork network = new TorchNetwork(architecture, card.seed());
+            network.restore(OnnxFile.weights(bytes, network.layout, file.toString()));
+            return network;
+        } catch (RecipeException e) {
+            throw new ModelFileException(
+                    file
+                            + ": expected the recipe that it was trained by, found a mistake in it ("
+                            + e.getMessage()
+                            + "); train the model again",
+                    e);
+        }
+    }
+
+    /** The sealed bytes of a model file that holds this network. */
+    public byte[] toOnnx(ModelCard card) {
+        return OnnxFile.bytes(architecture, layout, weights(), card);
+    }
+
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    /** A copy of all that it has learned. */
+    public Weights weights() {
+        try (PointerScope scope = new PointerScope()) {
+            return new Weights(Torch.values(parameters), Torch.values(statistics));
+        }
+    }
+
+    /** Takes over weights of a network of the same architecture. */
+    public void restore(Weights weights) {
+        try (PointerScope scope = new PointerScope()) {
+            Torch.fill(parameters, weights.parameters());
+            Torch.fill(statistics, weights.statistics());
+        }
+    }
+
+    /**
+     * The outputs before the softmax, in fp32 and without dropout.
+     *
+     * @param images (N, 1, height, width), 0..1
+     * @return (N, classes)
+     */
+    public float[][] logits(float[] images) {
+        int area = architecture.input().size();
+        int classes = architecture.classes();
+        float[][] logits = new float[images.length / area][classes];
+        for (int from = 0; from < logits.length; from += CHUNK) {
+            int to = Math.min(from + CHUNK, logits.length);
+            float[] chunk = Arrays.copyOfRange(images, from * area, to * area);
+            try (PointerScope scope = new PointerScope();
+                    NoGradGuard guard = new NoGradGuard()) {
+                float[] values = Torch.values(forward(chunk, false, Precision.FP32));
+                for (int i = from; i < to; i++) {
+                    System.arraycopy(values, (i - from) * classes, logits[i], 0, classes);
+                }
+            }
+        }
+        return logits;
+    }
+
+    Layout layout() {
+        return layout;
+    }
+
+    /** All parameters as one vector; changing it changes the network. */
+    Tensor parameters() {
+        return parameters;
+    }
+
+    /** The gradients that backward has added up, in the order of {@link #parameters}. */
+    Tensor gradients() {
+        return gradients;
+    }
+
+    /**
+     * The logits (N, classes) as float32.
+     *
+     * @param training with dropout, and with batch norms on this batch's own statistics
+     */
+    Tensor forward(float[] images, boolean training, Precision precision) {
+        Shape input = architecture.input();
+        int area = input.size();
+        Tensor x =
+                Torch.tensor(images, images.length / area, 1, input.height(), input.width())
+                        // The same memory, declared channels-last, which is faster on.
+                        .as_strided(
+                                new long[] {images.length / area, 1, input.height(), input.width()},
+                                area,
+                                1,
+                                input.width(),
+                                1);
+        if (architecture.scale() != 255) {
+            x = x.mul(new Scalar(255 / architecture.scale()));
+        }
+        ScalarType type = precision == Precision.BF16 ? ScalarType.BFloat16 : ScalarType.Float;
+        x = x.to(type);
+        for (int stage = 0; stage < stages.size(); stage++) {
+            x = apply(stage, x, training, type);
+        }
+        return x.to(ScalarType.Float);
+    }
+
+    private Tensor apply(int index, Tensor x, boolean training, ScalarType type) {
+        List<Tensor> tensors = stages.get(index);
+        Layer layer = architecture.stages().get(index).layer();
+        if (layer instanceof Convolution conv) {
+            return torch.conv2d(
+                    x,
+                    tensors.get(0)
+                            .to(
+                                    type,
+                                    false,
+                                    false,
+                                    new MemoryFormatOptional(MemoryFormat.ChannelsLast)),
+                    new TensorOptional(tensors.get(1).to(type)),
+                    new long[] {conv.stride(), conv.stride()},
+                    new long[] {conv.padding(), conv.padding()},
+                    new long[] {1, 1},
+                    1);
+        } else if (layer instanceof Dense) {
+            return torch.linear(
+                    x, tensors.get(0).to(type), new TensorOptional(tensors.get(1).to(type)));
+        } else if (layer instanceof BatchNorm) {
+            return torch.batch_norm(
+                    x,
+                    new TensorOptional(tensors.get(0)),
+                    new TensorOptional(tensors.get(1)),
+                    new TensorOptional(tensors.get(2)),
+                    new TensorOptional(tensors.get(3)),
+                    training,
+                    BATCH_NORM_MOMENTUM,
+                    BATCH_NORM_EPSILON,
+                    false);
+        } else if (layer instanceof Activation activation) {
+            return activate(activation, x, index);
+        } else if (layer instanceof Pool pool) {
+            return pool(pool, x);
+        } else if (layer instanceof Flatten) {
+            return x.flatten(1, -1);
+        } else if (layer instanceof Dropout dropout) {
+            return training && dropout.rate() > 0 ? drop(x, dropout.rate()) : x;
+        }
+        throw new IllegalStateException("no such layer: " + layer);
+    }
+
+    private Tensor activate(Activation activation, Tensor x, int index) {
+        Layer before = index == 0 ? activation : architecture.stages().get(index - 1).layer();
+        return switch (activation.function()) {
+            // In place where backward does not need what the layer before gave.
+            case RELU ->
+                    before instanceof Convolution
+                                    || before instanceof Dense
+                                    || before instanceof BatchNorm
+                            ? x.relu_()
+                            : x.relu();
+            case TANH -> x.tanh();
+            case SIGMOID -> x.sigmoid();
+        };
+    }
+
+    private static Tensor pool(Pool pool, Tensor x) {
+        long[] size = {pool.size(), pool.size()};
+        long[] stride = {pool.stride(), pool.stride()};
+        long[] padding = {0, 0};
+        return pool.kind() == Pool.Kind.MAX
+                ? torch.max_pool2d(x, size, stride, padding, new long[] {1, 1}, false)
+                : torch.avg_pool2d(x, size, stride, padding, false, true, new LongOptional());
+    }
+
+    /**
+     * Dropout on one random byte a value, so the rate is a multiple of 1/256. libtorch's own draws
+     * a double for each, on one thread, and was a fifth of a step.
+     */
+    private static Tensor drop(Tensor x, double rate) {
+        int threshold = (int) Math.round(rate * 256);
+        long count = x.numel();
+        Tensor bytes =
+                torch.empty(
+                                new long[] {(count + 7) / 8},
+                                new TensorOptions(ScalarType.Long),
+                                new MemoryFormatOptional())
+                        .random_(Long.MIN_VALUE, new LongOptional())
+                        .view(ScalarType.Byte)
+                        .narrow(0, 0, count)
+                        .as_strided(x.sizes(), x.strides());
+        Tensor mask =
+                bytes.ge(new Scalar(threshold))
+                        .to(x.scalar_type())
+                        .mul_(new Scalar(256.0 / (256 - threshold)));
+        return x.mul(mask);
+    }
+
+    @Override
+    public void close() {
+        stages.forEach(tensors -> tensors.forEach(Tensor::close));
+        parameters.close();
+        gradients.close();
+        statistics.close();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.tenfold.lab.recipe;
+
+import dev.tenfold.lab.recipe.Layer.Dense;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A recipe's layers laid out for images of one size and a number of classes: the shape, the
+ * parameters and the cost of each.
+ *
+ * @param input of one example
+ * @param scale what pixels 0..255 are divided by; inputs 0..1 are multiplied by 255 / scale
+ * @param stages from the image to the logits
+ */
+public record Architecture(Shape input, double scale, List<Stage> stages) {
+
+    /**
+     * One layer in its place.
+     *
+     * @param parameters that training changes
+     * @param multiplyAdds for one example
+     */
+    public record Stage(
+            Layer layer, Shape input, Shape output, long parameters, long multiplyAdds) {}
+
+    public Architecture {
+        stages = List.copyOf(stages);
+    }
+
+    /**
+     * Lays out a recipe's layers.
+     *
+     * @param input of one example, as (channels, height, width)
+     * @param classes the number of labels
+     * @throws RecipeException naming the line of a layer that does not fit
+     */
+    public static Architecture of(Recipe recipe, Shape input, int classes) throws RecipeException {
+        List<Stage> stages = new ArrayList<>();
+        Shape shape = input;
+        for (int i = 0; i < recipe.layers().size(); i++) {
+            Layer written = recipe.layers().get(i);
+            Layer layer =
+                    written instanceof Dense dense && dense.units() == Dense.CLASSES
+                            ? new Dense(classes)
+                            : written;
+            try {
+                Shape output = layer.outputShape(shape);
+                stages.add(
+                        new Stage(
+                                layer,
+                                shape,
+                                output,
+                                layer.parameters(shape),
+                                layer.multiplyAdds(shape)));
+                shape = output;
+            } catch (IllegalArgumentException e) {
+                throw new RecipeException(place(recipe, i) + e.getMessage(), e);
+            }
+        }
+        if (!shape.equals(Shape.vector(classes))) {
+            throw new RecipeException(
+                    place(recipe, recipe.layers().size() - 1)
+                            + "expected the last layer to give one output for each of the "
+                            + classes
+                            + " labels, found "
+                            + shape
+                            + "; end with `dense classes`");
+        }
+        return new Architecture(input, recipe.scale(), stages);
+    }
+
+    private static String place(Recipe recipe, int layer) {
+        return recipe.source().file()
+                + ", line "
+                + recipe.source().layerLines().get(layer)
+                + ": "
+                + recipe.layers().get(layer)
+                + ": ";
+    }
+
+    public int classes() {
+        return stages.get(stages.size() - 1).output().size();
+    }
+
+    public long parameters() {
+        return stages.stream().mapToLong(Stage::parameters).sum();
+    }
+
+    /** For one example, forward. */
+    public long multiplyAdds() {
+        return stages.stream().mapToLong(Stage::multiplyAdds).sum();
+    }
+
+    /** The layers as a table: layer, output shape, parameters, multiply-adds. */
+    public String table() {
+        StringBuilder table = new StringBuilder();
+        table.append(row("layer", "output", "parameters", "multiply-adds"));
+        table.append(row("input", input.toString(), "", ""));
+        for (Stage stage : stages) {
+            table.append(
+                    row(
+                            stage.layer().toString(),
+                            stage.output().toString(),
+                            grouped(stage.parameters()),
+                            grouped(stage.multiplyAdds())));
+        }
+        return table.append(row("total", "", grouped(parameters()), grouped(multiplyAdds())))
+                .toString();
+    }
+
+    private static String grouped(long count) {
+        return count == 0 ? "" : String.format(Locale.ROOT, "%,d", count);
+    }
+
+    private static String row(String layer, String output, String parameters, String cost) {
+        return String.format(Locale.ROOT, "%-24s %14s %12s %14s", layer, output, parameters, cost)
+                + "\n";
+    }
+}

@@ -1,0 +1,178 @@
+package dev.tenfold.lab.recipe;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What to train and how, read from a YAML file of about twenty lines.
+ *
+ * @param name what the model is called
+ * @param data what to train on, in any form of DATA
+ * @param scale what pixel bytes 0..255 are divided by; 255 brings them to 0..1
+ * @param validation how many training examples, at least 1, are kept out to choose the epoch
+ * @param variants how many examples of rarer ways to write a digit are added
+ * @param negatives how many examples that are no digit are added, as the class "none"
+ * @param targets how the loss is given its labels
+ * @param layers from the image to the logits
+ * @param learningRate the highest of the schedule
+ * @param momentum for SGD and RMSprop, 0 to below 1
+ * @param weightDecay of weights, not of biases and batch norms; decoupled for AdamW, else L2
+ * @param batch examples a step
+ * @param labelSmoothing the share, 0 to below 1, of each target spread over all classes
+ * @param average decay a step of the moving average of the weights that is kept in place of the
+ *     last ones, 0 to below 1; 0 for none
+ * @param augment one line for each augmentation, in order
+ * @param source where it was read from, for messages
+ */
+public record Recipe(
+        String name,
+        String data,
+        double scale,
+        int validation,
+        int variants,
+        int negatives,
+        Targets targets,
+        List<Layer> layers,
+        OptimiserKind optimiser,
+        double learningRate,
+        double momentum,
+        double weightDecay,
+        Schedule schedule,
+        int epochs,
+        int batch,
+        Precision precision,
+        double labelSmoothing,
+        double average,
+        List<String> augment,
+        long seed,
+        Source source) {
+
+    /** The recipes that come with Tenfold. */
+    public static final List<String> BUNDLED = List.of("mlp", "lenet5", "classic", "flagship");
+
+    /** The label's index, or a vector with a one at it; the loss is the same. */
+    public enum Targets {
+        INDEX,
+        ONE_HOT
+    }
+
+    /** The rule by which gradients change the weights. */
+    public enum OptimiserKind {
+        SGD,
+        ADAM,
+        ADAMW,
+        RMSPROP,
+        ADADELTA,
+        ADAGRAD
+    }
+
+    /** What convolutions and matrix products are computed in while training. */
+    public enum Precision {
+        FP32,
+        BF16
+    }
+
+    /**
+     * The text of a recipe.
+     *
+     * @param file what to call it in a message
+     * @param overrides values that stand in place of the text's, by key
+     * @param layerLines the line, from 1, of each layer
+     */
+    public record Source(
+            String file, String text, Map<String, String> overrides, List<Integer> layerLines) {
+
+        public Source {
+            overrides = Map.copyOf(overrides);
+            layerLines = List.copyOf(layerLines);
+        }
+    }
+
+    public Recipe {
+        layers = List.copyOf(layers);
+        augment = List.copyOf(augment);
+    }
+
+    /**
+     * A bundled recipe by its name, or else the recipe in a file.
+     *
+     * @throws RecipeException if there is no such recipe, or it has a mistake
+     */
+    public static Recipe named(String nameOrPath) throws RecipeException {
+        if (BUNDLED.contains(nameOrPath)) {
+            return bundled(nameOrPath);
+        }
+        Path path = Path.of(nameOrPath);
+        if (!Files.exists(path) && !nameOrPath.contains(".") && path.getNameCount() == 1) {
+            throw new RecipeException(
+                    "recipe: " + Words.mismatch(nameOrPath, BUNDLED) + " Or give a YAML file.");
+        }
+        String text;
+        try {
+            text = Files.readString(path);
+        } catch (IOException e) {
+            throw new RecipeException(
+                    path
+                            + ": expected a recipe in YAML, found none that can be read ("
+                            + e.getClass().getSimpleName()
+                            + "); check the path",
+                    e);
+        }
+        return parse(path.toString(), text);
+    }
+
+    private static Recipe bundled(String name) throws RecipeException {
+        String file = name + ".yaml";
+        try (InputStream stream = Recipe.class.getResourceAsStream(file)) {
+            if (stream == null) {
+                throw new IllegalStateException(file + " is missing beside " + Recipe.class);
+            }
+            return parse(file, new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (RecipeException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new RecipeException(file + ": the bundled recipe could not be read", e);
+        }
+    }
+
+    /**
+     * The recipe in a YAML text.
+     *
+     * @param file what to call it in a message
+     * @throws RecipeException if it has a mistake, naming the line
+     */
+    public static Recipe parse(String file, String text) throws RecipeException {
+        return RecipeParser.parse(file, text, Map.of());
+    }
+
+    /**
+     * This recipe with one plain value changed, such as {@code with("epochs", "3")}.
+     *
+     * @throws RecipeException if there is no such key or it does not take that value
+     */
+    public Recipe with(String key, String value) throws RecipeException {
+        Map<String, String> overrides = new LinkedHashMap<>(source.overrides());
+        overrides.put(key, value);
+        return RecipeParser.parse(source.file(), source.text(), overrides);
+    }
+
+    /** The whole recipe as YAML, every key written; parsing it gives the same recipe. */
+    public String toYaml() {
+        StringBuilder yaml = new StringBuilder();
+        RecipeParser.values(this).forEach((key, value) -> yaml.append(key + ": " + value + "\n"));
+        appendList(yaml, "layers", layers);
+        appendList(yaml, "augment", augment);
+        return yaml.toString();
+    }
+
+    private static void appendList(StringBuilder yaml, String key, List<?> lines) {
+        yaml.append(key).append(lines.isEmpty() ? ": []\n" : ":\n");
+        lines.forEach(line -> yaml.append("  - ").append(line).append('\n'));
+    }
+}

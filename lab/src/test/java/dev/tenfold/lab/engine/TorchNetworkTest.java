@@ -1,0 +1,286 @@
+package dev.tenfold.lab.engine;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tenfold.lab.recipe.Architecture;
+import dev.tenfold.lab.recipe.Recipe;
+import dev.tenfold.lab.recipe.Shape;
+import dev.tenfold.reader.ModelFileException;
+import dev.tenfold.reader.glyph.Glyph;
+import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.model.Network;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TorchNetworkTest {
+
+    private static final String EVERY_LAYER =
+            """
+            scale: 128
+            layers:
+              - conv 4 3x3 pad 1
+              - batchnorm
+              - relu
+              - avgpool 2
+              - conv 6 3x3 stride 2
+              - tanh
+              - maxpool 2 stride 1
+              - relu
+              - dropout 0.3
+              - flatten
+              - dense 12
+              - batchnorm
+              - sigmoid
+              - dropout 0.5
+              - dense classes
+            optimiser: adamw
+            learning-rate: 0.01
+            weight-decay: 0.01
+            epochs: 1
+            """;
+    private static final int SIDE = 12;
+    private static final int CLASSES = 3;
+
+    @Test
+    void sameSeedGivesTheSameWeights() throws Exception {
+        assertArrayEquals(trained(7, "fp32").parameters(), trained(7, "fp32").parameters());
+        assertArrayEquals(trained(7, "bf16").parameters(), trained(7, "bf16").parameters());
+        assertFalse(
+                Arrays.equals(trained(7, "fp32").parameters(), trained(8, "fp32").parameters()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fp32", "bf16"})
+    void learnsAnEasyTask(String precision) throws Exception {
+        Recipe recipe = recipe().with("precision", precision);
+        try (TorchNetwork network = network(recipe, 1);
+                Learner learner = new Learner(network, recipe)) {
+            for (int step = 0; step < 150; step++) {
+                learner.step(images(64, step), labels(64, step), 0.01, step);
+            }
+            float[][] logits = network.logits(images(200, 999));
+            int[] labels = labels(200, 999);
+            int correct = 0;
+            for (int i = 0; i < labels.length; i++) {
+                correct += argmax(logits[i]) == labels[i] ? 1 : 0;
+            }
+            assertTrue(correct > 190, correct + " of 200");
+        }
+    }
+
+    @Test
+    void restoredLearnerGoesOnBitByBit() throws Exception {
+        Recipe recipe = recipe().with("average", "0.9");
+        try (TorchNetwork first = network(recipe, 1);
+                Learner learner = new Learner(first, recipe);
+                TorchNetwork second = network(recipe, 2);
+                Learner other = new Learner(second, recipe)) {
+            train(learner, 0, 5);
+            other.restore(learner.state());
+            train(learner, 5, 10);
+            train(other, 5, 10);
+            assertArrayEquals(first.weights().parameters(), second.weights().parameters());
+            assertArrayEquals(first.weights().statistics(), second.weights().statistics());
+            assertArrayEquals(learner.weights().parameters(), other.weights().parameters());
+            assertFalse(
+                    Arrays.equals(learner.weights().parameters(), first.weights().parameters()));
+        }
+    }
+
+    @Test
+    void writtenFileGivesTheSameLogits(@TempDir Path folder) throws Exception {
+        Recipe recipe = recipe();
+        try (TorchNetwork network = network(recipe, 1);
+                Learner learner = new Learner(network, recipe)) {
+            train(learner, 0, 20);
+            Path file = Files.write(folder.resolve("model.onnx"), network.toOnnx(card(recipe)));
+            float[] images = images(40, 5);
+            float[][] expected = network.logits(images);
+            try (Network reader = Network.open(file)) {
+                float[][] found = reader.logits(images);
+                for (int i = 0; i < expected.length; i++) {
+                    assertArrayEquals(expected[i], found[i], 1e-4f);
+                }
+            }
+        }
+    }
+
+    @Test
+    void loadedNetworkIsTheOneThatWasSaved(@TempDir Path folder) throws Exception {
+        Recipe recipe = recipe();
+        Path file = folder.resolve("model.onnx");
+        try (TorchNetwork network = network(recipe, 1);
+                Learner learner = new Learner(network, recipe)) {
+            train(learner, 0, 20);
+            byte[] saved = network.toOnnx(card(recipe));
+            Files.write(file, saved);
+            try (TorchNetwork loaded = TorchNetwork.open(file)) {
+                float[] images = images(40, 5);
+                assertArrayEquals(network.logits(images), loaded.logits(images));
+                assertArrayEquals(saved, loaded.toOnnx(card(recipe)));
+            }
+        }
+    }
+
+    @Test
+    void cutFileIsRefused(@TempDir Path folder) throws Exception {
+        Recipe recipe = recipe();
+        try (TorchNetwork network = network(recipe, 1)) {
+            byte[] whole = network.toOnnx(card(recipe));
+            Path file = folder.resolve("model.onnx");
+            Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+            assertThrows(ModelFileException.class, () -> TorchNetwork.open(file));
+        }
+    }
+
+    @Test
+    void nativeMemoryStaysFlat() throws Exception {
+        Recipe recipe = recipe();
+        try (TorchNetwork network = network(recipe, 1);
+                Learner learner = new Learner(network, recipe)) {
+            train(learner, 0, 200);
+            long before = Pointer.physicalBytes();
+            train(learner, 200, 1200);
+            long grown = Pointer.physicalBytes() - before;
+            // A step's tensors take about 0.3 MB; a thousand kept would be ten times this bound.
+            assertTrue(grown < 30_000_000, grown + " bytes in 1,000 steps");
+        }
+    }
+
+    @Test
+    void astrayLossLeavesTheWeightsAlone() throws Exception {
+        Recipe recipe = recipe();
+        try (TorchNetwork network = network(recipe, 1);
+                Learner learner = new Learner(network, recipe)) {
+            float[] before = network.weights().parameters();
+            float[] images = images(8, 1);
+            images[3] = Float.NaN;
+            assertTrue(Double.isNaN(learner.step(images, labels(8, 1), 0.1, 1).loss()));
+            assertArrayEquals(before, network.weights().parameters());
+        }
+    }
+
+    @Test
+    void oneHotTargetsGiveTheLossOfIndices() throws Exception {
+        assertEquals(firstLoss(recipe()), firstLoss(recipe().with("targets", "one-hot")), 1e-6);
+        assertEquals(
+                firstLoss(recipe().with("label-smoothing", "0.1")),
+                firstLoss(recipe().with("label-smoothing", "0.1").with("targets", "one-hot")),
+                1e-6);
+    }
+
+    @Test
+    void dropoutKeepsTheMeanAndDropsItsShare() throws Exception {
+        Recipe recipe =
+                Recipe.parse(
+                        "drop.yaml",
+                        """
+                        layers:
+                          - flatten
+                          - dropout 0.25
+                        optimiser: sgd
+                        learning-rate: 1
+                        epochs: 1
+                        """);
+        Architecture architecture = Architecture.of(recipe, Shape.maps(1, 100, 100), 10_000);
+        try (TorchNetwork network = new TorchNetwork(architecture, 1)) {
+            float[] ones = new float[10_000];
+            Arrays.fill(ones, 1);
+            org.bytedeco.pytorch.global.torch.manual_seed(3);
+            float[] dropped = Torch.values(network.forward(ones, true, Recipe.Precision.FP32));
+            int zeros = 0;
+            double sum = 0;
+            for (float value : dropped) {
+                zeros += value == 0 ? 1 : 0;
+                sum += value;
+            }
+            // Three standard deviations of 10,000 draws at 0.25.
+            assertEquals(2500, zeros, 130);
+            assertEquals(10_000, sum, 180);
+            assertArrayEquals(
+                    ones, Torch.values(network.forward(ones, false, Recipe.Precision.FP32)));
+        }
+    }
+
+    private static double firstLoss(Recipe recipe) throws Exception {
+        try (TorchNetwork network = network(recipe, 1);
+                Learner learner = new Learner(network, recipe)) {
+            return learner.step(images(16, 1), labels(16, 1), 0.1, 1).loss();
+        }
+    }
+
+    private static Recipe recipe() throws Exception {
+        return Recipe.parse("every.yaml", EVERY_LAYER);
+    }
+
+    private static TorchNetwork network(Recipe recipe, long seed) throws Exception {
+        return new TorchNetwork(Architecture.of(recipe, Shape.maps(1, SIDE, SIDE), CLASSES), seed);
+    }
+
+    private static Weights trained(long seed, String precision) throws Exception {
+        Recipe recipe = recipe().with("precision", precision);
+        try (TorchNetwork network = network(recipe, seed);
+                Learner learner = new Learner(network, recipe)) {
+            train(learner, 0, 10);
+            return learner.weights();
+        }
+    }
+
+    private static void train(Learner learner, int from, int to) {
+        for (int step = from; step < to; step++) {
+            learner.step(images(32, step), labels(32, step), 0.01, step);
+        }
+    }
+
+    private static ModelCard card(Recipe recipe) {
+        return new ModelCard(
+                recipe.name(),
+                Glyph.PREPROCESSING_VERSION,
+                List.of("a", "b", "c"),
+                List.of(1, SIDE, SIDE),
+                1.5,
+                recipe.toYaml(),
+                recipe.seed(),
+                Map.of("images", "00"),
+                Map.of("tenfold", "0"),
+                Map.of("validation.accuracy", 0.5));
+    }
+
+    private static int[] labels(int count, long seed) {
+        return new SplittableRandom(seed).ints(count, 0, CLASSES).toArray();
+    }
+
+    /** Noise with a bright bar whose place is the label. */
+    private static float[] images(int count, long seed) {
+        int[] labels = labels(count, seed);
+        SplittableRandom random = new SplittableRandom(~seed);
+        float[] images = new float[count * SIDE * SIDE];
+        for (int i = 0; i < images.length; i++) {
+            int row = i / SIDE % SIDE;
+            boolean bar = row / (SIDE / CLASSES) == labels[i / (SIDE * SIDE)];
+            images[i] = (float) (random.nextDouble(0.5) + (bar ? 0.5 : 0));
+        }
+        return images;
+    }
+
+    private static int argmax(float[] row) {
+        int best = 0;
+        for (int i = 1; i < row.length; i++) {
+            best = row[i] > row[best] ? i : best;
+        }
+        return best;
+    }
+}

@@ -1,0 +1,235 @@
+package dev.tenfold.lab.recipe;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecipeTest {
+
+    private static final String SMALL =
+            """
+            name: small
+            layers:
+              - conv 4 3x3 pad 1 stride 2
+              - relu
+              - maxpool 2
+              - flatten
+              - dense classes
+            optimiser: sgd
+            learning-rate: 0.1
+            epochs: 2
+            """;
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mlp", "lenet5", "classic", "flagship"})
+    void bundledRecipeFitsMnist(String name) throws Exception {
+        Architecture architecture = Architecture.of(Recipe.named(name), Shape.maps(1, 28, 28), 10);
+        assertEquals(10, architecture.classes());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mlp", "lenet5", "classic", "flagship"})
+    void writtenRecipeReadsBackTheSame(String name) throws Exception {
+        String yaml = Recipe.named(name).toYaml();
+        Recipe again = Recipe.parse("again.yaml", yaml);
+        assertEquals(yaml, again.toYaml());
+        assertEquals(Recipe.named(name).layers(), again.layers());
+    }
+
+    @Test
+    void classicHasTheParametersThatKerasCounts() throws Exception {
+        Architecture classic = Architecture.of(Recipe.named("classic"), Shape.maps(1, 28, 28), 10);
+        assertEquals(1_199_882, classic.parameters());
+        assertEquals(320, classic.stages().get(0).parameters());
+        assertEquals(Shape.maps(64, 12, 12), classic.stages().get(4).output());
+        assertEquals(64L * 24 * 24 * 32 * 9, classic.stages().get(2).multiplyAdds());
+    }
+
+    @Test
+    void leftOutValuesGetTheirDefaults() throws Exception {
+        Recipe recipe = Recipe.parse("small.yaml", SMALL);
+        assertEquals("mnist:train", recipe.data());
+        assertEquals(5000, recipe.validation());
+        assertEquals(Schedule.CONSTANT, recipe.schedule());
+        assertEquals(Recipe.Precision.FP32, recipe.precision());
+        assertEquals(List.of(), recipe.augment());
+    }
+
+    @Test
+    void oneValueCanBeChanged() throws Exception {
+        Recipe changed = Recipe.parse("small.yaml", SMALL).with("epochs", "7").with("seed", "-3");
+        assertEquals(7, changed.epochs());
+        assertEquals(-3, changed.seed());
+        assertEquals(7, Recipe.parse("again.yaml", changed.toYaml()).epochs());
+    }
+
+    @Test
+    void changedValueMustFitToo() throws Exception {
+        Recipe recipe = Recipe.parse("small.yaml", SMALL);
+        assertEquals(
+                "epochs: expected a whole number from 1 to 100000, found 0",
+                assertThrows(RecipeException.class, () -> recipe.with("epochs", "0")).getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "maxpool 2 | maxpol 2 | small.yaml, line 5: layers: expected conv, relu, tanh,"
+                        + " sigmoid, maxpool, avgpool, batchnorm, dropout, flatten, dense, found"
+                        + " \"maxpol\"; did you mean \"maxpool\"?",
+                "4 3x3 | 4 3 | small.yaml, line 3: layers: expected a kernel such as 3x3, found"
+                        + " \"3\"",
+                "pad 1 | pda 1 | small.yaml, line 3: layers: expected pad, stride, found \"pda\";"
+                        + " did you mean \"pad\"?",
+                "- relu | - relu 3 | small.yaml, line 4: layers: expected nothing after \"relu\","
+                        + " found \"3\"",
+                "- relu | - dropout 1 | small.yaml, line 4: layers: expected a rate from 0 to below"
+                        + " 1, found \"1\"",
+                "- relu | - dense | small.yaml, line 4: layers: expected a number of units, or"
+                        + " `classes`, found the end of the line",
+                "sgd | adelta | small.yaml, line 8: optimiser: expected sgd, adam, adamw, rmsprop,"
+                        + " adadelta, adagrad, found \"adelta\"; did you mean \"adadelta\"?",
+                "epochs: 2 | epoch: 2 | small.yaml, line 10: expected name, data, scale,"
+                        + " validation, variants, negatives, targets, optimiser, learning-rate,"
+                        + " momentum, weight-decay, schedule, epochs, batch, precision,"
+                        + " label-smoothing, average, seed, layers, augment, found \"epoch\"; did"
+                        + " you mean \"epochs\"?",
+                "epochs: 2 | epochs: two | small.yaml, line 10: epochs: expected a whole number"
+                        + " from 1 to 100000, found \"two\"",
+                "epochs: 2 | epochs: [2] | small.yaml, line 10: epochs: expected one plain value,"
+                        + " found a list or map",
+                "0.1 | -1 | small.yaml, line 9: learning-rate: expected a number above 0 and at"
+                        + " most 1000000, found -1",
+                "optimiser: sgd | seed: 1 | small.yaml: expected a line `optimiser: …`, found none;"
+                        + " add it",
+            })
+    void mistakeNamesItsLineAndTheNearestWord(String right, String wrong, String message) {
+        String text = SMALL.replace(right, wrong);
+        assertEquals(
+                message,
+                assertThrows(RecipeException.class, () -> Recipe.parse("small.yaml", text))
+                        .getMessage());
+    }
+
+    @Test
+    void wrongAugmentationNamesItsLine() {
+        RecipeException e =
+                assertThrows(
+                        RecipeException.class,
+                        () -> Recipe.parse("small.yaml", SMALL + "augment:\n  - afine rotate 8\n"));
+        assertTrue(String.valueOf(e.getMessage()).startsWith("small.yaml, line 12: augment: "));
+    }
+
+    @Test
+    void brokenYamlNamesItsLine() {
+        RecipeException e =
+                assertThrows(
+                        RecipeException.class,
+                        () -> Recipe.parse("small.yaml", "name: small\nlayers: [a\nepochs: 3\n"));
+        assertTrue(
+                String.valueOf(e.getMessage())
+                        .startsWith("small.yaml, line 3: expected YAML, found a mistake in it: "));
+    }
+
+    @Test
+    void textThatIsNoRecipeIsRefused() {
+        assertEquals(
+                "small.yaml: expected lines such as `epochs: 12`, found none; start from a bundled"
+                        + " recipe",
+                assertThrows(RecipeException.class, () -> Recipe.parse("small.yaml", "hello"))
+                        .getMessage());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "- maxpool 2 | - maxpool 9 | small.yaml, line 5: maxpool 9: expected maps of at"
+                        + " least 9 pixels a side to enter it, found 4 x 4 x 4; take a pooling or a"
+                        + " convolution out before it",
+                "- flatten | - relu | small.yaml, line 7: dense classes: expected a vector to enter"
+                        + " it, found maps of 4 x 2 x 2; put `flatten` before it",
+                "- maxpool 2 | - flatten | small.yaml, line 7: dense classes: fits",
+                "dense classes | dense 9 | small.yaml, line 7: dense 9: expected the last layer to"
+                        + " give one output for each of the 10 labels, found 9; end with `dense"
+                        + " classes`",
+            })
+    void layerThatDoesNotFitNamesItsLine(String right, String wrong, String message)
+            throws Exception {
+        Recipe recipe = Recipe.parse("small.yaml", SMALL.replace(right, wrong));
+        Shape input = Shape.maps(1, 8, 8);
+        if (message.endsWith("fits")) {
+            assertEquals(10, Architecture.of(recipe, input, 10).classes());
+        } else {
+            assertEquals(
+                    message,
+                    assertThrows(RecipeException.class, () -> Architecture.of(recipe, input, 10))
+                            .getMessage());
+        }
+    }
+
+    @Test
+    void poolingOfAVectorIsRefused() throws Exception {
+        Recipe recipe =
+                Recipe.parse(
+                        "small.yaml",
+                        SMALL.replace("- maxpool 2", "- flatten")
+                                .replaceFirst("- relu", "- flatten")
+                                .replaceFirst(
+                                        "- flatten\n  - flatten", "- flatten\n  - avgpool 2"));
+        assertEquals(
+                "small.yaml, line 5: avgpool 2: expected feature maps to enter it, found a vector"
+                        + " of 64; put it before `flatten`",
+                assertThrows(
+                                RecipeException.class,
+                                () -> Architecture.of(recipe, Shape.maps(1, 8, 8), 10))
+                        .getMessage());
+    }
+
+    @Test
+    void mistypedNameGetsTheNearestRecipe() {
+        assertEquals(
+                "recipe: expected mlp, lenet5, classic, flagship, found \"clasic\"; did you mean"
+                        + " \"classic\"? Or give a YAML file.",
+                assertThrows(RecipeException.class, () -> Recipe.named("clasic")).getMessage());
+    }
+
+    @Test
+    void recipeIsReadFromAFile(@TempDir Path folder) throws Exception {
+        Path file = Files.writeString(folder.resolve("mine.yaml"), SMALL);
+        assertEquals("small", Recipe.named(file.toString()).name());
+        Path unnamed =
+                Files.writeString(folder.resolve("mine.yaml"), SMALL.replace("name: small\n", ""));
+        assertEquals("mine", Recipe.named(unnamed.toString()).name());
+    }
+
+    @Test
+    void missingFileIsNamed(@TempDir Path folder) {
+        Path file = folder.resolve("none.yaml");
+        assertEquals(
+                file
+                        + ": expected a recipe in YAML, found none that can be read"
+                        + " (NoSuchFileException); check the path",
+                assertThrows(RecipeException.class, () -> Recipe.named(file.toString()))
+                        .getMessage());
+    }
+
+    @Test
+    void tableListsEveryLayerAndTheTotal() throws Exception {
+        String table =
+                Architecture.of(Recipe.parse("small.yaml", SMALL), Shape.maps(1, 8, 8), 10).table();
+        assertEquals(8, table.lines().count());
+        assertEquals("total", table.lines().toList().get(7).split(" ")[0]);
+    }
+}
