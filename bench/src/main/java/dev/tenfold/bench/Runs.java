@@ -1,0 +1,104 @@
+package dev.tenfold.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Runs whole processes one after the other and measures each from outside. */
+final class Runs {
+
+    /**
+     * One finished process.
+     *
+     * @param seconds from start to end
+     * @param peakMegabytes the largest resident memory seen, by the kernel's own count
+     * @param output its standard output
+     */
+    record Run(double seconds, double peakMegabytes, String output) {}
+
+    private Runs() {}
+
+    /**
+     * Runs a command to its end.
+     *
+     * @throws IllegalStateException if it exits with another code than 0
+     */
+    static Run run(List<String> command, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(environment);
+        Path output = Files.createTempFile("tenfold-bench", ".out");
+        try {
+            long started = System.nanoTime();
+            Process process = builder.redirectOutput(output.toFile()).start();
+            Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+            long peakKilobytes = 0;
+            while (process.isAlive()) {
+                peakKilobytes = Math.max(peakKilobytes, peakKilobytes(status));
+                Thread.sleep(2);
+            }
+            double seconds = (System.nanoTime() - started) / 1e9;
+            if (process.exitValue() != 0) {
+                throw new IllegalStateException(
+                        String.join(" ", command)
+                                + ": expected exit code 0, found "
+                                + process.exitValue()
+                                + "; run it by hand to see why");
+            }
+            return new Run(seconds, peakKilobytes / 1024.0, Files.readString(output));
+        } finally {
+            Files.delete(output);
+        }
+    }
+
+    private static long peakKilobytes(Path status) {
+        try (Stream<String> lines = Files.lines(status)) {
+            return lines.filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .findFirst()
+                    .orElse(0);
+        } catch (IOException | java.io.UncheckedIOException e) {
+            return 0; // the process has just ended
+        }
+    }
+
+    /**
+     * The median of some figures with their smallest and largest, as {@code "12.3 (11.9–14.0)"}.
+     */
+    static String spread(List<Double> figures, String format) {
+        double[] sorted = figures.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        return String.format(
+                format + " (" + format + "–" + format + ")",
+                median(sorted),
+                sorted[0],
+                sorted[sorted.length - 1]);
+    }
+
+    /** The middle of an ascending array. */
+    static double median(double[] sorted) {
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    /** The quotients of two interleaved series, pair by pair. */
+    static List<Double> ratios(List<Double> ours, List<Double> theirs) {
+        List<Double> ratios = new ArrayList<>();
+        for (int i = 0; i < ours.size(); i++) {
+            ratios.add(ours.get(i) / theirs.get(i));
+        }
+        return ratios;
+    }
+
+    /** The value below which {@code share} of the figures lie. */
+    static double percentile(long[] figures, double share) {
+        long[] sorted = figures.clone();
+        Arrays.sort(sorted);
+        return sorted[(int) Math.min(sorted.length - 1, Math.round(share * sorted.length))];
+    }
+}
