@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
  * @param lines rows of digits in reading order; empty where nothing is written
  * @param rejected ink that is not a digit
  * @param model the name of the model that read it
- * @param milliseconds the time that reading took, decoding included where a file was read
+ * @param milliseconds from the decoded page to the answer
  */
 public record Reading(
         int page, List<Line> lines, List<Rejected> rejected, String model, double milliseconds) {

@@ -183,7 +183,7 @@ final class Rows {
             if (predictions.get(i).isDigit()) {
                 digits.add(new ScoredGlyph(candidate.glyph, box, predictions.get(i)));
             } else {
-                rejected.add(new Rejected(box, "not a digit"));
+                rejected.add(new Rejected(box, Rejected.NOT_A_DIGIT));
             }
         }
         return digits;

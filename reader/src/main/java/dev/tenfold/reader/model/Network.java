@@ -149,6 +149,11 @@ public final class Network implements AutoCloseable {
         return card;
     }
 
+    /** Whether {@link #predict} can be asked: the input is a glyph and the outputs are digits. */
+    public boolean readsDigitGlyphs() {
+        return card.readsDigits() && card.inputShape().equals(List.of(1, Glyph.SIZE, Glyph.SIZE));
+    }
+
     /**
      * The outputs before the softmax.
      *
@@ -203,7 +208,7 @@ public final class Network implements AutoCloseable {
      * @throws IllegalArgumentException if the network does not read digits from glyphs
      */
     public List<Prediction> predict(List<Glyph> glyphs) {
-        if (!card.readsDigits() || !card.inputShape().equals(List.of(1, Glyph.SIZE, Glyph.SIZE))) {
+        if (!readsDigitGlyphs()) {
             throw new IllegalArgumentException(
                     card.name()
                             + ": expected a network that reads digits from 28 x 28 glyphs, found"

@@ -1,0 +1,202 @@
+package dev.tenfold.reader;
+
+import dev.tenfold.reader.glyph.FoundGlyph;
+import dev.tenfold.reader.glyph.Glyph;
+import dev.tenfold.reader.glyph.GlyphFinder;
+import dev.tenfold.reader.glyph.PageGlyphs;
+import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
+import dev.tenfold.reader.image.Limits;
+import dev.tenfold.reader.image.Page;
+import dev.tenfold.reader.image.Pages;
+import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.model.Network;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads handwritten digits in pictures.
+ *
+ * <pre>{@code
+ * try (Reader reader = Reader.open()) {
+ *     System.out.println(reader.read(ImageIO.read(file)).text());
+ * }
+ * }</pre>
+ *
+ * <p>Open it once and keep it: it may be used by many threads at once. Without a model of your own
+ * it uses the one in the jar.
+ */
+public final class Reader implements AutoCloseable {
+
+    private static final String BUNDLED_MODEL = "flagship.onnx";
+    private static final int ALTERNATIVES = 3;
+
+    private final Network network;
+
+    private Reader(Network network) {
+        this.network = network;
+    }
+
+    /** Opens the model that comes with Tenfold. */
+    public static Reader open() throws ModelFileException {
+        try (InputStream model = Reader.class.getResourceAsStream(BUNDLED_MODEL)) {
+            if (model == null) {
+                throw new ModelFileException(
+                        BUNDLED_MODEL
+                                + ": expected the bundled model in Tenfold's reader jar, found"
+                                + " none; use the jar as it was released");
+            }
+            return new Reader(Network.open(model.readAllBytes(), BUNDLED_MODEL));
+        } catch (ModelFileException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new ModelFileException(
+                    BUNDLED_MODEL
+                            + ": expected the bundled model in Tenfold's reader jar, found it"
+                            + " unreadable; use the jar as it was released",
+                    e);
+        }
+    }
+
+    /**
+     * Opens a model of your own.
+     *
+     * @param modelFile a {@code model.onnx} that {@code tenfold train} wrote, for digits
+     * @throws ModelFileException if it is missing, damaged, of another version, or not for digits
+     */
+    public static Reader open(Path modelFile) throws ModelFileException {
+        Network network = Network.open(modelFile);
+        if (!network.readsDigitGlyphs()) {
+            ModelCard card = network.card();
+            network.close();
+            throw new ModelFileException(
+                    modelFile
+                            + ": expected a network from 28 x 28 glyphs to the digits 0 to 9, found"
+                            + " one from "
+                            + card.inputShape()
+                            + " to "
+                            + card.labels()
+                            + "; give a model trained on digits of that size");
+        }
+        return new Reader(network);
+    }
+
+    /** The model's provenance. */
+    public ModelCard model() {
+        return network.card();
+    }
+
+    /** Reads all digits of a picture. Transparent pixels count as white. */
+    public Reading read(BufferedImage picture) {
+        return read(Page.of(picture));
+    }
+
+    /** Reads all digits of a page. */
+    public Reading read(Page page) {
+        long started = System.nanoTime();
+        PageGlyphs found = GlyphFinder.page(page.image(), network::predict);
+        List<Line> lines = new ArrayList<>();
+        for (List<ScoredGlyph> row : found.rows()) {
+            List<Digit> digits =
+                    row.stream()
+                            .map(glyph -> digit(glyph.prediction(), upright(glyph.box(), page)))
+                            .toList();
+            lines.add(line(digits));
+        }
+        List<Rejected> rejected =
+                found.rejected().stream()
+                        .map(ink -> new Rejected(upright(ink.box(), page), ink.reason()))
+                        .toList();
+        return reading(page, lines, rejected, started);
+    }
+
+    /**
+     * Reads all pages of a picture file.
+     *
+     * @throws UnreadableImageException if any page cannot be read; for the pages before and after
+     *     it use {@link Pages} and {@link #read(Page)}
+     */
+    public List<Reading> read(Path file) throws UnreadableImageException {
+        try (Pages pages = Pages.open(file, Limits.DEFAULT)) {
+            List<Reading> readings = new ArrayList<>();
+            while (pages.hasNext()) {
+                readings.add(read(pages.next()));
+            }
+            return readings;
+        }
+    }
+
+    /**
+     * Reads a whole picture as exactly one digit.
+     *
+     * @return one line of one digit; none where nothing is written or it is not a digit
+     */
+    public Reading readSingle(Page page) {
+        long started = System.nanoTime();
+        Optional<FoundGlyph> found = GlyphFinder.single(page.image());
+        List<Line> lines = new ArrayList<>();
+        List<Rejected> rejected = new ArrayList<>();
+        if (found.isPresent()) {
+            Prediction prediction = classify(found.get().glyph());
+            Box box = upright(found.get().box(), page);
+            if (prediction.isDigit()) {
+                lines.add(line(List.of(digit(prediction, box))));
+            } else {
+                rejected.add(new Rejected(box, Rejected.NOT_A_DIGIT));
+            }
+        }
+        return reading(page, lines, rejected, started);
+    }
+
+    /**
+     * What a picture of one digit shows.
+     *
+     * @return empty where nothing is written
+     */
+    public Optional<Prediction> classify(BufferedImage picture) {
+        return GlyphFinder.single(Page.of(picture).image()).map(found -> classify(found.glyph()));
+    }
+
+    /** What a glyph shows. */
+    public Prediction classify(Glyph glyph) {
+        return network.predict(List.of(glyph)).get(0);
+    }
+
+    private Reading reading(Page page, List<Line> lines, List<Rejected> rejected, long started) {
+        double milliseconds = (System.nanoTime() - started) / 1e6;
+        return new Reading(page.number(), lines, rejected, network.card().name(), milliseconds);
+    }
+
+    private static Line line(List<Digit> digits) {
+        return new Line(digits.stream().map(Digit::box).reduce(Box::union).orElseThrow(), digits);
+    }
+
+    private static Digit digit(Prediction prediction, Box box) {
+        return new Digit(
+                prediction.digit(),
+                prediction.confidence(),
+                box,
+                prediction.alternatives(ALTERNATIVES));
+    }
+
+    /** From the pixels of the decoded picture, which may have been shrunk, to the upright one's. */
+    private static Box upright(Box box, Page page) {
+        double scale = page.scale();
+        int left = (int) Math.floor(box.x() * scale);
+        int top = (int) Math.floor(box.y() * scale);
+        return new Box(
+                left,
+                top,
+                Math.max(1, (int) Math.ceil((box.x() + box.width()) * scale) - left),
+                Math.max(1, (int) Math.ceil((box.y() + box.height()) * scale) - top));
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}
