@@ -10,6 +10,11 @@ interface PageSource extends Closeable {
 
     int count() throws IOException;
 
-    /** Decodes the page at {@code index}, from 0. */
-    Page page(int index) throws IOException;
+    /**
+     * Decodes a page.
+     *
+     * @param index from 0
+     * @param place what messages call the page
+     */
+    Page page(int index, String place) throws IOException;
 }

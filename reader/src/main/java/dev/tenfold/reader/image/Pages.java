@@ -121,7 +121,7 @@ public final class Pages implements Closeable {
         PageSource source =
                 format == Format.PDF
                         ? new PdfPages(bytes, name, limits)
-                        : new RasterPages(format, bytes, name, outline, limits);
+                        : new RasterPages(format, bytes, outline, limits);
         boolean opened = false;
         try {
             int count = source.count();
@@ -167,7 +167,7 @@ public final class Pages implements Closeable {
         }
         int index = next++;
         String place = count == 1 ? name : name + ", page " + (index + 1);
-        return guarded(place, format, () -> source.page(index));
+        return guarded(place, format, () -> source.page(index, place));
     }
 
     @Override

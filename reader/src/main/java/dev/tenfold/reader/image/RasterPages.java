@@ -22,15 +22,12 @@ import javax.imageio.spi.ImageReaderSpi;
 /** Pages of pixels, decoded by ImageIO from memory: nothing touches the disk. */
 final class RasterPages implements PageSource {
 
-    private final String name;
     private final Format format;
     private final Outline outline;
     private final Limits limits;
     private final ImageReader reader;
 
-    RasterPages(Format format, byte[] bytes, String name, Outline outline, Limits limits)
-            throws IOException {
-        this.name = name;
+    RasterPages(Format format, byte[] bytes, Outline outline, Limits limits) throws IOException {
         this.format = format;
         this.outline = outline;
         this.limits = limits;
@@ -72,41 +69,47 @@ final class RasterPages implements PageSource {
     }
 
     @Override
-    public Page page(int index) throws IOException {
-        int width = reader.getWidth(index);
-        int height = reader.getHeight(index);
-        checkSize(width, height);
+    public Page page(int index, String place) throws IOException {
+        checkSize(index, place);
         int orientation = format == Format.TIFF ? checkedOrientation(index) : outline.orientation();
-        int step = limits.subsampling(width, height);
+        int step = limits.subsampling(reader.getWidth(index), reader.getHeight(index));
         ImageReadParam param = reader.getDefaultReadParam();
         param.setSourceSubsampling(step, step, 0, 0);
-        BufferedImage image = read(index, param);
-        return new Page(index + 1, Upright.of(image, orientation), step);
+        return new Page(index + 1, Upright.of(read(index, param), orientation), step);
     }
 
-    private void checkSize(int width, int height) throws UnreadableImageException {
-        long pixels = (long) width * height;
-        long most =
-                outline.decodedWhole() ? limits.maxPixelsDecodedWhole() : limits.maxSourcePixels();
-        if (pixels > most) {
-            throw new UnreadableImageException(
-                    String.format(
-                            Locale.ROOT,
-                            "%s: expected at most %,d pixels, found %,d x %,d; scale it down",
-                            name,
-                            most,
-                            width,
-                            height));
-        }
+    /** Refuses a page that breaks a limit, from its header alone. */
+    void checkSize(int index, String place) throws IOException {
+        int width = reader.getWidth(index);
+        int height = reader.getHeight(index);
+        checkSize(
+                width,
+                height,
+                outline.decodedWhole() ? limits.maxPixelsDecodedWhole() : limits.maxSourcePixels(),
+                place);
         // A thousand passes over a large picture fit in a small file.
-        if (outline.scans() * pixels > 10 * limits.maxSourcePixels()) {
+        if ((long) width * height * outline.scans() > 10 * limits.maxSourcePixels()) {
             throw new UnreadableImageException(
                     String.format(
                             Locale.ROOT,
                             "%s: expected a JPEG of a few scans, found %,d scans of %,d x %,d"
                                     + " pixels; save it again as a plain JPEG",
-                            name,
+                            place,
                             outline.scans(),
+                            width,
+                            height));
+        }
+    }
+
+    static void checkSize(int width, int height, long maxPixels, String place)
+            throws UnreadableImageException {
+        if ((long) width * height > maxPixels) {
+            throw new UnreadableImageException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s: expected at most %,d pixels, found %,d x %,d; scale it down",
+                            place,
+                            maxPixels,
                             width,
                             height));
         }
