@@ -45,7 +45,7 @@ enum Format {
                 || starts(bytes, 0, "II+\0")
                 || starts(bytes, 0, "MM\0+")) {
             return TIFF;
-        } else if (starts(bytes, 0, "BM") && bytes.length > 14 && bytes[15] == 0) {
+        } else if (starts(bytes, 0, "BM") && bytes.length > 15 && bytes[15] == 0) {
             return BMP;
         }
         return head(bytes, 1024).contains("%PDF-") ? PDF : null;

@@ -50,7 +50,11 @@ record Outline(int orientation, boolean decodedWhole, int scans) {
                 case PDF -> pdf(bytes);
                 case TIFF -> PLAIN; // its pages say it one by one, see RasterPages
             };
-        } catch (BufferUnderflowException | IllegalArgumentException e) {
+        } catch (BufferUnderflowException
+                | IndexOutOfBoundsException
+                | IllegalArgumentException
+                | ArithmeticException e) {
+            // Each a way of walking past the end.
             throw cut(bytes.length);
         }
     }
@@ -178,10 +182,11 @@ record Outline(int orientation, boolean decodedWhole, int scans) {
         int compression = core ? 0 : in.getInt(30);
         if (width < 1 || height < 1) {
             throw new BrokenFileException("a size of " + width + " x " + height + " pixels");
-        } else if (compression == 1 || compression == 2) {
+        } else if (compression == 1 && bits == 8 || compression == 2 && bits == 4) {
             return new Outline(Upright.TOP_LEFT, true, 1);
         } else if (compression != 0 && compression != 3) {
-            throw new BrokenFileException("pixels of unknown compression " + compression);
+            throw new BrokenFileException(
+                    "pixels of " + bits + " bits in unknown compression " + compression);
         }
         long stride = (width * bits + 31) / 32 * 4;
         if (data + stride * height > in.capacity()) {

@@ -54,7 +54,9 @@ public final class Pages implements Closeable {
                     name + ": expected a picture file, found nothing; check its path", e);
         } catch (IOException e) {
             throw new UnreadableImageException(
-                    name + ": expected a readable file, found it closed to us; check its rights",
+                    name
+                            + ": expected a readable file, found one that cannot be opened; check"
+                            + " its path and rights",
                     e);
         }
     }
@@ -120,7 +122,7 @@ public final class Pages implements Closeable {
             throws IOException {
         PageSource source =
                 format == Format.PDF
-                        ? new PdfPages(bytes, name, limits)
+                        ? new PdfPages(bytes, name, limits, PdfPages.MAX_DRAWING_MILLIS)
                         : new RasterPages(format, bytes, outline, limits);
         boolean opened = false;
         try {
@@ -179,14 +181,15 @@ public final class Pages implements Closeable {
         }
     }
 
-    private interface Decoding<T> {
+    /** Decodes something. */
+    interface Decoding<T> {
         T run() throws IOException;
     }
 
     /**
      * Decoders answer damaged files with whatever goes wrong inside them; all of it means the same.
      */
-    private static <T> T guarded(String place, Format format, Decoding<T> decoding)
+    static <T> T guarded(String place, Format format, Decoding<T> decoding)
             throws UnreadableImageException {
         try {
             return decoding.run();

@@ -30,7 +30,7 @@ final class PdfPages implements PageSource {
     private static final double DOTS_PER_POINT = 200 / 72.0;
 
     /** A small file can ask for hours of drawing; real pages take under two seconds. */
-    private static final long MAX_DRAWING_MILLIS = 10_000;
+    static final long MAX_DRAWING_MILLIS = 10_000;
 
     /** PDFBox's loggers; held, because the platform forgets loggers that nobody holds. */
     private static final List<Logger> PDFBOX_LOGGERS =
@@ -38,9 +38,11 @@ final class PdfPages implements PageSource {
 
     private final PDDocument document;
     private final Limits limits;
+    private final long maxDrawingMillis;
 
-    PdfPages(byte[] bytes, String name, Limits limits) throws IOException {
+    PdfPages(byte[] bytes, String name, Limits limits, long maxDrawingMillis) throws IOException {
         this.limits = limits;
+        this.maxDrawingMillis = maxDrawingMillis;
         quietPdfBox();
         SubstituteFont.install();
         try {
@@ -83,7 +85,7 @@ final class PdfPages implements PageSource {
                     @Override
                     protected PageDrawer createPageDrawer(PageDrawerParameters parameters)
                             throws IOException {
-                        return new BoundedDrawer(parameters, place, limits);
+                        return new BoundedDrawer(parameters, place);
                     }
                 };
         return SubstituteFont.whileDrawing(
@@ -108,30 +110,27 @@ final class PdfPages implements PageSource {
     /**
      * Draws a page within the limits, and fails where PDFBox would leave out what it cannot draw.
      */
-    private static final class BoundedDrawer extends PageDrawer {
+    private final class BoundedDrawer extends PageDrawer {
 
         private final String place;
-        private final Limits limits;
         private final long startNanos = System.nanoTime();
 
-        BoundedDrawer(PageDrawerParameters parameters, String place, Limits limits)
-                throws IOException {
+        BoundedDrawer(PageDrawerParameters parameters, String place) throws IOException {
             super(parameters);
             this.place = place;
-            this.limits = limits;
         }
 
         @Override
         protected void processOperator(Operator operator, List<COSBase> operands)
                 throws IOException {
-            if ((System.nanoTime() - startNanos) / 1_000_000 > MAX_DRAWING_MILLIS) {
+            if ((System.nanoTime() - startNanos) / 1_000_000 >= maxDrawingMillis) {
                 throw new UnreadableImageException(
                         String.format(
                                 Locale.ROOT,
                                 "%s: expected a page that is drawn within %d s, found one that"
                                         + " takes longer; print it to a picture first",
                                 place,
-                                MAX_DRAWING_MILLIS / 1000));
+                                maxDrawingMillis / 1000));
             }
             super.processOperator(operator, operands);
         }

@@ -6,7 +6,6 @@ import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageMetadata;
 import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
-import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import dev.tenfold.reader.UnreadableImageException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -32,7 +31,7 @@ final class RasterPages implements PageSource {
         this.outline = outline;
         this.limits = limits;
         this.reader = reader(format);
-        reader.setInput(new ByteArrayImageInputStream(bytes), format != Format.TIFF, true);
+        reader.setInput(new BoundedStream(bytes), format != Format.TIFF, true);
     }
 
     /** Decoders are picked by class, so that a host's other plug-ins change no reading. */
