@@ -1,0 +1,277 @@
+package dev.tenfold.lab.evaluate;
+
+import dev.tenfold.lab.data.DataFileException;
+import dev.tenfold.lab.data.Dataset;
+import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.model.Network;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * How well a network reads a dataset.
+ *
+ * <p>The answer to an example is its likeliest class, even where "not a digit" is likelier still:
+ * every example counts. {@link #rejected()} tells how many would have been turned away.
+ */
+public final class Evaluation {
+
+    /** As in Guo et al. 2017. */
+    private static final int BINS = 15;
+
+    private static final double REJECTION = 0.5;
+
+    private final Dataset dataset;
+    private final ModelCard card;
+    private final double[][] probabilities;
+    private final OptionalDouble imagesPerSecond;
+    private final int classes;
+    private final int[] answers;
+    private final int correct;
+
+    private Evaluation(
+            Dataset dataset,
+            ModelCard card,
+            double[][] probabilities,
+            OptionalDouble imagesPerSecond) {
+        this.dataset = dataset;
+        this.card = card;
+        this.probabilities = probabilities;
+        this.imagesPerSecond = imagesPerSecond;
+        this.classes = classes(card);
+        this.answers = IntStream.range(0, dataset.size()).map(this::likeliest).toArray();
+        this.correct =
+                (int)
+                        IntStream.range(0, dataset.size())
+                                .filter(i -> answers[i] == dataset.label(i))
+                                .count();
+    }
+
+    /**
+     * Lets the network read every example. Images of another size than the network's input become
+     * glyphs as the reader makes them.
+     *
+     * @throws DataFileException if the dataset has labels or images that the network cannot have
+     */
+    public static Evaluation of(Network network, Dataset dataset) throws DataFileException {
+        ModelCard card = network.card();
+        checkLabels(dataset, card);
+        long start = System.nanoTime();
+        double[][] probabilities = Inputs.probabilities(network, dataset);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new Evaluation(
+                dataset, card, probabilities, OptionalDouble.of(dataset.size() / seconds));
+    }
+
+    /**
+     * Measures answers that have been given already.
+     *
+     * @param probabilities (examples, labels of the card), each row summing to 1
+     * @throws DataFileException if the dataset has labels that the network cannot have
+     */
+    public static Evaluation of(Dataset dataset, ModelCard card, double[][] probabilities)
+            throws DataFileException {
+        if (probabilities.length != dataset.size()) {
+            throw new IllegalArgumentException(
+                    "evaluation: expected probabilities of %d examples, found %d"
+                            .formatted(dataset.size(), probabilities.length));
+        }
+        checkLabels(dataset, card);
+        return new Evaluation(dataset, card, probabilities, OptionalDouble.empty());
+    }
+
+    private static int classes(ModelCard card) {
+        return card.knowsNone() ? card.labels().indexOf(ModelCard.NONE) : card.labels().size();
+    }
+
+    private static void checkLabels(Dataset dataset, ModelCard card) throws DataFileException {
+        int classes = classes(card);
+        if (!dataset.classes()
+                .subList(0, Math.min(classes, dataset.classes().size()))
+                .equals(card.labels().subList(0, Math.min(classes, dataset.classes().size())))) {
+            throw new DataFileException(
+                    "%s: expected the classes %s that %s reads, found %s; evaluate a model of these classes"
+                            .formatted(
+                                    dataset.name(),
+                                    card.labels().subList(0, classes),
+                                    card.name(),
+                                    dataset.classes()));
+        }
+        for (int i = 0; i < dataset.size(); i++) {
+            if (dataset.label(i) >= classes) {
+                throw new DataFileException(
+                        "%s: expected the labels 0 to %d that %s reads, found %d at example %d; evaluate a model of these classes"
+                                .formatted(
+                                        dataset.name(),
+                                        classes - 1,
+                                        card.name(),
+                                        dataset.label(i),
+                                        i));
+            }
+        }
+    }
+
+    private int likeliest(int example) {
+        double[] row = probabilities[example];
+        int best = 0;
+        for (int label = 1; label < classes; label++) {
+            best = row[label] > row[best] ? label : best;
+        }
+        return best;
+    }
+
+    private double confidence(int example) {
+        return probabilities[example][answers[example]];
+    }
+
+    private boolean isCorrect(int example) {
+        return answers[example] == dataset.label(example);
+    }
+
+    /** What was read. */
+    public Dataset dataset() {
+        return dataset;
+    }
+
+    /** The network's model card. */
+    public ModelCard card() {
+        return card;
+    }
+
+    /** How many examples were read. */
+    public int examples() {
+        return dataset.size();
+    }
+
+    /** How many of them were read right. */
+    public int correct() {
+        return correct;
+    }
+
+    /** The share that was read right, 0..1. */
+    public double accuracy() {
+        return (double) correct / examples();
+    }
+
+    /** The 95 % interval of the accuracy. */
+    public Interval interval95() {
+        return Interval.wilson(correct, examples());
+    }
+
+    /** How many the network would have turned away as no digit. */
+    public int rejected() {
+        if (!card.knowsNone()) {
+            return 0;
+        }
+        int none = card.labels().indexOf(ModelCard.NONE);
+        return (int)
+                IntStream.range(0, examples())
+                        .filter(i -> probabilities[i][none] > REJECTION)
+                        .count();
+    }
+
+    /**
+     * The speed of reading, with the making of glyphs but without loading the data; empty where the
+     * answers had been given before.
+     */
+    public OptionalDouble imagesPerSecond() {
+        return imagesPerSecond;
+    }
+
+    /** The mean of -ln p(label), in nats. */
+    public double negativeLogLikelihood() {
+        return IntStream.range(0, examples())
+                .mapToDouble(i -> probabilities[i][dataset.label(i)])
+                // A probability that underflowed to 0 is worth 708 nats, not infinity.
+                .map(probability -> -Math.log(Math.max(probability, Double.MIN_NORMAL)))
+                .average()
+                .orElse(0);
+    }
+
+    /** How often each class was taken for each. */
+    public ConfusionMatrix confusion() {
+        int[][] counts = new int[classes][classes];
+        for (int i = 0; i < examples(); i++) {
+            counts[dataset.label(i)][answers[i]]++;
+        }
+        return new ConfusionMatrix(counts);
+    }
+
+    /** The answers by confidence, in 15 bins of equal width from 0 to 1. */
+    public List<ReliabilityBin> reliability() {
+        int[] count = new int[BINS];
+        int[] right = new int[BINS];
+        double[] confidence = new double[BINS];
+        for (int i = 0; i < examples(); i++) {
+            int bin = Math.min(BINS - 1, Math.max(0, (int) Math.ceil(confidence(i) * BINS) - 1));
+            count[bin]++;
+            right[bin] += isCorrect(i) ? 1 : 0;
+            confidence[bin] += confidence(i);
+        }
+        return IntStream.range(0, BINS)
+                .mapToObj(
+                        bin ->
+                                new ReliabilityBin(
+                                        (double) bin / BINS,
+                                        (bin + 1.0) / BINS,
+                                        count[bin],
+                                        confidence[bin] / Math.max(1, count[bin]),
+                                        (double) right[bin] / Math.max(1, count[bin])))
+                .toList();
+    }
+
+    /**
+     * How far confidence is from accuracy: the mean difference over the bins of {@link
+     * #reliability()}, weighed by their examples (Naeini et al. 2015, Guo et al. 2017).
+     */
+    public double expectedCalibrationError() {
+        return reliability().stream()
+                        .mapToDouble(
+                                bin -> bin.examples() * Math.abs(bin.accuracy() - bin.confidence()))
+                        .sum()
+                / examples();
+    }
+
+    /**
+     * What is left when only the most confident answers are kept.
+     *
+     * @param share of the examples to keep, above 0 and at most 1; rounded up to whole examples
+     */
+    public Coverage coverage(double share) {
+        if (!(share > 0 && share <= 1)) {
+            throw new IllegalArgumentException(
+                    "coverage: expected above 0 and at most 1, found " + share);
+        }
+        int[] kept =
+                IntStream.range(0, examples())
+                        .boxed()
+                        .sorted(Comparator.comparingDouble(i -> -confidence(i)))
+                        // 0.99 x 10,000 is 9900.000000000002 in doubles.
+                        .limit(Math.max(1, (long) Math.ceil(share * examples() - 1e-6)))
+                        .mapToInt(Integer::intValue)
+                        .toArray();
+        int errors = (int) IntStream.of(kept).filter(i -> !isCorrect(i)).count();
+        return new Coverage(share, kept.length, errors, confidence(kept[kept.length - 1]));
+    }
+
+    /** The examples that were read wrong, the most confident mistake first. */
+    public List<Misread> misread() {
+        return IntStream.range(0, examples())
+                .filter(i -> !isCorrect(i))
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -confidence(i)))
+                .map(i -> new Misread(i, dataset.label(i), likeliest(i, 3)))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    private List<Misread.Answer> likeliest(int example, int count) {
+        return IntStream.range(0, classes)
+                .mapToObj(label -> new Misread.Answer(label, probabilities[example][label]))
+                .sorted(Comparator.comparingDouble(Misread.Answer::probability).reversed())
+                .limit(count)
+                .toList();
+    }
+}
