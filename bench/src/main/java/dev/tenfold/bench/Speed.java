@@ -1,0 +1,200 @@
+package dev.tenfold.bench;
+
+import dev.tenfold.lab.data.Dataset;
+import dev.tenfold.lab.data.Datasets;
+import dev.tenfold.lab.data.MnistCache;
+import dev.tenfold.reader.Prediction;
+import dev.tenfold.reader.Reader;
+import dev.tenfold.reader.glyph.Glyph;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prints Tenfold's speed and memory as a Markdown table: whole processes from start to end, runs of
+ * ours and of PyTorch's interleaved, medians with smallest and largest.
+ *
+ * <pre>bench/speed [--python PYTHON] [--runs N]</pre>
+ *
+ * <p>Without a Python that has the packages of {@code peers/requirements.txt} the peer's column
+ * stays empty.
+ */
+public final class Speed {
+
+    private static final int GLYPHS = 5_000;
+
+    private final Path root;
+    private final @Nullable String python;
+    private final int runs;
+
+    private Speed(Path root, @Nullable String python, int runs) {
+        this.root = root;
+        this.python = python;
+        this.runs = runs;
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Path root = Path.of(arguments[0]);
+        String python = null;
+        int runs = 5;
+        for (int i = 1; i + 1 < arguments.length; i += 2) {
+            switch (arguments[i]) {
+                case "--python" -> python = arguments[i + 1];
+                case "--runs" -> runs = Integer.parseInt(arguments[i + 1]);
+                default ->
+                        throw new IllegalArgumentException(
+                                arguments[i] + ": expected --python or --runs");
+            }
+        }
+        new Speed(root, python, runs).print();
+    }
+
+    private void print() throws IOException, InterruptedException {
+        System.out.printf(
+                "Measured on %s: %d processors, Java %s, %d runs each, interleaved; median"
+                        + " (smallest–largest).%n%n",
+                LocalDate.now(),
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("java.version"),
+                runs);
+        training();
+        processes();
+        glyphLatency();
+    }
+
+    private void training() throws IOException, InterruptedException {
+        Dataset mnist = Datasets.load("mnist:train"); // fetched before anything is timed
+        System.out.printf(
+                "Training, batch 128, two threads, data loading counted (%,d images):%n%n",
+                mnist.size());
+        System.out.println(
+                "| network | Tenfold bf16, images/s | Tenfold fp32, images/s | PyTorch fp32, images/s"
+                        + " | ratio bf16 | ratio fp32 | memory, MB |");
+        System.out.println("|---|---|---|---|---|---|---|");
+        for (String network : List.of("classic", "bn")) {
+            List<Double> bf16 = new ArrayList<>();
+            List<Double> fp32 = new ArrayList<>();
+            List<Double> peer = new ArrayList<>();
+            List<Double> memory = new ArrayList<>();
+            for (int run = 0; run < runs; run++) {
+                memory.add(throughput(bf16, tenfold(network, "bf16")));
+                throughput(fp32, tenfold(network, "fp32"));
+                if (python != null) {
+                    throughput(
+                            peer,
+                            List.of(
+                                    python,
+                                    root.resolve("bench/peers/train_throughput.py").toString(),
+                                    network,
+                                    MnistCache.standard().folder().toString()));
+                }
+            }
+            System.out.printf(
+                    "| %s | %s | %s | %s | %s | %s | %s |%n",
+                    network,
+                    Runs.spread(bf16, "%.0f"),
+                    Runs.spread(fp32, "%.0f"),
+                    peer.isEmpty() ? "" : Runs.spread(peer, "%.0f"),
+                    peer.isEmpty() ? "" : Runs.spread(Runs.ratios(bf16, peer), "%.2f"),
+                    peer.isEmpty() ? "" : Runs.spread(Runs.ratios(fp32, peer), "%.2f"),
+                    Runs.spread(memory, "%.0f"));
+        }
+        System.out.println();
+    }
+
+    private List<String> tenfold(String network, String precision) {
+        return List.of(
+                root.resolve("bench/java").toString(), "TrainingThroughput", network, precision);
+    }
+
+    private static double throughput(List<Double> into, List<String> command)
+            throws IOException, InterruptedException {
+        Runs.Run run = Runs.run(command, Map.of());
+        into.add(Double.parseDouble(run.output().strip()));
+        return run.peakMegabytes();
+    }
+
+    private void processes() throws IOException, InterruptedException {
+        System.out.println("Whole processes, from start to end:");
+        System.out.println();
+        System.out.println("| command | seconds | peak memory, MB |");
+        System.out.println("|---|---|---|");
+        Path picture = Files.createTempFile("tenfold-bench", ".png");
+        try {
+            ImageIO.write(megapixel(), "png", picture.toFile());
+            process("read` of a 1-megapixel PNG", "read", picture.toString());
+        } finally {
+            Files.delete(picture);
+        }
+        process("evaluate --data mnist:test` (10,000 digits)", "evaluate", "--data", "mnist:test");
+        System.out.println();
+    }
+
+    private void process(String label, String... arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(root.resolve("tenfold").toString()));
+        command.addAll(List.of(arguments));
+        Runs.run(command, Map.of()); // builds what is missing, and warms the disk's cache
+        List<Double> seconds = new ArrayList<>();
+        List<Double> memory = new ArrayList<>();
+        for (int run = 0; run < runs; run++) {
+            Runs.Run one = Runs.run(command, Map.of());
+            seconds.add(one.seconds());
+            memory.add(one.peakMegabytes());
+        }
+        System.out.printf(
+                "| `%s | %s | %s |%n",
+                label, Runs.spread(seconds, "%.2f"), Runs.spread(memory, "%.0f"));
+    }
+
+    /** Two rows of drawn digits on a page of 1200 x 900 pixels. */
+    private static BufferedImage megapixel() {
+        BufferedImage page = new BufferedImage(1200, 900, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = page.createGraphics();
+        pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        pen.setColor(Color.WHITE);
+        pen.fillRect(0, 0, page.getWidth(), page.getHeight());
+        pen.setColor(Color.DARK_GRAY);
+        pen.setStroke(new BasicStroke(14, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        for (int i = 0; i < 5; i++) {
+            int x = 120 + 200 * i;
+            pen.drawOval(x, 150, 110, 180);
+            pen.drawLine(x + 60, 550, x + 40, 730);
+        }
+        pen.dispose();
+        return page;
+    }
+
+    private static void glyphLatency() throws IOException {
+        Dataset test = Datasets.load("mnist:test");
+        long[] nanos = new long[GLYPHS];
+        int area = test.height() * test.width();
+        try (Reader reader = Reader.open()) {
+            for (int round = 0; round < 2; round++) { // the first round warms up
+                for (int i = 0; i < GLYPHS; i++) {
+                    Glyph glyph = Glyph.ofBytes(test.pixels(), i * area);
+                    long started = System.nanoTime();
+                    Prediction prediction = reader.classify(glyph);
+                    nanos[i] = System.nanoTime() - started;
+                    if (prediction.probabilities().size() != 10) {
+                        throw new IllegalStateException("expected ten digits");
+                    }
+                }
+            }
+        }
+        System.out.printf(
+                "One glyph in process, one thread, %,d of them: p50 %.0f µs, p99 %.0f µs.%n",
+                GLYPHS, Runs.percentile(nanos, 0.5) / 1e3, Runs.percentile(nanos, 0.99) / 1e3);
+    }
+}
