@@ -5,6 +5,7 @@ import dev.tenfold.reader.Digit;
 import dev.tenfold.reader.Line;
 import dev.tenfold.reader.Reading;
 import dev.tenfold.reader.Rejected;
+import dev.tenfold.reader.image.Page;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -39,6 +40,8 @@ final class Annotation {
     private final Review review;
     private final int width;
     private final int height;
+
+    /** Pixels of the canvas per pixel of the upright picture, in which boxes are given. */
     private final double scale;
 
     private Annotation(BufferedImage canvas, double scale, Review review) {
@@ -56,14 +59,15 @@ final class Annotation {
     }
 
     /** A copy of the upright picture, enlarged if its digits are small, with the reading on it. */
-    static BufferedImage draw(BufferedImage upright, Reading reading, Review review) {
-        double scale = scale(upright, reading);
+    static BufferedImage draw(Page page, Reading reading, Review review) {
+        BufferedImage upright = page.image();
+        double enlarged = enlargement(page, reading);
         BufferedImage canvas =
                 new BufferedImage(
-                        (int) Math.round(upright.getWidth() * scale),
-                        (int) Math.round(upright.getHeight() * scale),
+                        (int) Math.round(upright.getWidth() * enlarged),
+                        (int) Math.round(upright.getHeight() * enlarged),
                         BufferedImage.TYPE_INT_RGB);
-        Annotation annotation = new Annotation(canvas, scale, review);
+        Annotation annotation = new Annotation(canvas, enlarged / page.scale(), review);
         annotation.graphics.setColor(Color.WHITE);
         annotation.graphics.fillRect(0, 0, canvas.getWidth(), canvas.getHeight());
         annotation.graphics.drawImage(upright, 0, 0, canvas.getWidth(), canvas.getHeight(), null);
@@ -75,8 +79,11 @@ final class Annotation {
         return canvas;
     }
 
-    private static double scale(BufferedImage picture, Reading reading) {
-        double wanted = LEGIBLE_DIGIT_HEIGHT / medianHeight(reading, picture.getHeight());
+    private static double enlargement(Page page, Reading reading) {
+        BufferedImage picture = page.image();
+        double digitHeight =
+                medianHeight(reading, picture.getHeight() * page.scale()) / page.scale();
+        double wanted = LEGIBLE_DIGIT_HEIGHT / digitHeight;
         double most = LARGEST_SIDE / Math.max(picture.getWidth(), picture.getHeight());
         return Math.max(1, Math.min(Math.ceil(wanted), Math.floor(most)));
     }
@@ -115,7 +122,7 @@ final class Annotation {
             double pitch = scale * (center(digits.get(i).box()) - center(digits.get(i - 1).box()));
             double widest =
                     Math.max(labelWidth(digits.get(i), 1), labelWidth(digits.get(i - 1), 1));
-            wanted = Math.min(wanted, Math.max(8, pitch / widest));
+            wanted = Math.min(wanted, Math.max(8, 0.95 * pitch / widest));
         }
         return wanted;
     }
@@ -162,7 +169,7 @@ final class Annotation {
 
     /** Rounded down, so that only certainty is called 100 %. */
     private static String percent(Digit digit) {
-        return (int) (digit.confidence() * 100) + "%";
+        return (int) Math.floor(digit.confidence() * 100 + 1e-9) + "%";
     }
 
     private void box(Box box, Color color, float... dashes) {

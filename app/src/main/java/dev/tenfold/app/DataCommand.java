@@ -1,10 +1,18 @@
 package dev.tenfold.app;
 
+import dev.tenfold.lab.data.ContactSheet;
+import dev.tenfold.lab.data.Dataset;
+import dev.tenfold.lab.data.Datasets;
 import dev.tenfold.lab.data.MnistCache;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
@@ -60,6 +68,85 @@ final class DataCommand {
                 }
                 return value;
             }
+        }
+    }
+
+    @Command(
+            name = "show",
+            description =
+                    "Counts the classes of labelled digits, and draws a contact sheet of them.",
+            mixinStandardHelpOptions = true,
+            footer = {
+                "",
+                "Examples:",
+                "  tenfold data show mnist:test",
+                "  tenfold data show my-digits/ --out digits.png"
+            })
+    static final class Show implements Callable<Integer> {
+
+        private static final int EXAMPLES_PER_CLASS = 16;
+
+        private final Streams streams;
+
+        @Parameters(
+                paramLabel = "NAME",
+                description =
+                        "mnist:train, mnist:test, or a path: a folder of IDX files, of pictures with"
+                                + " labels.csv, or with sub-folders 0 to 9; or a .csv of pixels.")
+        private String name = "";
+
+        @Option(
+                names = "--out",
+                paramLabel = "FILE",
+                description = "The contact sheet, a PNG; NAME.png in this folder if not given.")
+        private @Nullable Path out;
+
+        Show(Streams streams) {
+            this.streams = streams;
+        }
+
+        @Override
+        public Integer call() throws IOException {
+            Dataset dataset;
+            try (Downloads downloads = new Downloads(streams.err())) {
+                dataset = Datasets.load(name, downloads);
+            }
+            print(dataset);
+            Path sheet = out == null ? Path.of(fileName(name)) : out;
+            ContactSheet.write(dataset, EXAMPLES_PER_CLASS, sheet);
+            streams.out().println("contact sheet: " + sheet);
+            return ExitCode.DONE;
+        }
+
+        private void print(Dataset dataset) {
+            PrintWriter table = streams.out();
+            int[] counts = new int[dataset.classes().size()];
+            for (int label : dataset.labels()) {
+                counts[label]++;
+            }
+            table.printf(
+                    Locale.ROOT,
+                    "%s: %,d images of %d x %d pixels%n",
+                    dataset.name(),
+                    dataset.size(),
+                    dataset.width(),
+                    dataset.height());
+            for (int label = 0; label < counts.length; label++) {
+                table.printf(
+                        Locale.ROOT,
+                        "%6s  %,7d  %5.1f %%%n",
+                        dataset.classes().get(label),
+                        counts[label],
+                        100.0 * counts[label] / Math.max(1, dataset.size()));
+            }
+        }
+
+        /**
+         * {@code mnist:test} is shown in {@code mnist-test.png}, {@code data/usps/} in usps.png.
+         */
+        private static String fileName(String data) {
+            Path last = Path.of(data.replace(':', '-')).getFileName();
+            return (last == null ? "digits" : last) + ".png";
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.tenfold.app;
 
 import dev.tenfold.lab.data.DataFileException;
+import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.UnreadableImageException;
 import java.io.IOException;
@@ -52,7 +53,8 @@ final class Failure {
     private static boolean isInput(Exception failure) {
         return failure instanceof UnreadableImageException
                 || failure instanceof ModelFileException
-                || failure instanceof DataFileException;
+                || failure instanceof DataFileException
+                || failure instanceof RecipeException;
     }
 
     private static Exception unwrap(Exception failure) {

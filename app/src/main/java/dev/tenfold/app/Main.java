@@ -1,10 +1,12 @@
 package dev.tenfold.app;
 
+import dev.tenfold.lab.recipe.Words;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -28,9 +30,11 @@ public final class Main {
     /** The whole command, ready to execute. */
     static CommandLine commandLine(Streams streams) {
         return new CommandLine(new Tenfold())
+                .addSubcommand(new ReadCommand(streams))
                 .addSubcommand(
                         new CommandLine(new DataCommand())
-                                .addSubcommand(new DataCommand.Get(streams)))
+                                .addSubcommand(new DataCommand.Get(streams))
+                                .addSubcommand(new DataCommand.Show(streams)))
                 .setOut(streams.out())
                 .setErr(streams.err())
                 .setParameterExceptionHandler(Main::explainUsage)
@@ -44,21 +48,35 @@ public final class Main {
 
     private static int explainUsage(ParameterException mistake, String[] args) {
         CommandSpec command = mistake.getCommandLine().getCommandSpec();
-        StringBuilder text = new StringBuilder();
-        text.append(command.qualifiedName())
-                .append(": ")
-                .append(firstLine(String.valueOf(mistake.getMessage())));
-        if (mistake instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()) {
-            text.append("; did you mean ")
-                    .append(String.join(" or ", unmatched.getSuggestions()))
-                    .append('?');
-        }
         PrintWriter err = mistake.getCommandLine().getErr();
-        err.println(text);
+        err.println(
+                command.qualifiedName()
+                        + ": "
+                        + (mistake instanceof UnmatchedArgumentException unmatched
+                                ? unknownWord(command, unmatched.getUnmatched().get(0))
+                                : firstLine(mistake)));
         err.println("Try '" + command.qualifiedName() + " --help'.");
         err.flush();
         return ExitCode.USAGE;
+    }
+
+    private static String unknownWord(CommandSpec command, String word) {
+        if (word.startsWith("-")) {
+            String option = word.replaceFirst("=.*", "");
+            return "unknown option '" + option + "'" + meant(option, command.optionsMap().keySet());
+        }
+        Set<String> commands = command.subcommands().keySet();
+        return commands.isEmpty()
+                ? "expected nothing more, found '" + word + "'"
+                : "unknown command '"
+                        + word
+                        + "', expected "
+                        + String.join(", ", commands)
+                        + meant(word, commands);
+    }
+
+    private static String meant(String word, Set<String> valid) {
+        return Words.nearest(word, valid).map(near -> "; did you mean " + near + "?").orElse("");
     }
 
     private static int explainFailure(
@@ -73,7 +91,7 @@ public final class Main {
         return Failure.exitCode(failure);
     }
 
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("");
+    private static String firstLine(Exception failure) {
+        return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
     }
 }

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 final class TextOutput implements ReadingOutput {
 
     private final PrintWriter out;
-    private final PrintWriter messages;
     private final Review review;
     private final boolean severalFiles;
 
@@ -21,9 +20,8 @@ final class TextOutput implements ReadingOutput {
 
     private boolean severalPages;
 
-    TextOutput(PrintWriter out, PrintWriter messages, Review review, boolean severalFiles) {
+    TextOutput(PrintWriter out, Review review, boolean severalFiles) {
         this.out = out;
-        this.messages = messages;
         this.review = review;
         this.severalFiles = severalFiles;
     }
@@ -46,8 +44,6 @@ final class TextOutput implements ReadingOutput {
     @Override
     public void unreadable(String file, String error) {
         printWaiting();
-        messages.println("tenfold: " + error);
-        messages.flush();
     }
 
     @Override

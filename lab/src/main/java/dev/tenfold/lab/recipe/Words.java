@@ -2,20 +2,26 @@ package dev.tenfold.lab.recipe;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Optional;
 
-/** The words that a place in a recipe takes, and the one that a mistyped word was meant for. */
-final class Words {
+/** The words that a place takes, and the one that a mistyped word was meant for. */
+public final class Words {
 
     private Words() {}
 
     /** What was expected and found, and the nearest valid word if one is near. */
     static String mismatch(String found, Collection<String> valid) {
         String message = "expected " + String.join(", ", valid) + ", found \"" + found + "\"";
-        return valid.stream()
-                .min(Comparator.comparingInt(word -> distance(found, word)))
-                .filter(word -> distance(found, word) <= (word.length() + 1) / 2)
+        return nearest(found, valid)
                 .map(word -> message + "; did you mean \"" + word + "\"?")
                 .orElse(message + "; use one of these");
+    }
+
+    /** The valid word that {@code found} was most likely meant for, if one is near. */
+    public static Optional<String> nearest(String found, Collection<String> valid) {
+        return valid.stream()
+                .min(Comparator.comparingInt(word -> distance(found, word)))
+                .filter(word -> distance(found, word) <= (word.length() + 1) / 2);
     }
 
     /**

@@ -1,0 +1,196 @@
+package dev.tenfold.app;
+
+import dev.tenfold.reader.Reader;
+import dev.tenfold.reader.Reading;
+import dev.tenfold.reader.UnreadableImageException;
+import dev.tenfold.reader.image.Limits;
+import dev.tenfold.reader.image.Page;
+import dev.tenfold.reader.image.Pages;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
+
+@Command(
+        name = "read",
+        description = "Reads the digits in pictures, scans and photos.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  tenfold read photo.jpg",
+            "  tenfold read --single drawing.png",
+            "  tenfold read --format csv --min-confidence 0.9 scans/ > readings.csv",
+            "  tenfold read --annotate checked 'forms/**.png'",
+            "  curl -s https://example.org/form.pdf | tenfold read --format json -",
+            "",
+            "Exit code: 3 if a picture could not be read (the others still are)."
+        })
+final class ReadCommand implements Callable<Integer> {
+
+    /** Fewer files are read before a bar could be looked at. */
+    private static final int FILES_WORTH_A_BAR = 10;
+
+    private final Streams streams;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "PATH",
+            description =
+                    "Picture files (PNG, JPEG, GIF, BMP, TIFF, WebP, PDF), folders, globs, or - for"
+                            + " standard input.")
+    private List<String> paths = List.of();
+
+    @Option(names = "--single", description = "Read each whole picture as exactly one digit.")
+    private boolean single;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "text, json (one object a page, one a line) or csv (one row a digit).",
+            defaultValue = "text",
+            converter = FormatConverter.class)
+    private Format format = Format.TEXT;
+
+    @Option(
+            names = "--min-confidence",
+            paramLabel = "P",
+            description =
+                    "Mark digits below this confidence, 0 to 1, for review: ? in text,"
+                            + " \"review\":true in json, a column in csv.",
+            defaultValue = "0",
+            converter = ProbabilityConverter.class)
+    private double minConfidence;
+
+    @Option(
+            names = "--annotate",
+            paramLabel = "DIR",
+            description = "Write each picture there with boxes, digits and confidence drawn on it.")
+    private @Nullable Path annotate;
+
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "Read with this model file instead of the bundled one.")
+    private @Nullable Path model;
+
+    ReadCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        List<String> names = Pictures.expand(paths);
+        Review review = new Review(minConfidence);
+        boolean allRead = true;
+        try (Reader reader = model == null ? Reader.open() : Reader.open(model);
+                ReadingOutput output = output(review, names.size() > 1);
+                Progress progress = progress(names.size())) {
+            AnnotatedPictures annotated =
+                    annotate == null ? null : AnnotatedPictures.in(annotate, review);
+            for (int i = 0; i < names.size(); i++) {
+                progress.at(i, names.get(i));
+                allRead &= read(names.get(i), reader, output, annotated);
+            }
+        }
+        return allRead ? ExitCode.DONE : ExitCode.UNREADABLE;
+    }
+
+    /** Reads all pages of one file; false if any of them could not be. */
+    private boolean read(
+            String name, Reader reader, ReadingOutput output, @Nullable AnnotatedPictures annotated)
+            throws IOException {
+        boolean allRead = true;
+        try (Pages pages = open(name)) {
+            while (pages.hasNext()) {
+                try {
+                    Page page = pages.next();
+                    Reading reading = single ? reader.readSingle(page) : reader.read(page);
+                    output.page(name, reading);
+                    if (annotated != null) {
+                        annotated.write(name, page, reading);
+                    }
+                } catch (UnreadableImageException e) {
+                    // One bad page of a scan: the pages after it are still good.
+                    unreadable(name, e, output);
+                    allRead = false;
+                }
+            }
+        } catch (UnreadableImageException e) {
+            unreadable(name, e, output);
+            return false;
+        }
+        return allRead;
+    }
+
+    private Pages open(String name) throws UnreadableImageException {
+        return name.equals(Pictures.STANDARD_INPUT)
+                ? Pages.open(streams.in(), "standard input", Limits.DEFAULT)
+                : Pages.open(Path.of(name), Limits.DEFAULT);
+    }
+
+    private void unreadable(String name, UnreadableImageException failure, ReadingOutput output)
+            throws IOException {
+        String error = String.valueOf(failure.getMessage());
+        output.unreadable(name, error);
+        streams.err().println("tenfold: " + error);
+        streams.err().flush();
+    }
+
+    private ReadingOutput output(Review review, boolean severalFiles) throws IOException {
+        return switch (format) {
+            case TEXT -> new TextOutput(streams.out(), review, severalFiles);
+            case JSON -> new JsonOutput(streams.out(), review);
+            case CSV -> new CsvOutput(streams.out(), review);
+        };
+    }
+
+    private static Progress progress(int files) {
+        return files < FILES_WORTH_A_BAR
+                ? Progress.none()
+                : Progress.of("reading", "files", 1, files);
+    }
+
+    private enum Format {
+        TEXT,
+        JSON,
+        CSV
+    }
+
+    private static final class FormatConverter implements ITypeConverter<Format> {
+        @Override
+        public Format convert(String value) {
+            return switch (value) {
+                case "text" -> Format.TEXT;
+                case "json" -> Format.JSON;
+                case "csv" -> Format.CSV;
+                default ->
+                        throw new TypeConversionException(
+                                "expected text, json or csv, found '" + value + "'");
+            };
+        }
+    }
+
+    private static final class ProbabilityConverter implements ITypeConverter<Double> {
+        @Override
+        public Double convert(String value) {
+            try {
+                double probability = Double.parseDouble(value);
+                if (probability >= 0 && probability <= 1) {
+                    return probability;
+                }
+            } catch (NumberFormatException e) {
+                // Told below, with all that is no probability.
+            }
+            throw new TypeConversionException(
+                    "expected a number from 0 to 1, found '" + value + "'");
+        }
+    }
+}
