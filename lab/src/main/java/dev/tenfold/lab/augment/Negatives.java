@@ -129,21 +129,17 @@ final class Negatives {
         sheet.keepOnly(box[0], upper ? box[1] : middle, box[2], upper ? middle : box[3]);
     }
 
-    /** A dot, a blot or a filled form. */
+    /** A dot or a blot, never upright: the reader thins blots, and thin upright ones are ones. */
     private static void spot(Sheet sheet, SplittableRandom random) {
         double middle = Sheet.SIDE / 2.0;
-        int blobs = 1 + random.nextInt(5);
-        double spread = blobs == 1 ? 0 : 22;
+        int blobs = random.nextBoolean() ? 1 : 3 + random.nextInt(3);
+        double spread = blobs == 1 ? 0 : 35;
         for (int i = 0; i < blobs; i++) {
             double x = middle + spread * (2 * random.nextDouble() - 1);
-            double y = middle + spread * (2 * random.nextDouble() - 1);
+            double y = middle + 0.3 * spread * (2 * random.nextDouble() - 1);
             double length = 12 * random.nextDouble();
-            sheet.line(
-                    x,
-                    y,
-                    x + length,
-                    y + length * random.nextDouble(),
-                    40 + 30 * random.nextDouble());
+            double rise = 0.5 * length * (2 * random.nextDouble() - 1);
+            sheet.line(x, y, x + length, y + rise, 30 + 30 * random.nextDouble());
         }
     }
 
