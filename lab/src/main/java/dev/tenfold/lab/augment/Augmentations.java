@@ -66,9 +66,6 @@ public final class Augmentations {
         }
     }
 
-    /** Pixels drawn, along a side, for each pixel of the image. */
-    private static final int FINENESS = 2;
-
     private record Staged(Stage stage, Step step) {}
 
     private Augmentations() {}
@@ -103,7 +100,7 @@ public final class Augmentations {
      *     <td>seen through a grid of N to all pixels a side</td></tr>
      * <tr><td>{@code binarise P}</td><td>a steep tone curve, as a thresholded scan has</td></tr>
      * <tr><td>{@code refit P}</td>
-     *     <td>longest side 20/28 of the image, centre of mass at its middle, peak at 1</td></tr>
+     *     <td>longest side 20/28 of the image, centre of mass near its middle, peak at 1</td></tr>
      * <tr><td>{@code blur P}</td><td>a 3×3 blur of chance weight</td></tr>
      * <tr><td>{@code erase P size N}</td><td>a rectangle of up to N×N pixels is paper</td></tr>
      * <tr><td>{@code noise A}</td><td>each ink value times 1 ± 2A, uniform</td></tr>
@@ -124,7 +121,7 @@ public final class Augmentations {
                         .sorted(Comparator.comparing(Staged::stage))
                         .map(Staged::step)
                         .toArray(Step[]::new);
-        ThreadLocal<Canvas> canvases = ThreadLocal.withInitial(() -> new Canvas(FINENESS));
+        ThreadLocal<Canvas> canvases = ThreadLocal.withInitial(Canvas::new);
         return (pixels, height, width, random) -> {
             Canvas canvas = canvases.get();
             canvas.begin(pixels, height, width);

@@ -6,17 +6,19 @@ import java.util.SplittableRandom;
 /**
  * One image on its way through an augmentation, with the working memory that a thread keeps.
  *
- * <p>It is drawn larger only when a step asks for that: warps are gathered until then, so that the
- * image is resampled once, and an image that nothing changes stays as it is.
+ * <p>It is drawn at twice the resolution only when a step asks for that: warps are gathered until
+ * then, so that the image is resampled once, and an image that nothing changes stays as it is.
  */
 final class Canvas {
 
     /** Ink of a fitted digit: 20 of 28 pixels, as the makers of MNIST chose. */
     private static final float FITTED = 20f / 28f;
 
-    private static final float VISIBLE = 0.1f;
+    /** The part of the strongest ink above which a pixel counts for the box of the ink. */
+    private static final float VISIBLE = 0.3f;
 
-    private final int factor;
+    /** Pixels drawn, along a side, for each pixel of the image. */
+    private static final int FINENESS = 2;
 
     private float[] image = {};
     private int height;
@@ -44,17 +46,12 @@ final class Canvas {
     private float[] nodesX = {};
     private float[] nodesY = {};
 
-    /** A canvas on which an image is drawn {@code factor} times as large. */
-    Canvas(int factor) {
-        this.factor = factor;
-    }
-
     void begin(float[] pixels, int height, int width) {
         if (this.height != height || this.width != width) {
             this.height = height;
             this.width = width;
-            fineHeight = factor * height;
-            fineWidth = factor * width;
+            fineHeight = FINENESS * height;
+            fineWidth = FINENESS * width;
             fine = new float[fineHeight * fineWidth];
             other = new float[fineHeight * fineWidth];
             padded = new float[(height + 3) * (width + 3)];
@@ -69,12 +66,6 @@ final class Canvas {
     void end() {
         toCoarse();
         image = new float[0];
-    }
-
-    /** Takes a picture drawn elsewhere, already of the finer size, in place of the image. */
-    void show(float[] drawn) {
-        System.arraycopy(drawn, 0, fine, 0, fine.length);
-        isFine = true;
     }
 
     /** Adds an affine map to the warp. */
@@ -176,13 +167,14 @@ final class Canvas {
         double mass = 0;
         double momentX = 0;
         double momentY = 0;
+        float visible = VISIBLE * peak(fine);
         for (int y = 0; y < fineHeight; y++) {
             for (int x = 0; x < fineWidth; x++) {
                 float ink = fine[y * fineWidth + x];
                 mass += ink;
                 momentX += ink * x;
                 momentY += ink * y;
-                if (ink > VISIBLE) {
+                if (ink > visible) {
                     left = Math.min(left, x);
                     right = Math.max(right, x);
                     top = Math.min(top, y);
@@ -194,15 +186,23 @@ final class Canvas {
             return;
         }
         float cell = Math.max(right - left + 1, bottom - top + 1) / (FITTED * height);
-        // The centre of mass goes to index 14 of 28; edges lie half a pixel before an index.
-        float originX = (float) (momentX / mass) + 0.5f - (width / 2 + 0.5f) * cell;
-        float originY = (float) (momentY / mass) + 0.5f - (height / 2 + 0.5f) * cell;
+        // The box stays on whole pixels, as MNIST's; its corner goes where the centre of mass comes
+        // nearest to the middle, index 14 of 28.
+        double column = width / 2 - ((momentX / mass + 0.5 - left) / cell - 0.5);
+        double row = height / 2 - ((momentY / mass + 0.5 - top) / cell - 0.5);
+        float originX = left - cell * inside(column, (right - left + 1) / cell, width);
+        float originY = top - cell * inside(row, (bottom - top + 1) / cell, height);
         shrink(height, width, cell, originX, originY, image);
         isFine = false;
         float peak = peak(image);
         for (int i = 0; i < image.length; i++) {
             image[i] = Math.min(1, image[i] / peak);
         }
+    }
+
+    /** The whole pixel nearest to {@code start} from which {@code length} pixels fit. */
+    private static long inside(double start, float length, int size) {
+        return Math.max(0, Math.min((long) (size - length), Math.round(start)));
     }
 
     /** Blurs with the kernel (w, 1 − 2w, w) both ways. */
@@ -238,8 +238,8 @@ final class Canvas {
         toCoarse();
         for (int i = 0; i < image.length; i++) {
             if (image[i] > 0) {
-                float factor = 1 + 2 * amount * (2 * random.nextFloat() - 1);
-                image[i] = Math.min(1, image[i] * factor);
+                float FINENESS = 1 + 2 * amount * (2 * random.nextFloat() - 1);
+                image[i] = Math.min(1, image[i] * FINENESS);
             }
         }
     }
@@ -258,8 +258,8 @@ final class Canvas {
         double centreX = (width - 1) / 2.0;
         double centreY = (height - 1) / 2.0;
         for (int y = 0; y < fineHeight; y++) {
-            double fromCentreY = (y + 0.5) / factor - 0.5 - centreY;
-            double startX = 0.5 / factor - 0.5 - centreX;
+            double fromCentreY = (y + 0.5) / FINENESS - 0.5 - centreY;
+            double startX = 0.5 / FINENESS - 0.5 - centreX;
             // One is added for the padding.
             float sourceX = (float) (xx * startX + xy * fromCentreY + shiftX + centreX + 1);
             float sourceY = (float) (yx * startX + yy * fromCentreY + shiftY + centreY + 1);
@@ -295,8 +295,8 @@ final class Canvas {
     }
 
     private void drawRow(int y, float startX, float startY, int stride) {
-        float stepX = (float) xx / factor;
-        float stepY = (float) yx / factor;
+        float stepX = (float) xx / FINENESS;
+        float stepY = (float) yx / FINENESS;
         float nodeStep = (float) (grid - 1) / (fineWidth - 1);
         float mostX = width + 1;
         float mostY = height + 1;
@@ -332,7 +332,7 @@ final class Canvas {
             return;
         }
         isFine = false;
-        shrink(height, width, factor, 0, 0, image);
+        shrink(height, width, FINENESS, 0, 0, image);
     }
 
     /** Leaves in {@code other} the fine image's 3×3 maximum (sign 1) or minimum (sign −1). */

@@ -1,5 +1,7 @@
 package dev.tenfold.lab.augment;
 
+import dev.tenfold.reader.glyph.Glyph;
+import dev.tenfold.reader.glyph.GlyphFinder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -11,7 +13,7 @@ import java.util.SplittableRandom;
  */
 final class Sheet {
 
-    static final int GLYPH = 28;
+    static final int GLYPH = Glyph.SIZE;
     static final int FINENESS = 5;
     static final int SIDE = GLYPH * FINENESS;
 
@@ -21,7 +23,6 @@ final class Sheet {
     private static final float MID_INK = 0.5f;
 
     private final float[] ink = new float[SIDE * SIDE];
-    private final Canvas canvas = new Canvas(FINENESS);
 
     void clear() {
         Arrays.fill(ink, 0);
@@ -212,16 +213,10 @@ final class Sheet {
         return edges == 0 ? 0 : 2 * area / (edges * Math.PI / 4);
     }
 
-    /** Takes the glyph, 784 bytes, from the sheet into {@code target}. */
+    /** Takes the glyph, 784 bytes, from the sheet into {@code target}, as the reader would. */
     void takeGlyph(byte[] target, int offset) {
-        float[] glyph = new float[GLYPH * GLYPH];
-        canvas.begin(glyph, GLYPH, GLYPH);
-        canvas.show(ink);
-        canvas.refit();
-        canvas.end();
-        for (int i = 0; i < glyph.length; i++) {
-            target[offset + i] = (byte) Math.round(glyph[i] * 255);
-        }
+        byte[] glyph = GlyphFinder.fromInk(ink, SIDE, SIDE).toBytes();
+        System.arraycopy(glyph, 0, target, offset, glyph.length);
     }
 
     private static int clamp(double position) {

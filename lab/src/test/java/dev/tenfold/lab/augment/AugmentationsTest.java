@@ -105,7 +105,7 @@ class AugmentationsTest {
     }
 
     @Test
-    void refitPutsTheCentreOfMassInTheMiddle() {
+    void refitPutsTheCentreOfMassWithinHalfAPixelOfTheMiddle() {
         Augmentation augmentation = Augmentations.parse(List.of("affine shift 4", "refit 1"));
         for (long seed = 0; seed < 50; seed++) {
             float[] image = drawn(augmentation, seed);
@@ -117,8 +117,8 @@ class AugmentationsTest {
                 x += image[i] * (i % SIDE);
                 y += image[i] * (i / SIDE);
             }
-            assertEquals(14, x / mass, 0.02);
-            assertEquals(14, y / mass, 0.02);
+            assertEquals(14, x / mass, 0.51);
+            assertEquals(14, y / mass, 0.51);
         }
     }
 

@@ -46,6 +46,16 @@ public final class GlyphFinder {
                 .orElseGet(() -> Glyph.of(new float[Glyph.SIZE * Glyph.SIZE]));
     }
 
+    /**
+     * The glyph of an ink map that a program drew; all of it is the digit.
+     *
+     * @param pixels (height, width) row by row, 0 is paper and 1 is ink
+     * @return the glyph; without ink where the map has none
+     */
+    public static Glyph fromInk(float[] pixels, int height, int width) {
+        return GlyphMaker.make(new Plane(width, height, pixels));
+    }
+
     /** All digits of a page, in reading order. */
     public static PageGlyphs page(BufferedImage picture, GlyphScorer scorer) {
         Plane grey = Ink.luminance(picture, PAGE_SIZE);
