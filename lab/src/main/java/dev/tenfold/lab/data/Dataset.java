@@ -1,5 +1,7 @@
 package dev.tenfold.lab.data;
 
+import dev.tenfold.reader.glyph.Glyph;
+import dev.tenfold.reader.glyph.GlyphFinder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +114,21 @@ public final class Dataset {
             chosenLabels[i] = labels[indices[i]];
         }
         return new Dataset(name, height, width, chosenPixels, chosenLabels, classes, checksums);
+    }
+
+    /** The same examples as 28×28 glyphs, as the reader makes them of ink of any size. */
+    public Dataset toGlyphs() {
+        int area = height * width;
+        int glyphArea = Glyph.SIZE * Glyph.SIZE;
+        byte[] glyphs = new byte[Math.multiplyExact(size(), glyphArea)];
+        IntStream.range(0, size())
+                .parallel()
+                .forEach(
+                        i -> {
+                            Glyph glyph = GlyphFinder.fromBytes(pixels, i * area, width, height);
+                            System.arraycopy(glyph.toBytes(), 0, glyphs, i * glyphArea, glyphArea);
+                        });
+        return new Dataset(name, Glyph.SIZE, Glyph.SIZE, glyphs, labels, classes, checksums);
     }
 
     /** How many examples each class has, by label. */

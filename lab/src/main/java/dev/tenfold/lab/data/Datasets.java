@@ -79,6 +79,12 @@ public final class Datasets {
     }
 
     private static Dataset loadFolder(String data, Path folder) throws DataFileException {
+        if (Files.exists(folder.resolve(PictureFolder.LABELS_FILE))) {
+            return PictureFolder.readLabelled(folder, data);
+        }
+        if (PictureFolder.hasSubfolders(folder)) {
+            return PictureFolder.readSubfolders(folder, data);
+        }
         List<IdxPair> pairs = IdxPair.in(folder);
         if (pairs.size() == 1) {
             return pairs.get(0).read(data);

@@ -3,10 +3,11 @@ package dev.tenfold.lab.data;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import dev.tenfold.reader.glyph.FoundGlyph;
 import dev.tenfold.reader.glyph.Glyph;
+import dev.tenfold.reader.glyph.GlyphFinder;
 import dev.tenfold.reader.image.Limits;
 import dev.tenfold.reader.image.Pages;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -32,30 +32,22 @@ final class PictureFolder {
 
     static final String LABELS_FILE = "labels.csv";
 
-    private final Function<BufferedImage, Glyph> glyphMaker;
     private final List<Path> pictures = new ArrayList<>();
     private final List<Integer> labels = new ArrayList<>();
     private final Map<String, String> checksums = new HashMap<>();
 
-    private PictureFolder(Function<BufferedImage, Glyph> glyphMaker) {
-        this.glyphMaker = glyphMaker;
-    }
+    private PictureFolder() {}
 
-    /**
-     * Reads the pictures that {@code labels.csv} lists; columns after its first two are ignored.
-     */
-    static Dataset readLabelled(Path folder, String name, Function<BufferedImage, Glyph> glyphMaker)
-            throws DataFileException {
-        PictureFolder pictures = new PictureFolder(glyphMaker);
+    /** Reads the pictures that {@code labels.csv} lists; further columns are ignored. */
+    static Dataset readLabelled(Path folder, String name) throws DataFileException {
+        PictureFolder pictures = new PictureFolder();
         pictures.list(folder.resolve(LABELS_FILE));
         return pictures.read(name);
     }
 
     /** Reads the files of each sub-folder {@code 0} to {@code 9} in the order of their names. */
-    static Dataset readSubfolders(
-            Path folder, String name, Function<BufferedImage, Glyph> glyphMaker)
-            throws DataFileException {
-        PictureFolder pictures = new PictureFolder(glyphMaker);
+    static Dataset readSubfolders(Path folder, String name) throws DataFileException {
+        PictureFolder pictures = new PictureFolder();
         for (Map.Entry<Integer, Path> subfolder : subfolders(folder).entrySet()) {
             pictures.list(subfolder.getKey(), subfolder.getValue());
         }
@@ -204,14 +196,16 @@ final class PictureFolder {
         }
     }
 
-    private Glyph glyph(byte[] file, Path picture) throws DataFileException {
+    private static Glyph glyph(byte[] file, Path picture) throws DataFileException {
         try (Pages pages = Pages.open(file, picture.toString(), Limits.DEFAULT)) {
             if (pages.count() > 1) {
                 throw new DataFileException(
                         "%s: expected a picture of one digit, found %d pages; save each page by itself"
                                 .formatted(picture, pages.count()));
             }
-            return glyphMaker.apply(pages.next().image());
+            return GlyphFinder.single(pages.next().image())
+                    .map(FoundGlyph::glyph)
+                    .orElseGet(() -> Glyph.of(new float[Glyph.SIZE * Glyph.SIZE]));
         } catch (DataFileException e) {
             throw e;
         } catch (IOException e) {

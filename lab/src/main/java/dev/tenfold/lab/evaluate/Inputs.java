@@ -2,6 +2,7 @@ package dev.tenfold.lab.evaluate;
 
 import dev.tenfold.lab.data.DataFileException;
 import dev.tenfold.lab.data.Dataset;
+import dev.tenfold.reader.glyph.Glyph;
 import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.Network;
 import java.util.List;
@@ -17,23 +18,14 @@ final class Inputs {
     /** The calibrated answers, (examples, labels of the network's card). */
     static double[][] probabilities(Network network, Dataset dataset) throws DataFileException {
         ModelCard card = network.card();
-        int area = dataset.height() * dataset.width();
-        if (!card.inputShape().equals(List.of(1, dataset.height(), dataset.width()))) {
-            throw new DataFileException(
-                    "%s: expected images of %s as %s reads, found %d x %d; evaluate a model for that size"
-                            .formatted(
-                                    dataset.name(),
-                                    card.inputShape(),
-                                    card.name(),
-                                    dataset.height(),
-                                    dataset.width()));
-        }
+        Dataset sized = sized(dataset, card);
+        int area = sized.height() * sized.width();
         double[][] probabilities = new double[dataset.size()][];
         for (int from = 0; from < dataset.size(); from += BATCH) {
             int count = Math.min(BATCH, dataset.size() - from);
             float[] input = new float[count * area];
             for (int i = 0; i < input.length; i++) {
-                input[i] = (dataset.pixels()[from * area + i] & 0xff) / 255f;
+                input[i] = (sized.pixels()[from * area + i] & 0xff) / 255f;
             }
             float[][] logits = network.logits(input);
             for (int i = 0; i < count; i++) {
@@ -41,5 +33,23 @@ final class Inputs {
             }
         }
         return probabilities;
+    }
+
+    /** The dataset with images of the network's size, as glyphs where they have another. */
+    private static Dataset sized(Dataset dataset, ModelCard card) throws DataFileException {
+        if (card.inputShape().equals(List.of(1, dataset.height(), dataset.width()))) {
+            return dataset;
+        }
+        if (!card.inputShape().equals(List.of(1, Glyph.SIZE, Glyph.SIZE))) {
+            throw new DataFileException(
+                    "%s: expected images of %s (channels, height, width) as %s reads, found %d x %d; evaluate a model for that size"
+                            .formatted(
+                                    dataset.name(),
+                                    card.inputShape(),
+                                    card.name(),
+                                    dataset.height(),
+                                    dataset.width()));
+        }
+        return dataset.toGlyphs();
     }
 }

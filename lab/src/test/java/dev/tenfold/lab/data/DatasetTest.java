@@ -93,4 +93,24 @@ class DatasetTest {
         assertArrayEquals(new byte[] {2, 0, 2}, chosen.pixels());
         assertTrue(chosen.classes().contains("9"));
     }
+
+    @Test
+    void imagesOfAnySizeBecomeGlyphsWithTheirInkInTheMiddle() {
+        byte[] pixels = new byte[2 * 16 * 16];
+        for (int y = 2; y < 14; y++) {
+            pixels[y * 16 + 1] = (byte) 255;
+            pixels[y * 16 + 2] = (byte) 255;
+        }
+        Dataset dataset =
+                new Dataset(
+                        "test", 16, 16, pixels, new int[] {1, 4}, Dataset.classNames(9), Map.of());
+
+        Dataset glyphs = dataset.toGlyphs();
+
+        assertEquals(28, glyphs.height());
+        assertEquals(28, glyphs.width());
+        assertArrayEquals(new int[] {1, 4}, glyphs.labels());
+        assertTrue((glyphs.pixels()[14 * 28 + 14] & 0xff) > 200, "ink in the middle");
+        assertEquals(1, glyphs.blankCount());
+    }
 }
