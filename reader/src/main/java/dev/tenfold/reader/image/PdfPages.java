@@ -29,8 +29,8 @@ final class PdfPages implements PageSource {
 
     private static final double DOTS_PER_POINT = 200 / 72.0;
 
-    /** A small file can ask for hours of drawing; real pages take under two seconds. */
-    static final long MAX_DRAWING_MILLIS = 10_000;
+    /** A small file can ask for hours of drawing; real pages take a fraction of a second. */
+    static final long MAX_DRAWING_MILLIS = 4_000;
 
     /** PDFBox's loggers; held, because the platform forgets loggers that nobody holds. */
     private static final List<Logger> PDFBOX_LOGGERS =
