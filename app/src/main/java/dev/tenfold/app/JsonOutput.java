@@ -1,6 +1,5 @@
 package dev.tenfold.app;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tenfold.reader.Alternative;
 import dev.tenfold.reader.Box;
@@ -10,25 +9,18 @@ import dev.tenfold.reader.Reading;
 import dev.tenfold.reader.Rejected;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 
 /** One JSON object a page, one a line. */
 final class JsonOutput implements ReadingOutput {
 
-    private final PrintWriter out;
     private final Review review;
+    private final Json line;
     private final JsonGenerator json;
 
     JsonOutput(PrintWriter out, Review review) throws IOException {
-        this.out = out;
         this.review = review;
-        this.json =
-                new JsonFactory()
-                        .createGenerator(out)
-                        .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-                        .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
-                        .setRootValueSeparator(null);
+        this.line = new Json(out);
+        this.json = line.generator();
     }
 
     @Override
@@ -38,8 +30,8 @@ final class JsonOutput implements ReadingOutput {
         json.writeNumberField("page", reading.page());
         json.writeStringField("text", reading.text());
         json.writeArrayFieldStart("lines");
-        for (Line line : reading.lines()) {
-            write(line);
+        for (Line row : reading.lines()) {
+            write(row);
         }
         json.writeEndArray();
         json.writeArrayFieldStart("rejected");
@@ -51,7 +43,7 @@ final class JsonOutput implements ReadingOutput {
         }
         json.writeEndArray();
         json.writeStringField("model", reading.model());
-        writeRounded("milliseconds", reading.milliseconds(), 1);
+        line.rounded("milliseconds", reading.milliseconds(), 1);
         endObject();
     }
 
@@ -65,22 +57,20 @@ final class JsonOutput implements ReadingOutput {
 
     @Override
     public void close() throws IOException {
-        json.close();
+        line.close();
     }
 
     private void endObject() throws IOException {
         json.writeEndObject();
-        json.flush();
-        out.println();
-        out.flush();
+        line.endLine();
     }
 
-    private void write(Line line) throws IOException {
+    private void write(Line row) throws IOException {
         json.writeStartObject();
-        json.writeStringField("text", line.text());
-        write(line.box());
+        json.writeStringField("text", row.text());
+        write(row.box());
         json.writeArrayFieldStart("digits");
-        for (Digit digit : line.digits()) {
+        for (Digit digit : row.digits()) {
             write(digit);
         }
         json.writeEndArray();
@@ -90,13 +80,13 @@ final class JsonOutput implements ReadingOutput {
     private void write(Digit digit) throws IOException {
         json.writeStartObject();
         json.writeNumberField("digit", digit.digit());
-        writeRounded("confidence", digit.confidence(), 4);
+        line.rounded("confidence", digit.confidence(), 4);
         write(digit.box());
         json.writeArrayFieldStart("alternatives");
         for (Alternative alternative : digit.alternatives()) {
             json.writeStartObject();
             json.writeNumberField("digit", alternative.digit());
-            writeRounded("probability", alternative.probability(), 4);
+            line.rounded("probability", alternative.probability(), 4);
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -113,10 +103,5 @@ final class JsonOutput implements ReadingOutput {
         json.writeNumber(box.width());
         json.writeNumber(box.height());
         json.writeEndArray();
-    }
-
-    private void writeRounded(String name, double value, int decimals) throws IOException {
-        json.writeNumberField(
-                name, BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP));
     }
 }

@@ -31,10 +31,12 @@ public final class Main {
     static CommandLine commandLine(Streams streams) {
         return new CommandLine(new Tenfold())
                 .addSubcommand(new ReadCommand(streams))
+                .addSubcommand(new EvaluateCommand(streams))
                 .addSubcommand(
                         new CommandLine(new DataCommand())
                                 .addSubcommand(new DataCommand.Get(streams))
                                 .addSubcommand(new DataCommand.Show(streams)))
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(streams.out())
                 .setErr(streams.err())
                 .setParameterExceptionHandler(Main::explainUsage)

@@ -1,5 +1,6 @@
 package dev.tenfold.app;
 
+import java.time.Duration;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -24,6 +25,12 @@ final class Progress implements AutoCloseable {
      * @param total -1 where unknown
      */
     static Progress of(String task, String unit, long unitSize, long total) {
+        return of(task, unit, unitSize, total, 0, Duration.ZERO);
+    }
+
+    /** A bar that goes on from {@code done} after {@code elapsed}, for the time that is left. */
+    static Progress of(
+            String task, String unit, long unitSize, long total, long done, Duration elapsed) {
         if (!Boolean.getBoolean(TERMINAL)) {
             return none();
         }
@@ -32,10 +39,10 @@ final class Progress implements AutoCloseable {
                         .setTaskName(task)
                         .setUnit(" " + unit, unitSize)
                         .setInitialMax(total)
+                        .startsFrom(done, elapsed)
                         .setStyle(ProgressBarStyle.ASCII)
                         .setUpdateIntervalMillis(200)
                         .clearDisplayOnFinish()
-                        .showSpeed()
                         .build());
     }
 

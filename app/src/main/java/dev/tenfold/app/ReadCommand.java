@@ -55,8 +55,7 @@ final class ReadCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "FORMAT",
             description = "text, json (one object a page, one a line) or csv (one row a digit).",
-            defaultValue = "text",
-            converter = FormatConverter.class)
+            defaultValue = "text")
     private Format format = Format.TEXT;
 
     @Option(
@@ -162,20 +161,6 @@ final class ReadCommand implements Callable<Integer> {
         TEXT,
         JSON,
         CSV
-    }
-
-    private static final class FormatConverter implements ITypeConverter<Format> {
-        @Override
-        public Format convert(String value) {
-            return switch (value) {
-                case "text" -> Format.TEXT;
-                case "json" -> Format.JSON;
-                case "csv" -> Format.CSV;
-                default ->
-                        throw new TypeConversionException(
-                                "expected text, json or csv, found '" + value + "'");
-            };
-        }
     }
 
     private static final class ProbabilityConverter implements ITypeConverter<Double> {

@@ -43,6 +43,11 @@ public final class Reader implements AutoCloseable {
 
     /** Opens the model that comes with Tenfold. */
     public static Reader open() throws ModelFileException {
+        return new Reader(bundled());
+    }
+
+    /** The network of the model that comes with Tenfold, for whoever wants to measure it. */
+    public static Network bundled() throws ModelFileException {
         try (InputStream model = Reader.class.getResourceAsStream(BUNDLED_MODEL)) {
             if (model == null) {
                 throw new ModelFileException(
@@ -50,7 +55,7 @@ public final class Reader implements AutoCloseable {
                                 + ": expected the bundled model in Tenfold's reader jar, found"
                                 + " none; use the jar as it was released");
             }
-            return new Reader(Network.open(model.readAllBytes(), BUNDLED_MODEL));
+            return Network.open(model.readAllBytes(), BUNDLED_MODEL);
         } catch (ModelFileException e) {
             throw e;
         } catch (IOException e) {

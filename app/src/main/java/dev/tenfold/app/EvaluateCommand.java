@@ -1,0 +1,161 @@
+package dev.tenfold.app;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tenfold.lab.data.Dataset;
+import dev.tenfold.lab.data.Datasets;
+import dev.tenfold.lab.evaluate.ConfusionMatrix;
+import dev.tenfold.lab.evaluate.Coverage;
+import dev.tenfold.lab.evaluate.Evaluation;
+import dev.tenfold.lab.evaluate.Interval;
+import dev.tenfold.reader.model.Network;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "evaluate",
+        description = "Measures a model on labelled digits.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  tenfold evaluate --data mnist:test",
+            "  tenfold evaluate --model runs/classic-1 --data my-digits/ --format json"
+        })
+final class EvaluateCommand implements Callable<Integer> {
+
+    /** How often the most confident answers are wrong is told at this share of them. */
+    private static final double COVERAGE = 0.99;
+
+    private final Streams streams;
+
+    @Option(
+            names = "--model",
+            paramLabel = "FILE|NAME",
+            description =
+                    "A model file, a run's folder, or the name of a recipe that ran in runs/; the"
+                            + " bundled model if not given.")
+    private @Nullable String model;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DATA",
+            required = true,
+            description =
+                    "mnist:test, mnist:train, or a path: a folder of IDX files, of pictures with"
+                            + " labels.csv, or with sub-folders 0 to 9; or a .csv of pixels.")
+    private String data = "";
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description = "text or json (one object).",
+            defaultValue = "text")
+    private Format format = Format.TEXT;
+
+    EvaluateCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        try (Network network = Models.open(Path.of("runs"), model);
+                Downloads downloads = new Downloads(streams.err())) {
+            Dataset dataset = Datasets.load(data, downloads);
+            Evaluation evaluation = Evaluation.of(network, dataset);
+            switch (format) {
+                case TEXT -> printText(evaluation);
+                case JSON -> printJson(evaluation);
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private void printJson(Evaluation evaluation) throws IOException {
+        try (Json line = new Json(streams.out())) {
+            JsonGenerator json = line.generator();
+            json.writeStartObject();
+            json.writeStringField("data", evaluation.dataset().name());
+            json.writeStringField("model", evaluation.card().name());
+            json.writeNumberField("examples", evaluation.examples());
+            json.writeNumberField("correct", evaluation.correct());
+            line.rounded("accuracy", evaluation.accuracy(), 6);
+            json.writeArrayFieldStart("interval95");
+            line.rounded(evaluation.interval95().low(), 6);
+            line.rounded(evaluation.interval95().high(), 6);
+            json.writeEndArray();
+            line.rounded("expectedCalibrationError", evaluation.expectedCalibrationError(), 6);
+            line.rounded("negativeLogLikelihood", evaluation.negativeLogLikelihood(), 6);
+            json.writeNumberField("rejected", evaluation.rejected());
+            json.writeArrayFieldStart("confusion");
+            for (int[] row : evaluation.confusion().counts()) {
+                json.writeArray(row, 0, row.length);
+            }
+            json.writeEndArray();
+            line.rounded("imagesPerSecond", evaluation.imagesPerSecond().orElse(0), 1);
+            json.writeEndObject();
+            line.endLine();
+        }
+    }
+
+    private void printText(Evaluation evaluation) {
+        PrintWriter text = streams.out();
+        Interval interval = evaluation.interval95();
+        Coverage coverage = evaluation.coverage(COVERAGE);
+        text.printf(
+                Locale.ROOT,
+                "%s read by %s: %,d of %,d right%n%n",
+                evaluation.dataset().name(),
+                evaluation.card().name(),
+                evaluation.correct(),
+                evaluation.examples());
+        row(text, "accuracy", "%.2f %%", 100 * evaluation.accuracy());
+        row(text, "95 % interval", "%.2f to %.2f %%", 100 * interval.low(), 100 * interval.high());
+        row(text, "calibration error", "%.2f %%", 100 * evaluation.expectedCalibrationError());
+        row(
+                text,
+                "surest 99 %",
+                "%,d wrong of %,d (confidence %.3f and more)",
+                coverage.errors(),
+                coverage.examples(),
+                coverage.confidence());
+        row(text, "taken for no digit", "%,d", evaluation.rejected());
+        row(text, "speed", "%,.0f images/s", evaluation.imagesPerSecond().orElse(0));
+        text.printf("%nconfusion (a row a label, a column an answer)%n");
+        printConfusion(text, evaluation.confusion(), evaluation.card().labels());
+        text.flush();
+    }
+
+    private static void row(PrintWriter text, String name, String format, Object... values) {
+        text.printf(Locale.ROOT, "%-20s%s%n", name, String.format(Locale.ROOT, format, values));
+    }
+
+    private static void printConfusion(
+            PrintWriter text, ConfusionMatrix confusion, List<String> labels) {
+        text.print("     ");
+        for (int answer = 0; answer < confusion.size(); answer++) {
+            text.printf("%6s", labels.get(answer));
+        }
+        text.println();
+        for (int label = 0; label < confusion.size(); label++) {
+            text.printf("%5s", labels.get(label));
+            for (int answer = 0; answer < confusion.size(); answer++) {
+                int count = confusion.count(label, answer);
+                text.printf("%6s", count == 0 ? "." : Integer.toString(count));
+            }
+            text.println();
+        }
+    }
+
+    private enum Format {
+        TEXT,
+        JSON
+    }
+}
