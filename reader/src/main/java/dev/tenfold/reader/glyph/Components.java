@@ -2,125 +2,138 @@ package dev.tenfold.reader.glyph;
 
 import dev.tenfold.reader.Box;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 
 /**
- * The connected pieces of ink in a mask, eight neighbours counted.
+ * The connected pieces of a mask (eight neighbours), labelled in one pass with union-find.
  *
- * @param width of the mask
- * @param height of the mask
- * @param labels for each pixel the index of its piece, or -1 for paper
- * @param pieces in the order of their first pixel
+ * @param labels (height, width), 0 is paper, {@code i + 1} belongs to {@code all.get(i)}
+ * @param all the pieces, in the order of their first pixels
  */
-record Components(int width, int height, int[] labels, List<Piece> pieces) {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record Components(int[] labels, int height, int width, List<Component> all) {
 
     /**
      * One connected piece of ink.
      *
-     * @param index in {@link Components#pieces()}
-     * @param box around it
+     * @param label its pixels' value in {@link Components#labels}
      * @param area in pixels
      */
-    record Piece(int index, Box box, int area) {
+    record Component(int label, Box box, int area, double centreX, double centreY) {
 
-        double centreX() {
-            return box.x() + box.width() / 2.0;
-        }
-
-        double centreY() {
-            return box.y() + box.height() / 2.0;
+        boolean touchesEdge(int width, int height) {
+            return box.x() == 0
+                    || box.y() == 0
+                    || box.x() + box.width() == width
+                    || box.y() + box.height() == height;
         }
     }
 
-    static Components of(Plane mask) {
-        int width = mask.width();
-        int height = mask.height();
-        int[] labels = new int[width * height];
-        Arrays.fill(labels, -1);
-        List<Piece> pieces = new ArrayList<>();
-        int[] queue = new int[width * height];
-        for (int start = 0; start < labels.length; start++) {
-            if (mask.values()[start] > 0 && labels[start] < 0) {
-                pieces.add(fill(mask, labels, queue, start, pieces.size()));
-            }
-        }
-        return new Components(width, height, labels, pieces);
-    }
-
-    private static Piece fill(Plane mask, int[] labels, int[] queue, int start, int label) {
-        int width = mask.width();
-        int left = width;
-        int right = 0;
-        int top = mask.height();
-        int bottom = 0;
-        int count = 0;
-        queue[count++] = start;
-        labels[start] = label;
-        for (int next = 0; next < count; next++) {
-            int x = queue[next] % width;
-            int y = queue[next] / width;
-            left = Math.min(left, x);
-            right = Math.max(right, x);
-            top = Math.min(top, y);
-            bottom = Math.max(bottom, y);
-            for (int nearY = Math.max(0, y - 1);
-                    nearY <= Math.min(mask.height() - 1, y + 1);
-                    nearY++) {
-                for (int nearX = Math.max(0, x - 1); nearX <= Math.min(width - 1, x + 1); nearX++) {
-                    int near = nearY * width + nearX;
-                    if (mask.values()[near] > 0 && labels[near] < 0) {
-                        labels[near] = label;
-                        queue[count++] = near;
+    static Components of(boolean[] mask, int height, int width) {
+        int[] labels = new int[height * width];
+        int[] parent = new int[64];
+        int next = 1;
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int i = y * width + x;
+                if (!mask[i]) {
+                    continue;
+                }
+                int label = 0;
+                if (y > 0) {
+                    // With the pixel above inked, its neighbours are in its piece already.
+                    if (mask[i - width]) {
+                        label = labels[i - width];
+                    } else {
+                        if (x > 0 && mask[i - width - 1]) {
+                            label = labels[i - width - 1];
+                        }
+                        if (x + 1 < width && mask[i - width + 1]) {
+                            label = join(parent, label, labels[i - width + 1]);
+                        }
                     }
                 }
-            }
-        }
-        return new Piece(label, new Box(left, top, right - left + 1, bottom - top + 1), count);
-    }
-
-    boolean touchesBorder(Piece piece) {
-        Box box = piece.box();
-        return box.x() == 0
-                || box.y() == 0
-                || box.x() + box.width() == width
-                || box.y() + box.height() == height;
-    }
-
-    /**
-     * The ink of some pieces alone, with its soft edges, cut to their box and a pixel around it.
-     */
-    Plane cut(Plane ink, Set<Integer> chosen, Box box) {
-        Plane cut = new Plane(box.width() + 2, box.height() + 2);
-        for (int y = 0; y < cut.height(); y++) {
-            for (int x = 0; x < cut.width(); x++) {
-                int pageX = box.x() + x - 1;
-                int pageY = box.y() + y - 1;
-                if (pageX >= 0
-                        && pageY >= 0
-                        && pageX < width
-                        && pageY < height
-                        && isNear(chosen, pageX, pageY)) {
-                    cut.values()[y * cut.width() + x] = ink.at(pageX, pageY);
+                if (x > 0 && mask[i - 1]) {
+                    label = join(parent, label, labels[i - 1]);
                 }
+                if (label == 0) {
+                    if (next == parent.length) {
+                        parent = java.util.Arrays.copyOf(parent, 2 * next);
+                    }
+                    parent[next] = next;
+                    label = next++;
+                }
+                labels[i] = label;
             }
         }
-        return cut;
+        return measure(labels, height, width, parent, next);
     }
 
-    private boolean isNear(Set<Integer> chosen, int x, int y) {
-        int here = labels[y * width + x];
-        if (here >= 0) {
-            return chosen.contains(here);
+    private static int join(int[] parent, int first, int second) {
+        if (first == 0 || first == second) {
+            return second;
         }
-        for (int nearY = Math.max(0, y - 1); nearY <= Math.min(height - 1, y + 1); nearY++) {
-            for (int nearX = Math.max(0, x - 1); nearX <= Math.min(width - 1, x + 1); nearX++) {
-                if (chosen.contains(labels[nearY * width + nearX])) {
-                    return true;
+        int low = root(parent, first);
+        int high = root(parent, second);
+        int smaller = Math.min(low, high);
+        parent[low] = smaller;
+        parent[high] = smaller;
+        return smaller;
+    }
+
+    private static int root(int[] parent, int label) {
+        int root = label;
+        while (parent[root] != root) {
+            parent[root] = parent[parent[root]];
+            root = parent[root];
+        }
+        return root;
+    }
+
+    private static Components measure(int[] labels, int height, int width, int[] parent, int next) {
+        int[] compact = new int[next];
+        int count = 0;
+        for (int label = 1; label < next; label++) {
+            int root = root(parent, label);
+            compact[label] = root == label ? ++count : compact[root];
+        }
+        int[] left = new int[count];
+        int[] right = new int[count];
+        int[] top = new int[count];
+        int[] bottom = new int[count];
+        int[] area = new int[count];
+        long[] sumX = new long[count];
+        long[] sumY = new long[count];
+        java.util.Arrays.fill(left, width);
+        java.util.Arrays.fill(top, height);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int label = labels[y * width + x];
+                if (label == 0) {
+                    continue;
                 }
+                int piece = compact[label] - 1;
+                labels[y * width + x] = piece + 1;
+                left[piece] = Math.min(left[piece], x);
+                right[piece] = Math.max(right[piece], x);
+                top[piece] = Math.min(top[piece], y);
+                bottom[piece] = y;
+                area[piece]++;
+                sumX[piece] += x;
+                sumY[piece] += y;
             }
         }
-        return false;
+        List<Component> all = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            Box box = new Box(left[i], top[i], right[i] - left[i] + 1, bottom[i] - top[i] + 1);
+            all.add(
+                    new Component(
+                            i + 1,
+                            box,
+                            area[i],
+                            (double) sumX[i] / area[i],
+                            (double) sumY[i] / area[i]));
+        }
+        return new Components(labels, height, width, List.copyOf(all));
     }
 }

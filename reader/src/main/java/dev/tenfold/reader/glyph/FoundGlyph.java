@@ -3,8 +3,8 @@ package dev.tenfold.reader.glyph;
 import dev.tenfold.reader.Box;
 
 /**
- * A glyph and where its ink is.
+ * The ink that was taken for one digit.
  *
- * @param box in the pixels of the page
+ * @param box where it is, in the pixels of the upright picture
  */
 public record FoundGlyph(Glyph glyph, Box box) {}

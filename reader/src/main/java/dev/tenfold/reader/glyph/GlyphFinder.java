@@ -1,47 +1,109 @@
 package dev.tenfold.reader.glyph;
 
 import dev.tenfold.reader.Box;
-import dev.tenfold.reader.glyph.Components.Piece;
+import dev.tenfold.reader.Rejected;
+import dev.tenfold.reader.glyph.Components.Component;
+import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
 import java.awt.image.BufferedImage;
-import java.util.Comparator;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/** Finds the digits' ink in a picture and makes glyphs of it. */
+/**
+ * The road from an upright picture to glyphs: brightness, polarity, even light, threshold,
+ * connected ink, rows, and each digit's glyph. Without state; safe for any number of threads.
+ */
 public final class GlyphFinder {
 
-    // One digit shows all it has at this size; more only costs time.
+    /** Longer side at which a picture of one digit is worked on. */
     private static final int SINGLE_SIZE = 640;
 
-    // A row of ten digits across the page still has forty pixels for each.
+    /**
+     * A picture with a shorter side than this was made by hand pixel by pixel: its light is even.
+     */
+    private static final int FLATTEN_FROM = 64;
+
+    private static final double BLUR = 0.006;
+
+    /** Longer side at which a page is worked on. */
     private static final int PAGE_SIZE = 1600;
+
+    private static final double PAGE_BLUR = 0.0006;
+
+    /** Real ink stands off by at least twice this; the grain of blank paper does not reach it. */
+    private static final double BLANK = 25 / 255.0;
 
     private GlyphFinder() {}
 
-    /**
-     * The whole picture as one digit: its largest ink with the strokes that belong to it.
-     *
-     * @return empty where nothing is written
-     */
+    /** The whole picture as one digit; empty where it is blank. */
     public static Optional<FoundGlyph> single(BufferedImage picture) {
-        Plane grey = Ink.luminance(picture, SINGLE_SIZE);
-        double scale = (double) picture.getWidth() / grey.width();
-        return single(Ink.find(grey)).map(found -> scaled(found, scale, picture));
+        Plane brightness = Brightness.of(picture, SINGLE_SIZE);
+        if (Light.inkIsLight(brightness)) {
+            brightness = Light.inverted(brightness);
+        }
+        Plane ink = ink(brightness, BLUR, 0.5, 0.2);
+        Threshold threshold = Threshold.of(ink);
+        if (threshold.contrast() < BLANK) {
+            return Optional.empty();
+        }
+        return digit(ink, threshold.value())
+                .map(
+                        found ->
+                                new FoundGlyph(
+                                        found.glyph(),
+                                        enlarged(
+                                                found.box(),
+                                                (double) picture.getWidth() / ink.width(),
+                                                picture)));
+    }
+
+    /** All digits of a page, in rows; empty where it is blank. */
+    public static PageGlyphs page(BufferedImage picture, GlyphScorer scorer) {
+        Plane brightness = Brightness.of(picture, PAGE_SIZE);
+        if (Light.inkIsLight(brightness)) {
+            brightness = Light.inverted(brightness);
+        }
+        Plane ink = ink(brightness, PAGE_BLUR, 0.2, 0.08);
+        Threshold threshold = Threshold.nearEdges(ink);
+        if (threshold.contrast() < BLANK) {
+            return new PageGlyphs(List.of(), List.of());
+        }
+        double scale = (double) picture.getWidth() / ink.width();
+        PageGlyphs found = new PageDigits(ink, threshold.value(), scorer).find();
+        return new PageGlyphs(
+                found.rows().stream()
+                        .map(
+                                row ->
+                                        row.stream()
+                                                .map(glyph -> enlarged(glyph, scale, picture))
+                                                .toList())
+                        .toList(),
+                found.rejected().stream()
+                        .map(
+                                rejected ->
+                                        new Rejected(
+                                                enlarged(rejected.box(), scale, picture),
+                                                rejected.reason()))
+                        .toList());
+    }
+
+    private static ScoredGlyph enlarged(ScoredGlyph glyph, double scale, BufferedImage picture) {
+        return new ScoredGlyph(
+                glyph.glyph(), enlarged(glyph.box(), scale, picture), glyph.prediction());
     }
 
     /**
-     * The glyph of one digit's image whose ink is bright on black, of any size, as in MNIST's
-     * files.
+     * The glyph of one digit's image of known polarity and any size, as data sets keep them; found
+     * as {@link #single} finds it.
      *
      * @param pixels (height, width) row by row, 0 is paper and 255 is ink
+     * @return the glyph; without ink where the image has none
      */
     public static Glyph fromBytes(byte[] pixels, int offset, int width, int height) {
-        Plane bright = new Plane(width, height);
-        for (int i = 0; i < width * height; i++) {
-            bright.values()[i] = pixels[offset + i] & 0xff;
+        Plane ink = Plane.empty(height, width);
+        for (int i = 0; i < ink.values().length; i++) {
+            ink.values()[i] = (pixels[offset + i] & 0xff) / 255f;
         }
-        return single(Ink.ofBright(bright))
+        return digit(ink, Threshold.of(ink).value())
                 .map(FoundGlyph::glyph)
                 .orElseGet(() -> Glyph.of(new float[Glyph.SIZE * Glyph.SIZE]));
     }
@@ -53,76 +115,33 @@ public final class GlyphFinder {
      * @return the glyph; without ink where the map has none
      */
     public static Glyph fromInk(float[] pixels, int height, int width) {
-        return GlyphMaker.make(new Plane(width, height, pixels));
+        return Normaliser.glyph(new Plane(pixels, height, width));
     }
 
-    /** All digits of a page, in reading order. */
-    public static PageGlyphs page(BufferedImage picture, GlyphScorer scorer) {
-        Plane grey = Ink.luminance(picture, PAGE_SIZE);
-        double scale = (double) picture.getWidth() / grey.width();
-        Ink ink = Ink.find(grey);
-        return new Rows(ink, Components.of(ink.mask()), box -> scaled(box, scale, picture))
-                .read(scorer);
+    private static Plane ink(Plane brightness, double blur, double... discs) {
+        if (brightness.shortSide() < FLATTEN_FROM) {
+            return Light.inverted(brightness);
+        }
+        return Light.flatten(brightness, discs).blur(blur * brightness.longSide());
     }
 
-    private static Optional<FoundGlyph> single(Ink ink) {
-        if (ink.isBlank()) {
+    private static Optional<FoundGlyph> digit(Plane ink, double threshold) {
+        Components components =
+                Components.of(Piece.mask(ink, threshold), ink.height(), ink.width());
+        List<Component> parts = SingleDigit.parts(components);
+        if (parts.isEmpty()) {
             return Optional.empty();
         }
-        Components components = Components.of(ink.mask());
-        return components.pieces().stream()
-                .max(Comparator.comparingDouble(piece -> weight(components, piece)))
-                .map(main -> withParts(ink, components, main));
+        Piece digit = Piece.union(parts.stream().map(part -> Piece.of(components, part)).toList());
+        return Optional.of(new FoundGlyph(digit.glyph(ink, threshold), digit.box()));
     }
 
-    private static double weight(Components components, Piece piece) {
-        return components.touchesBorder(piece) ? 0.3 * piece.area() : piece.area();
-    }
-
-    /** A digit of several strokes: pieces of some size near the main one, and near those. */
-    private static FoundGlyph withParts(Ink ink, Components components, Piece main) {
-        Set<Integer> chosen = new HashSet<>(Set.of(main.index()));
-        Box box = main.box();
-        for (int pass = 0; pass < 3; pass++) {
-            Box reach = grown(box, 0.35);
-            for (Piece piece : components.pieces()) {
-                boolean large =
-                        piece.area()
-                                >= (components.touchesBorder(piece) ? 0.3 : 0.005) * main.area();
-                if (large && overlap(reach, piece.box()) && chosen.add(piece.index())) {
-                    box = box.union(piece.box());
-                }
-            }
-        }
-        return new FoundGlyph(GlyphMaker.make(components.cut(ink.ink(), chosen, box)), box);
-    }
-
-    private static Box grown(Box box, double share) {
-        int margin = (int) Math.round(share * Math.max(box.width(), box.height()));
-        return new Box(
-                box.x() - margin,
-                box.y() - margin,
-                box.width() + 2 * margin,
-                box.height() + 2 * margin);
-    }
-
-    private static boolean overlap(Box a, Box b) {
-        return a.x() < b.x() + b.width()
-                && b.x() < a.x() + a.width()
-                && a.y() < b.y() + b.height()
-                && b.y() < a.y() + a.height();
-    }
-
-    private static FoundGlyph scaled(FoundGlyph found, double scale, BufferedImage picture) {
-        return new FoundGlyph(found.glyph(), scaled(found.box(), scale, picture));
-    }
-
-    private static Box scaled(Box box, double scale, BufferedImage picture) {
-        int left = (int) Math.floor(box.x() * scale);
-        int top = (int) Math.floor(box.y() * scale);
-        int right = (int) Math.min(picture.getWidth(), Math.ceil((box.x() + box.width()) * scale));
+    private static Box enlarged(Box box, double scale, BufferedImage picture) {
+        int left = (int) (box.x() * scale);
+        int top = (int) (box.y() * scale);
+        int right = Math.min(picture.getWidth(), (int) Math.ceil((box.x() + box.width()) * scale));
         int bottom =
-                (int) Math.min(picture.getHeight(), Math.ceil((box.y() + box.height()) * scale));
+                Math.min(picture.getHeight(), (int) Math.ceil((box.y() + box.height()) * scale));
         return new Box(left, top, Math.max(1, right - left), Math.max(1, bottom - top));
     }
 }

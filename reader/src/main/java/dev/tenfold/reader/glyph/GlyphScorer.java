@@ -3,10 +3,10 @@ package dev.tenfold.reader.glyph;
 import dev.tenfold.reader.Prediction;
 import java.util.List;
 
-/** Says what glyphs look like, so that the finder can choose between ways to cut the ink. */
+/** Says what each glyph is; the network, seen from the pictures' side. */
 @FunctionalInterface
 public interface GlyphScorer {
 
-    /** One prediction for each glyph, in order. */
+    /** One prediction for each glyph, in the same order. */
     List<Prediction> score(List<Glyph> glyphs);
 }

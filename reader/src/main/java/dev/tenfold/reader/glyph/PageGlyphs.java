@@ -6,17 +6,17 @@ import dev.tenfold.reader.Rejected;
 import java.util.List;
 
 /**
- * What was found on a page.
+ * All digits of a page.
  *
- * @param rows from the top, each from the left, none of them empty
- * @param rejected ink that is not a digit
+ * @param rows from top to bottom, the digits of each from left to right; no row is empty
+ * @param rejected ink that is no digit, and why
  */
 public record PageGlyphs(List<List<ScoredGlyph>> rows, List<Rejected> rejected) {
 
     /**
-     * A glyph on a page with what the scorer made of it.
+     * A digit found on a page, and what the scorer made of it.
      *
-     * @param box in the pixels of the page
+     * @param box where its ink is, in the pixels of the upright picture
      */
     public record ScoredGlyph(Glyph glyph, Box box, Prediction prediction) {}
 

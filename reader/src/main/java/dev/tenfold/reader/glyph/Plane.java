@@ -1,85 +1,221 @@
 package dev.tenfold.reader.glyph;
 
-import java.util.Arrays;
+/**
+ * One channel of a picture: {@code width * height} floats row by row. What a value means
+ * (brightness or ink, both mostly 0..1) is said where a plane is made.
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared; a plane is its array
+record Plane(float[] values, int height, int width) {
 
-/** A grey picture: {@code width * height} floats, row by row. */
-record Plane(int width, int height, float[] values) {
+    Plane {
+        if (values.length != height * width) {
+            throw new IllegalArgumentException(
+                    "plane: expected %d x %d values, found %d"
+                            .formatted(height, width, values.length));
+        }
+    }
 
-    Plane(int width, int height) {
-        this(width, height, new float[width * height]);
+    static Plane empty(int height, int width) {
+        return new Plane(new float[height * width], height, width);
     }
 
     float at(int x, int y) {
         return values[y * width + x];
     }
 
-    /** The value below which {@code share} (0..1) of the pixels lie. */
-    float percentile(double share) {
-        float[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[(int) Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
+    int longSide() {
+        return Math.max(height, width);
     }
 
-    /** The rectangle from (x, y), paper (0) where it reaches over the edge. */
+    int shortSide() {
+        return Math.min(height, width);
+    }
+
+    /** A copy of the given rectangle; what lies outside of this plane is 0. */
     Plane crop(int x, int y, int cropWidth, int cropHeight) {
-        Plane crop = new Plane(cropWidth, cropHeight);
-        int left = Math.max(0, -x);
-        int right = Math.min(cropWidth, width - x);
-        for (int row = Math.max(0, -y);
-                row < Math.min(cropHeight, height - y) && left < right;
-                row++) {
-            System.arraycopy(
-                    values,
-                    (y + row) * width + x + left,
-                    crop.values,
-                    row * cropWidth + left,
-                    right - left);
+        Plane cropped = empty(cropHeight, cropWidth);
+        int left = Math.max(x, 0);
+        int right = Math.min(x + cropWidth, width);
+        if (left < right) {
+            for (int row = Math.max(y, 0); row < Math.min(y + cropHeight, height); row++) {
+                System.arraycopy(
+                        values,
+                        row * width + left,
+                        cropped.values,
+                        (row - y) * cropWidth + left - x,
+                        right - left);
+            }
         }
-        return crop;
+        return cropped;
     }
 
-    /**
-     * Resamples by the area that each new pixel covers when shrinking, and between the nearest four
-     * pixels when growing.
-     */
-    Plane resize(int newWidth, int newHeight) {
-        if (newWidth == width && newHeight == height) {
-            return this;
-        }
-        return resizeRows(newWidth).transpose().resizeRows(newHeight).transpose();
+    /** The same picture at another size: averaged over areas down, between pixels up. */
+    Plane resize(int newHeight, int newWidth) {
+        Plane across = newWidth == width ? this : transposed().resizeRows(newWidth).transposed();
+        return newHeight == height ? across : across.resizeRows(newHeight);
     }
 
-    private Plane resizeRows(int newWidth) {
-        if (newWidth == width) {
-            return this;
-        }
-        Plane result = new Plane(newWidth, height);
-        double step = (double) width / newWidth;
-        for (int x = 0; x < newWidth; x++) {
-            // A pixel is as wide as the step, and at least as one old pixel: that is bilinear.
-            double middle = (x + 0.5) * step;
-            double half = Math.max(step, 1) / 2;
-            double from = middle - half;
-            double to = middle + half;
-            for (int old = (int) Math.floor(from); old < to; old++) {
-                double weight = (Math.min(old + 1, to) - Math.max(old, from)) / (to - from);
-                int source = Math.min(width - 1, Math.max(0, old));
-                for (int y = 0; y < height; y++) {
-                    result.values[y * newWidth + x] +=
-                            (float) (weight * values[y * width + source]);
+    private Plane resizeRows(int newHeight) {
+        Plane resized = empty(newHeight, width);
+        double step = (double) height / newHeight;
+        for (int row = 0; row < newHeight; row++) {
+            if (step > 1) {
+                averageRows(row * step, (row + 1) * step, resized.values, row * width);
+            } else {
+                double centre = (row + 0.5) * step - 0.5;
+                int above = Math.max((int) Math.floor(centre), 0);
+                int below = Math.min(above + 1, height - 1);
+                float weight = (float) Math.min(Math.max(centre - above, 0), 1);
+                for (int x = 0; x < width; x++) {
+                    float value = values[above * width + x];
+                    resized.values[row * width + x] =
+                            value + weight * (values[below * width + x] - value);
                 }
             }
         }
-        return result;
+        return resized;
     }
 
-    private Plane transpose() {
-        Plane result = new Plane(height, width);
-        for (int y = 0; y < height; y++) {
+    private void averageRows(double from, double to, float[] target, int offset) {
+        for (int row = (int) from; row < height && row < to; row++) {
+            float weight = (float) ((Math.min(row + 1, to) - Math.max(row, from)) / (to - from));
             for (int x = 0; x < width; x++) {
-                result.values[x * height + y] = values[y * width + x];
+                target[offset + x] += weight * values[row * width + x];
             }
         }
-        return result;
+    }
+
+    Plane transposed() {
+        Plane transposed = empty(width, height);
+        int tile = 32;
+        for (int top = 0; top < height; top += tile) {
+            for (int left = 0; left < width; left += tile) {
+                for (int y = top; y < Math.min(top + tile, height); y++) {
+                    for (int x = left; x < Math.min(left + tile, width); x++) {
+                        transposed.values[x * height + y] = values[y * width + x];
+                    }
+                }
+            }
+        }
+        return transposed;
+    }
+
+    /** Gaussian blur, the edge pixels repeated beyond the edge. */
+    Plane blur(double sigma) {
+        if (sigma < 0.3) {
+            return this;
+        }
+        float[] kernel = gaussian(sigma);
+        return blurColumns(kernel).transposed().blurColumns(kernel).transposed();
+    }
+
+    private Plane blurColumns(float[] kernel) {
+        Plane blurred = empty(height, width);
+        int radius = kernel.length / 2;
+        for (int y = 0; y < height; y++) {
+            int target = y * width;
+            for (int k = -radius; k <= radius; k++) {
+                int source = Math.min(Math.max(y + k, 0), height - 1) * width;
+                float weight = kernel[k + radius];
+                for (int x = 0; x < width; x++) {
+                    blurred.values[target + x] += weight * values[source + x];
+                }
+            }
+        }
+        return blurred;
+    }
+
+    private static float[] gaussian(double sigma) {
+        int radius = (int) Math.ceil(2.5 * sigma);
+        float[] kernel = new float[2 * radius + 1];
+        double sum = 0;
+        for (int k = -radius; k <= radius; k++) {
+            kernel[k + radius] = (float) Math.exp(-k * k / (2 * sigma * sigma));
+            sum += kernel[k + radius];
+        }
+        for (int k = 0; k < kernel.length; k++) {
+            kernel[k] /= (float) sum;
+        }
+        return kernel;
+    }
+
+    /**
+     * Grey closing by a disc: dark marks narrower than the disc are filled with what is around
+     * them.
+     *
+     * @param diameter of the disc in pixels
+     */
+    Plane close(int diameter) {
+        return spread(diameter, true).spread(diameter, false);
+    }
+
+    /** The largest (or smallest) value within the disc around each pixel. */
+    private Plane spread(int diameter, boolean largest) {
+        int radius = Math.max(diameter / 2, 1);
+        Plane spread = empty(height, width);
+        java.util.Arrays.fill(
+                spread.values, largest ? Float.NEGATIVE_INFINITY : Float.POSITIVE_INFINITY);
+        float[] row = new float[width];
+        for (int dy = 0; dy <= radius; dy++) {
+            int half = (int) Math.sqrt(radius * radius - dy * dy);
+            for (int y = 0; y < height; y++) {
+                slide(values, y * width, width, half, largest, row);
+                for (int side = -1; side <= (dy == 0 ? -1 : 1); side += 2) {
+                    int target = y + side * dy;
+                    if (target >= 0 && target < height) {
+                        for (int x = 0; x < width; x++) {
+                            int i = target * width + x;
+                            spread.values[i] =
+                                    largest
+                                            ? Math.max(spread.values[i], row[x])
+                                            : Math.min(spread.values[i], row[x]);
+                        }
+                    }
+                }
+            }
+        }
+        return spread;
+    }
+
+    /** The extreme of each run of {@code 2 * half + 1} values, by a queue of falling candidates. */
+    private static void slide(
+            float[] values, int offset, int length, int half, boolean largest, float[] result) {
+        int[] queue = new int[length];
+        int head = 0;
+        int tail = 0;
+        for (int x = 0; x < length + half; x++) {
+            if (x < length) {
+                float value = values[offset + x];
+                while (tail > head
+                        && (largest
+                                ? values[offset + queue[tail - 1]] <= value
+                                : values[offset + queue[tail - 1]] >= value)) {
+                    tail--;
+                }
+                queue[tail++] = x;
+            }
+            int centre = x - half;
+            if (centre >= 0) {
+                while (queue[head] < centre - half) {
+                    head++;
+                }
+                result[centre] = values[offset + queue[head]];
+            }
+        }
+    }
+
+    /**
+     * The value below which the given share of the values lie.
+     *
+     * @param share 0..1
+     */
+    float percentile(double share) {
+        int stride = share == 0 || share == 1 ? 1 : Math.max(1, values.length / 20_000);
+        float[] sample = new float[(values.length + stride - 1) / stride];
+        for (int i = 0; i < sample.length; i++) {
+            sample[i] = values[i * stride];
+        }
+        java.util.Arrays.sort(sample);
+        return sample[(int) Math.round(share * (sample.length - 1))];
     }
 }

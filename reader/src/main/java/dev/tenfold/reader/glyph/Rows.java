@@ -1,191 +1,104 @@
 package dev.tenfold.reader.glyph;
 
-import dev.tenfold.reader.Box;
-import dev.tenfold.reader.Prediction;
-import dev.tenfold.reader.Rejected;
-import dev.tenfold.reader.glyph.Components.Piece;
-import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.function.UnaryOperator;
 
-/** Puts a page's pieces of ink together to digits, and the digits to rows. */
+/** Groups the pieces of a page into rows, which may slope. */
 final class Rows {
 
-    // Relative to the height of the page's digits.
-    private static final double SMALLEST_HEIGHT = 0.35;
-    private static final double LARGEST_GAP = 0.35;
-    private static final double ROW_DISTANCE = 0.6;
+    /** How far a piece's centre may be from its row's, as a share of the digits' height. */
+    private static final double SAME_ROW = 0.6;
 
-    // Two pieces above one another belong together when they share this much of the narrower.
-    private static final double SHARED_WIDTH = 0.5;
+    /** A row's height at a place is the straight line through its last few pieces. */
+    private static final int LAST = 4;
 
-    private final Ink ink;
-    private final Components components;
-    private final UnaryOperator<Box> toPage;
-    private final List<Rejected> rejected = new ArrayList<>();
-
-    /** Pieces of one digit, or of some that touch. */
-    private static final class Group {
-        private final Set<Integer> pieces = new HashSet<>();
-        private Box box;
-
-        private Group(Piece piece) {
-            pieces.add(piece.index());
-            box = piece.box();
-        }
-
-        private void add(Group other) {
-            pieces.addAll(other.pieces);
-            box = box.union(other.box);
-        }
-
-        private double centreX() {
-            return box.x() + box.width() / 2.0;
-        }
-
-        private double centreY() {
-            return box.y() + box.height() / 2.0;
-        }
-    }
-
-    private record Candidate(Group group, Glyph glyph) {}
+    private Rows() {}
 
     /**
-     * Rows of the given pieces.
+     * Rows from top to bottom, the pieces of each from left to right.
      *
-     * @param toPage brings a box from the ink's pixels to the page's
+     * @param tall pieces of about a digit's height
+     * @param small strokes beside them, which join the nearest row and found none
      */
-    Rows(Ink ink, Components components, UnaryOperator<Box> toPage) {
-        this.ink = ink;
-        this.components = components;
-        this.toPage = toPage;
-    }
-
-    PageGlyphs read(GlyphScorer scorer) {
-        if (ink.isBlank()) {
-            return new PageGlyphs(List.of(), List.of());
+    static List<List<Piece>> of(List<Piece> tall, List<Piece> small) {
+        List<List<Piece>> rows = new ArrayList<>();
+        List<Piece> byLeft = new ArrayList<>(tall);
+        byLeft.sort(Comparator.comparingDouble(Piece::centreX));
+        for (Piece piece : byLeft) {
+            List<Piece> nearest = null;
+            double least = SAME_ROW;
+            for (List<Piece> row : rows) {
+                double distance =
+                        distance(row.subList(Math.max(0, row.size() - LAST), row.size()), piece);
+                if (distance < least) {
+                    least = distance;
+                    nearest = row;
+                }
+            }
+            if (nearest == null) {
+                nearest = new ArrayList<>();
+                rows.add(nearest);
+            }
+            nearest.add(piece);
         }
-        List<Piece> pieces = withoutSpecks();
-        double height = digitHeight(pieces);
-        List<Group> groups = grouped(pieces, height);
-        List<List<ScoredGlyph>> rows = new ArrayList<>();
-        for (List<Group> row : rows(groups, height)) {
-            List<ScoredGlyph> digits = digits(row, scorer);
-            if (!digits.isEmpty()) {
-                rows.add(digits);
+        List<List<Piece>> whole =
+                rows.stream().map(row -> (List<Piece>) new ArrayList<>(row)).toList();
+        for (Piece piece : small) {
+            int nearest = -1;
+            double least = 2 * SAME_ROW;
+            for (int i = 0; i < whole.size(); i++) {
+                List<Piece> beside =
+                        rows.get(i).stream()
+                                .sorted(
+                                        Comparator.comparingDouble(
+                                                other ->
+                                                        Math.abs(
+                                                                other.centreX() - piece.centreX())))
+                                .limit(2)
+                                .toList();
+                double distance = distance(beside, piece);
+                if (distance < least) {
+                    least = distance;
+                    nearest = i;
+                }
+            }
+            if (nearest >= 0) {
+                whole.get(nearest).add(piece);
             }
         }
-        return new PageGlyphs(rows, rejected);
-    }
-
-    private List<Piece> withoutSpecks() {
-        int least = Math.max(6, components.width() * components.height() / 100_000);
-        return components.pieces().stream().filter(piece -> piece.area() >= least).toList();
-    }
-
-    /** The height that half of the ink is at most as high as. */
-    private static double digitHeight(Collection<Piece> pieces) {
-        List<Piece> byHeight =
-                pieces.stream()
-                        .sorted(Comparator.comparingInt(piece -> piece.box().height()))
-                        .toList();
-        long half = byHeight.stream().mapToLong(Piece::area).sum() / 2;
-        long below = 0;
-        for (Piece piece : byHeight) {
-            below += piece.area();
-            if (below >= half) {
-                return piece.box().height();
-            }
+        for (List<Piece> row : whole) {
+            row.sort(Comparator.comparingDouble(Piece::centreX));
         }
-        return 1;
-    }
-
-    private List<Group> grouped(List<Piece> pieces, double height) {
-        List<Group> groups = new ArrayList<>();
-        pieces.stream()
-                .sorted(Comparator.comparingInt(Piece::area).reversed())
-                .forEach(
-                        piece -> {
-                            Group group = new Group(piece);
-                            groups.stream()
-                                    .filter(other -> belongTogether(other.box, group.box, height))
-                                    .findFirst()
-                                    .ifPresentOrElse(
-                                            other -> other.add(group), () -> groups.add(group));
-                        });
-        List<Group> digits = new ArrayList<>();
-        for (Group group : groups) {
-            if (group.box.height() >= SMALLEST_HEIGHT * height) {
-                digits.add(group);
-            } else {
-                String reason =
-                        group.box.width() > 2 * group.box.height() ? "a dash" : "a dot or a speck";
-                rejected.add(new Rejected(toPage.apply(group.box), reason));
-            }
-        }
-        return digits;
-    }
-
-    private static boolean belongTogether(Box a, Box b, double height) {
-        int shared = Math.min(a.x() + a.width(), b.x() + b.width()) - Math.max(a.x(), b.x());
-        int gap = Math.max(a.y(), b.y()) - Math.min(a.y() + a.height(), b.y() + b.height());
-        return shared > SHARED_WIDTH * Math.min(a.width(), b.width())
-                && gap < LARGEST_GAP * height
-                && a.union(b).height() < 1.5 * Math.max(height, Math.max(a.height(), b.height()));
-    }
-
-    /** Each digit joins the row whose nearest digit is about as high on the page as it is. */
-    private static List<List<Group>> rows(List<Group> groups, double height) {
-        List<List<Group>> rows = new ArrayList<>();
-        List<Group> fromLeft =
-                groups.stream().sorted(Comparator.comparingDouble(Group::centreX)).toList();
-        for (Group group : fromLeft) {
-            rows.stream()
-                    .filter(row -> distance(row, group) < ROW_DISTANCE * height)
-                    .min(Comparator.comparingDouble(row -> distance(row, group)))
-                    .ifPresentOrElse(
-                            row -> row.add(group), () -> rows.add(new ArrayList<>(List.of(group))));
-        }
-        rows.sort(
+        List<List<Piece>> sorted = new ArrayList<>(whole);
+        sorted.sort(
                 Comparator.comparingDouble(
-                        row -> row.stream().mapToDouble(Group::centreY).average().orElse(0)));
-        return rows;
+                        row -> row.stream().mapToDouble(Piece::centreY).average().orElse(0)));
+        return sorted;
     }
 
-    private static double distance(List<Group> row, Group group) {
-        return Math.abs(row.get(row.size() - 1).centreY() - group.centreY());
-    }
-
-    private List<ScoredGlyph> digits(List<Group> row, GlyphScorer scorer) {
-        List<Candidate> candidates =
-                row.stream()
-                        .map(
-                                group ->
-                                        new Candidate(
-                                                group,
-                                                GlyphMaker.make(
-                                                        components.cut(
-                                                                ink.ink(),
-                                                                group.pieces,
-                                                                group.box))))
-                        .toList();
-        List<Prediction> predictions =
-                scorer.score(candidates.stream().map(Candidate::glyph).toList());
-        List<ScoredGlyph> digits = new ArrayList<>();
-        for (int i = 0; i < candidates.size(); i++) {
-            Candidate candidate = candidates.get(i);
-            Box box = toPage.apply(candidate.group.box);
-            if (predictions.get(i).isDigit()) {
-                digits.add(new ScoredGlyph(candidate.glyph, box, predictions.get(i)));
-            } else {
-                rejected.add(new Rejected(box, Rejected.NOT_A_DIGIT));
-            }
+    /**
+     * From a piece's centre to its row's straight line, upright, as a share of the taller of the
+     * row's mean and the piece.
+     */
+    private static double distance(List<Piece> row, Piece piece) {
+        double meanX = 0;
+        double meanY = 0;
+        double height = 0;
+        for (Piece member : row) {
+            meanX += member.centreX() / row.size();
+            meanY += member.centreY() / row.size();
+            height += (double) member.box().height() / row.size();
         }
-        return digits;
+        double along = 0;
+        double spread = 0;
+        for (Piece member : row) {
+            along += (member.centreX() - meanX) * (member.centreY() - meanY);
+            spread += (member.centreX() - meanX) * (member.centreX() - meanX);
+        }
+        // Two pieces at different heights are no slope yet: a digit's width of doubt flattens it.
+        double slope = along / (spread + height * height);
+        double centre = meanY + slope * (piece.centreX() - meanX);
+        return Math.abs(centre - piece.centreY()) / Math.max(height, piece.box().height());
     }
 }

@@ -1,0 +1,110 @@
+package dev.tenfold.reader.glyph;
+
+/** Finds which of dark and light is ink, and takes uneven light off the paper. */
+final class Light {
+
+    private static final int POLARITY_SIZE = 120;
+    private static final int PAPER_SIZE = 96;
+    private static final double DARK_INK_BORDER = 170 / 255.0;
+    private static final double LIGHT_INK_BORDER = 60 / 255.0;
+    private static final double UNEVEN = 0.8;
+
+    private Light() {}
+
+    /** Whether the ink is lighter than its paper, as chalk is. */
+    static boolean inkIsLight(Plane brightness) {
+        double border = borderMedian(brightness);
+        if (border > DARK_INK_BORDER) {
+            return false;
+        }
+        if (border < LIGHT_INK_BORDER) {
+            return true;
+        }
+        double scale = Math.min(1, (double) POLARITY_SIZE / brightness.longSide());
+        Plane small =
+                brightness.resize(
+                        Math.max(1, (int) Math.round(brightness.height() * scale)),
+                        Math.max(1, (int) Math.round(brightness.width() * scale)));
+        // Thin strokes stand off from the light around them, to the dark or to the bright side;
+        // cubes let the few strong ones outvote the many weak ones.
+        Plane around = small.blur(0.15 * small.longSide());
+        double sum = 0;
+        for (int i = 0; i < small.values().length; i++) {
+            double difference = small.values()[i] - around.values()[i];
+            sum += difference * difference * difference;
+        }
+        return sum > 0;
+    }
+
+    private static double borderMedian(Plane plane) {
+        int width = plane.width();
+        int height = plane.height();
+        float[] border = new float[2 * (width + height)];
+        for (int x = 0; x < width; x++) {
+            border[2 * x] = plane.at(x, 0);
+            border[2 * x + 1] = plane.at(x, height - 1);
+        }
+        for (int y = 0; y < height; y++) {
+            border[2 * (width + y)] = plane.at(0, y);
+            border[2 * (width + y) + 1] = plane.at(width - 1, y);
+        }
+        return new Plane(border, 1, border.length).percentile(0.5);
+    }
+
+    static Plane inverted(Plane brightness) {
+        Plane inverted = Plane.empty(brightness.height(), brightness.width());
+        for (int i = 0; i < inverted.values().length; i++) {
+            inverted.values()[i] = 1 - brightness.values()[i];
+        }
+        return inverted;
+    }
+
+    /**
+     * How much darker each pixel is than the paper under it: 0 is paper, 1 is black. Paper is what
+     * a closing by a large disc leaves; where its light is uneven, a smaller disc follows the
+     * shadow better (a small one everywhere would take thick strokes for shadow).
+     *
+     * @param brightness of dark ink on bright paper
+     * @param discs diameters as shares of the longer side, the second used only under uneven light
+     */
+    static Plane flatten(Plane brightness, double... discs) {
+        Plane paper = paper(brightness, discs[0]);
+        for (int i = 1; i < discs.length; i++) {
+            if (paper.percentile(0.05) < UNEVEN * paper.percentile(0.95)) {
+                paper = paper(brightness, discs[i]);
+            }
+        }
+        return inkOn(brightness, paper);
+    }
+
+    private static Plane paper(Plane brightness, double disc) {
+        double scale = Math.min(1, PAPER_SIZE / (disc < 0.15 ? 0.5 : 1) / brightness.longSide());
+        Plane small =
+                brightness.resize(
+                        Math.max(1, (int) Math.round(brightness.height() * scale)),
+                        Math.max(1, (int) Math.round(brightness.width() * scale)));
+        int diameter = Math.max(3, (int) Math.round(disc * small.longSide()));
+        return small.close(diameter).blur(diameter / 8.0);
+    }
+
+    /** {@code 1 - brightness / paper}, the paper drawn large between its own pixels. */
+    private static Plane inkOn(Plane brightness, Plane paper) {
+        Plane across = paper.transposed().resize(brightness.width(), paper.height()).transposed();
+        int width = brightness.width();
+        Plane ink = Plane.empty(brightness.height(), width);
+        double step = (double) paper.height() / brightness.height();
+        for (int y = 0; y < brightness.height(); y++) {
+            double centre = (y + 0.5) * step - 0.5;
+            int above = Math.max((int) Math.floor(centre), 0);
+            int below = Math.min(above + 1, paper.height() - 1);
+            float weight = (float) Math.min(Math.max(centre - above, 0), 1);
+            for (int x = 0; x < width; x++) {
+                float upper = across.at(x, above);
+                float light = upper + weight * (across.at(x, below) - upper);
+                float value = 1 - brightness.at(x, y) / Math.max(light, 0.02f);
+                ink.values()[y * width + x] = Math.max(0, value);
+            }
+        }
+        return ink;
+    }
+}

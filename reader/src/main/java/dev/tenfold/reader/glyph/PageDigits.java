@@ -1,0 +1,112 @@
+package dev.tenfold.reader.glyph;
+
+import dev.tenfold.reader.Rejected;
+import dev.tenfold.reader.glyph.Components.Component;
+import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Finds the digits on a page's ink map: pieces by size, rows, and each row's digits. */
+final class PageDigits {
+
+    /** Shorter or smaller than this share of the digits' height is a stroke of one, or a speck. */
+    private static final double TALL = 0.45;
+
+    private static final double SPECK = 0.08;
+    private static final double LARGEST = 3.0;
+
+    /** A piece that is read alone must be at least this tall, as a share of its row's height. */
+    private static final double SHORTEST = 0.4;
+
+    private final Plane ink;
+    private final double threshold;
+    private final GlyphScorer scorer;
+    private final List<List<ScoredGlyph>> rows = new ArrayList<>();
+    private final List<Rejected> rejected = new ArrayList<>();
+
+    PageDigits(Plane ink, double threshold, GlyphScorer scorer) {
+        this.ink = ink;
+        this.threshold = threshold;
+        this.scorer = scorer;
+    }
+
+    /** Boxes are in the pixels of the ink map. */
+    PageGlyphs find() {
+        Components components =
+                Components.of(Piece.mask(ink, threshold), ink.height(), ink.width());
+        List<Component> all = new ArrayList<>();
+        for (Component component : components.all()) {
+            if (Math.max(component.box().width(), component.box().height()) >= 3
+                    || ink.longSide() < 64) {
+                all.add(component);
+            }
+        }
+        double height = digitHeight(all);
+        List<Piece> tall = new ArrayList<>();
+        List<Piece> small = new ArrayList<>();
+        for (Component component : all) {
+            int extent = Math.max(component.box().width(), component.box().height());
+            if (extent < SPECK * height) {
+                continue;
+            }
+            boolean atEdge = component.touchesEdge(ink.width(), ink.height());
+            if (component.box().height() > LARGEST * height
+                    || (atEdge && ink.longSide() >= 64 && extent > 1.6 * height)) {
+                rejected.add(new Rejected(component.box(), "too large for a digit"));
+            } else {
+                Piece piece = Piece.of(components, component);
+                (component.box().height() >= TALL * height ? tall : small).add(piece);
+            }
+        }
+        for (List<Piece> row : Rows.of(tall, small)) {
+            read(row);
+        }
+        return new PageGlyphs(rows, rejected);
+    }
+
+    private void read(List<Piece> row) {
+        double height = rowHeight(row);
+        List<ScoredGlyph> digits = new ArrayList<>();
+        for (RowLattice.Taken taken : new RowLattice(ink, threshold, height, scorer).read(row)) {
+            Piece piece = taken.piece();
+            if (piece.box().height() < SHORTEST * height) {
+                rejected.add(new Rejected(piece.box(), "too small for a digit of its row"));
+            } else if (!taken.isDigit()) {
+                rejected.add(new Rejected(piece.box(), Rejected.NOT_A_DIGIT));
+            } else {
+                digits.add(new ScoredGlyph(taken.glyph(), piece.box(), taken.prediction()));
+            }
+        }
+        if (!digits.isEmpty()) {
+            rows.add(digits);
+        }
+    }
+
+    private static double rowHeight(List<Piece> row) {
+        double[] heights =
+                row.stream().mapToDouble(piece -> piece.box().height()).sorted().toArray();
+        return heights[(int) (0.6 * (heights.length - 1) + 0.5)];
+    }
+
+    /** The median height of the ink, each piece counted as often as it is tall. */
+    private double digitHeight(List<Component> all) {
+        List<Component> sorted =
+                all.stream()
+                        .filter(
+                                c ->
+                                        ink.longSide() < 64
+                                                || !c.touchesEdge(ink.width(), ink.height()))
+                        .sorted(Comparator.comparingInt(c -> c.box().height()))
+                        .toList();
+        double total = sorted.stream().mapToDouble(c -> c.box().height()).sum();
+        double sum = 0;
+        for (Component component : sorted) {
+            sum += component.box().height();
+            if (sum >= total / 2) {
+                return component.box().height();
+            }
+        }
+        return all.stream().mapToInt(c -> c.box().height()).max().orElse(1);
+    }
+}

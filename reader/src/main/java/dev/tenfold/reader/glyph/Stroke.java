@@ -1,0 +1,124 @@
+package dev.tenfold.reader.glyph;
+
+/** The pen's width, measured and changed by exact Euclidean distances. */
+final class Stroke {
+
+    private static final float FAR = 1e10f;
+
+    private Stroke() {}
+
+    /**
+     * The mean width of the strokes in pixels: twice the distance to paper along the ridge of the
+     * distance map, less one. 0 where there is no ink.
+     *
+     * @param ink 0..1, ink above a half
+     */
+    static double width(Plane ink) {
+        float[] distance = distances(ink, true);
+        int width = ink.width();
+        double sum = 0;
+        int count = 0;
+        for (int y = 1; y < ink.height() - 1; y++) {
+            for (int x = 1; x < width - 1; x++) {
+                int i = y * width + x;
+                float d = distance[i];
+                if (d > 0
+                        && d >= distance[i - 1]
+                        && d >= distance[i + 1]
+                        && d >= distance[i - width]
+                        && d >= distance[i + width]) {
+                    sum += d;
+                    count++;
+                }
+            }
+        }
+        return count == 0 ? 0 : Math.max(1, 2 * sum / count - 1);
+    }
+
+    /**
+     * The ink with its outline moved outwards.
+     *
+     * @param ink 0..1, ink above a half; with enough paper around it to grow
+     * @param by pixels, below 0 to thin
+     */
+    static Plane widen(Plane ink, double by) {
+        float[] inside = distances(ink, true);
+        float[] outside = distances(ink, false);
+        Plane widened = Plane.empty(ink.height(), ink.width());
+        for (int i = 0; i < inside.length; i++) {
+            // Pixel centres lie half a pixel away from the outline between them.
+            double toOutline = inside[i] > 0 ? inside[i] - 0.5 : 0.5 - outside[i];
+            widened.values()[i] = (float) Math.min(1, Math.max(0, toOutline + by + 0.5));
+        }
+        return widened;
+    }
+
+    /**
+     * The distance of each ink pixel to the nearest paper (or of each paper pixel to the nearest
+     * ink); 0 elsewhere. Felzenszwalb and Huttenlocher, "Distance Transforms of Sampled Functions"
+     * (2012).
+     */
+    private static float[] distances(Plane ink, boolean inside) {
+        int width = ink.width();
+        int height = ink.height();
+        float[] squared = new float[width * height];
+        for (int i = 0; i < squared.length; i++) {
+            squared[i] = ink.values()[i] > 0.5f == inside ? FAR : 0;
+        }
+        int longest = Math.max(width, height);
+        float[] line = new float[longest];
+        float[] result = new float[longest];
+        int[] hull = new int[longest];
+        float[] from = new float[longest + 1];
+        for (int x = 0; x < width; x++) {
+            for (int y = 0; y < height; y++) {
+                line[y] = squared[y * width + x];
+            }
+            lowerEnvelope(line, height, hull, from, result);
+            for (int y = 0; y < height; y++) {
+                squared[y * width + x] = result[y];
+            }
+        }
+        for (int y = 0; y < height; y++) {
+            System.arraycopy(squared, y * width, line, 0, width);
+            lowerEnvelope(line, width, hull, from, result);
+            for (int x = 0; x < width; x++) {
+                squared[y * width + x] = (float) Math.sqrt(Math.min(result[x], FAR));
+            }
+        }
+        return squared;
+    }
+
+    /** One-dimensional squared distance: the lower envelope of a parabola at each pixel. */
+    private static void lowerEnvelope(
+            float[] line, int length, int[] hull, float[] from, float[] result) {
+        int last = 0;
+        hull[0] = 0;
+        from[0] = Float.NEGATIVE_INFINITY;
+        from[1] = Float.POSITIVE_INFINITY;
+        for (int q = 1; q < length; q++) {
+            float crossing = crossing(line, q, hull[last]);
+            while (crossing <= from[last]) {
+                last--;
+                crossing = crossing(line, q, hull[last]);
+            }
+            last++;
+            hull[last] = q;
+            from[last] = crossing;
+            from[last + 1] = Float.POSITIVE_INFINITY;
+        }
+        int k = 0;
+        for (int q = 0; q < length; q++) {
+            while (from[k + 1] < q) {
+                k++;
+            }
+            int offset = q - hull[k];
+            result[q] = offset * offset + line[hull[k]];
+        }
+    }
+
+    private static float crossing(float[] line, int right, int left) {
+        double rise = (line[right] + (double) right * right) - (line[left] + (double) left * left);
+        return (float) (rise / (2.0 * (right - left)));
+    }
+}

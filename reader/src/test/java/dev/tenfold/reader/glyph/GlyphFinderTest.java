@@ -1,0 +1,216 @@
+package dev.tenfold.reader.glyph;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tenfold.reader.Box;
+import dev.tenfold.reader.Prediction;
+import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GlyphFinderTest {
+
+    private static Glyph glyph(BufferedImage picture) {
+        return GlyphFinder.single(picture).orElseThrow().glyph();
+    }
+
+    private static String text(BufferedImage page) {
+        return GlyphFinder.page(page, Drawing::score).rows().stream()
+                .map(
+                        row ->
+                                row.stream()
+                                        .map(digit -> "" + digit.prediction().digit())
+                                        .collect(Collectors.joining()))
+                .collect(Collectors.joining("/"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+    void invertingPolarityLeavesTheGlyph(int digit) {
+        BufferedImage picture = Drawing.of(digit);
+        double difference = Drawing.difference(glyph(picture), glyph(Drawing.inverted(picture)));
+        assertTrue(difference < 0.01, "difference " + difference);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+    void movingAndScalingTheInkLeavesTheGlyph(int digit) {
+        Glyph expected = glyph(Drawing.of(digit));
+        for (double[] place : new double[][] {{20, 15, 1}, {150, 110, 1}, {60, 30, 1.3}}) {
+            Glyph moved =
+                    glyph(
+                            new Drawing(280, 280, Color.WHITE)
+                                    .digit(digit, place[0], place[1], 160 * place[2], 12 * place[2])
+                                    .picture());
+            double difference = Drawing.difference(expected, moved);
+            assertTrue(difference < 0.2, "difference " + difference);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+    void normalisingTwiceIsNormalisingOnce(int digit) {
+        Glyph once = glyph(Drawing.of(digit));
+        Glyph twice = GlyphFinder.fromBytes(once.toBytes(), 0, Glyph.SIZE, Glyph.SIZE);
+        double difference = Drawing.difference(once, twice);
+        assertTrue(difference < 0.2, "difference " + difference);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+    void thinStrokeKeepsItsShape(int digit) {
+        Glyph thin =
+                glyph(new Drawing(280, 280, Color.WHITE).digit(digit, 90, 60, 160, 2).picture());
+        Prediction prediction = Drawing.score(List.of(thin)).get(0);
+        assertEquals(digit, prediction.digit());
+        assertTrue(prediction.confidence() > 0.8, prediction.toString());
+    }
+
+    @Test
+    void glyphFillsTwentyPixelsAndItsMassIsInTheMiddle() {
+        for (int digit = 0; digit < 10; digit++) {
+            float[] pixels = glyph(Drawing.of(digit)).pixels();
+            double sum = 0;
+            double sumX = 0;
+            double sumY = 0;
+            int top = Glyph.SIZE;
+            int bottom = 0;
+            for (int i = 0; i < pixels.length; i++) {
+                int y = i / Glyph.SIZE;
+                sum += pixels[i];
+                sumX += pixels[i] * (i % Glyph.SIZE);
+                sumY += pixels[i] * y;
+                if (pixels[i] > 0.1) {
+                    top = Math.min(top, y);
+                    bottom = y;
+                }
+            }
+            assertEquals(14.0, sumX / sum, 0.51);
+            assertEquals(14.0, sumY / sum, 0.51);
+            assertEquals(20, bottom - top + 1, "height of " + digit);
+        }
+    }
+
+    @Test
+    void shadowsDoNotReachTheGlyph() {
+        Glyph even = glyph(Drawing.of(5));
+        Glyph shaded =
+                glyph(
+                        Drawing.shaded(
+                                Drawing.of(5), (x, y) -> 0.9 - 0.5 / (1 + Math.exp(12 * (x - y)))));
+        double difference = Drawing.difference(even, shaded);
+        assertTrue(difference < 0.15, "difference " + difference);
+    }
+
+    @Test
+    void boxIsInThePixelsOfThePicture() {
+        Box box =
+                GlyphFinder.single(
+                                new Drawing(2800, 1400, Color.WHITE)
+                                        .digit(0, 1000, 200, 1000, 60)
+                                        .picture())
+                        .orElseThrow()
+                        .box();
+        assertEquals(970, box.x(), 40);
+        assertEquals(170, box.y(), 20);
+        assertEquals(660, box.width(), 80);
+        assertEquals(1060, box.height(), 40);
+    }
+
+    @Test
+    void blankPaperHoldsNothing() {
+        BufferedImage white = new Drawing(300, 200, Color.WHITE).picture();
+        BufferedImage black = new Drawing(300, 200, Color.BLACK).picture();
+        SplittableRandom random = new SplittableRandom(7);
+        BufferedImage grain =
+                Drawing.shaded(white, (x, y) -> 0.7 - 0.2 * x + 0.04 * random.nextDouble());
+        for (BufferedImage blank : List.of(white, black, grain)) {
+            assertTrue(GlyphFinder.single(blank).isEmpty());
+            assertTrue(GlyphFinder.page(blank, Drawing::score).rows().isEmpty());
+        }
+    }
+
+    @Test
+    void rowsAreReadInOrder() {
+        assertEquals(
+                "1234567/890/52",
+                text(
+                        new Drawing(900, 600, Color.WHITE)
+                                .row("1234567", 60, 40, 100, 9, 30)
+                                .row("890", 80, 230, 100, 9, 30)
+                                .row("52", 300, 420, 100, 9, 30)
+                                .picture()));
+    }
+
+    @Test
+    void slopingRowIsOneRow() {
+        Drawing drawing = new Drawing(1000, 600, Color.WHITE);
+        for (int i = 0; i < 8; i++) {
+            drawing.digit(i + 2, 50 + 110 * i, 30 + 40 * i, 100, 9);
+        }
+        assertEquals("23456789", text(drawing.picture()));
+    }
+
+    @Test
+    void rowBoxesLieOnTheirDigits() {
+        BufferedImage page =
+                new Drawing(2400, 1000, Color.WHITE).row("08", 400, 300, 300, 20, 200).picture();
+        List<ScoredGlyph> row = GlyphFinder.page(page, Drawing::score).rows().get(0);
+        assertEquals(400, row.get(0).box().x(), 25);
+        assertEquals(290, row.get(0).box().y(), 15);
+        assertEquals(320, row.get(0).box().height(), 20);
+        assertEquals(780, row.get(1).box().x(), 30);
+    }
+
+    @Test
+    void touchingDigitsAreSplit() {
+        assertEquals(
+                "20",
+                text(
+                        new Drawing(500, 300, Color.WHITE)
+                                .digit(2, 100, 70, 150, 14)
+                                .digit(0, 188, 70, 150, 14)
+                                .picture()));
+    }
+
+    @Test
+    void strokesOfOneDigitStayTogether() {
+        assertEquals(
+                "5",
+                text(
+                        new Drawing(400, 300, Color.WHITE)
+                                .path(
+                                        "M12 14 L8 46 C40 30 70 60 50 88 C36 104 14 100 4 90 | M18 0"
+                                                + " L58 -2",
+                                        100,
+                                        70,
+                                        1.6,
+                                        12)
+                                .picture()));
+    }
+
+    @Test
+    void dotsAndDashesAreRejected() {
+        PageGlyphs found =
+                GlyphFinder.page(
+                        new Drawing(700, 300, Color.WHITE)
+                                .row("30", 60, 70, 150, 13, 30)
+                                .line(320, 150, 400, 150, 13)
+                                .digit(7, 450, 70, 150, 13)
+                                .line(600, 218, 602, 220, 14)
+                                .picture(),
+                        Drawing::score);
+        assertEquals(1, found.rows().size());
+        assertEquals(
+                List.of(3, 0, 7),
+                found.rows().get(0).stream().map(digit -> digit.prediction().digit()).toList());
+        assertEquals(2, found.rejected().size(), found.rejected().toString());
+    }
+}
