@@ -144,6 +144,11 @@ public final class TorchNetwork implements AutoCloseable {
         return OnnxFile.bytes(architecture, layout, weights(), card);
     }
 
+    /** The version of libtorch and of its Java presets. */
+    public static String engineVersion() {
+        return String.valueOf(Tensor.class.getPackage().getImplementationVersion());
+    }
+
     public Architecture architecture() {
         return architecture;
     }

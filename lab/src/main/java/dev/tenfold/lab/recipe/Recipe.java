@@ -14,10 +14,13 @@ import java.util.Map;
  *
  * @param name what the model is called
  * @param data what to train on, in any form of DATA
+ * @param test what to measure the finished model on, in any form of DATA; empty for none
  * @param scale what pixel bytes 0..255 are divided by; 255 brings them to 0..1
  * @param validation how many training examples, at least 1, are kept out to choose the epoch
  * @param variants how many examples of rarer ways to write a digit are added
  * @param negatives how many examples that are no digit are added, as the class "none"
+ * @param rerendered the share, 0 to 1, of digits that are drawn and taken as glyphs again, as
+ *     variants and negatives are
  * @param targets how the loss is given its labels
  * @param layers from the image to the logits
  * @param learningRate the highest of the schedule
@@ -33,10 +36,12 @@ import java.util.Map;
 public record Recipe(
         String name,
         String data,
+        String test,
         double scale,
         int validation,
         int variants,
         int negatives,
+        double rerendered,
         Targets targets,
         List<Layer> layers,
         OptimiserKind optimiser,

@@ -36,10 +36,12 @@ final class RecipeParser {
     static {
         VALUES.put("name", recipe -> quoted(recipe.name()));
         VALUES.put("data", recipe -> quoted(recipe.data()));
+        VALUES.put("test", recipe -> quoted(recipe.test()));
         VALUES.put("scale", recipe -> number(recipe.scale()));
         VALUES.put("validation", recipe -> String.valueOf(recipe.validation()));
         VALUES.put("variants", recipe -> String.valueOf(recipe.variants()));
         VALUES.put("negatives", recipe -> String.valueOf(recipe.negatives()));
+        VALUES.put("rerendered", recipe -> number(recipe.rerendered()));
         VALUES.put("targets", recipe -> word(recipe.targets()));
         VALUES.put("optimiser", recipe -> word(recipe.optimiser()));
         VALUES.put("learning-rate", recipe -> number(recipe.learningRate()));
@@ -145,13 +147,16 @@ final class RecipeParser {
             augment.add(node.getValue());
         }
         String plainName = file.replaceFirst(".*[/\\\\]", "").replaceFirst("\\.ya?ml$", "");
+        String data = value("data", "mnist:train", Function.identity());
         return new Recipe(
                 value("name", plainName, Function.identity()),
-                value("data", "mnist:train", Function.identity()),
+                data,
+                value("test", data.equals("mnist:train") ? "mnist:test" : "", Function.identity()),
                 decimal("scale", "255", Double.MIN_NORMAL, 1e9),
                 whole("validation", "5000", 1, Integer.MAX_VALUE),
                 whole("variants", "0", 0, 1_000_000),
                 whole("negatives", "0", 0, 1_000_000),
+                decimal("rerendered", "0", 0, 1),
                 oneOf("targets", Targets.values(), Targets.INDEX),
                 layers,
                 oneOf("optimiser", OptimiserKind.values(), null),

@@ -100,8 +100,8 @@ class RecipeTest {
                         + " `classes`, found the end of the line",
                 "sgd | adelta | small.yaml, line 8: optimiser: expected sgd, adam, adamw, rmsprop,"
                         + " adadelta, adagrad, found \"adelta\"; did you mean \"adadelta\"?",
-                "epochs: 2 | epoch: 2 | small.yaml, line 10: expected name, data, scale,"
-                        + " validation, variants, negatives, targets, optimiser, learning-rate,"
+                "epochs: 2 | epoch: 2 | small.yaml, line 10: expected name, data, test, scale,"
+                        + " validation, variants, negatives, rerendered, targets, optimiser, learning-rate,"
                         + " momentum, weight-decay, schedule, epochs, batch, precision,"
                         + " label-smoothing, average, seed, layers, augment, found \"epoch\"; did"
                         + " you mean \"epochs\"?",

@@ -1,0 +1,160 @@
+package dev.tenfold.lab.train;
+
+import dev.tenfold.lab.engine.Learner;
+import dev.tenfold.lab.engine.Weights;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32;
+
+/**
+ * All that a run needs to go on after the last whole epoch as if it had never stopped.
+ *
+ * <p>The file: {@value #MAGIC}, a CRC-32 of the rest, then the fields in order, as {@link
+ * DataOutputStream} writes them.
+ *
+ * @param identity of the recipe and the data; a run goes on only with the same
+ * @param epochs one row for each that is done
+ * @param bestEpoch from 1
+ * @param best the weights of that epoch
+ */
+record Checkpoint(
+        String identity,
+        List<EpochMetrics> epochs,
+        int bestEpoch,
+        Score bestScore,
+        Weights best,
+        Learner.State state) {
+
+    static final String FILE_NAME = "checkpoint";
+
+    private static final long MAGIC = 0x54454E464F4C4431L; // "TENFOLD1"
+
+    void write(Path folder) throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        try (DataOutputStream out = new DataOutputStream(body)) {
+            writeText(out, identity);
+            out.writeInt(epochs.size());
+            for (EpochMetrics row : epochs) {
+                writeRow(out, row);
+            }
+            out.writeInt(bestEpoch);
+            out.writeDouble(bestScore.loss());
+            out.writeInt(bestScore.correct());
+            out.writeInt(bestScore.examples());
+            writeWeights(out, best);
+            writeWeights(out, state.weights());
+            writeFloats(out, state.average());
+            out.writeInt(state.memory().size());
+            for (float[] vector : state.memory()) {
+                writeFloats(out, vector);
+            }
+            out.writeLong(state.steps());
+        }
+        CRC32 crc = new CRC32();
+        crc.update(body.toByteArray());
+        ByteArrayOutputStream file = new ByteArrayOutputStream(body.size() + 2 * Long.BYTES);
+        try (DataOutputStream out = new DataOutputStream(file)) {
+            out.writeLong(MAGIC);
+            out.writeLong(crc.getValue());
+            body.writeTo(out);
+        }
+        RunFolder.replace(folder.resolve(FILE_NAME), file.toByteArray());
+    }
+
+    static Checkpoint read(Path folder) throws IOException {
+        Path path = folder.resolve(FILE_NAME);
+        byte[] file = Files.readAllBytes(path);
+        try (DataInputStream in =
+                new DataInputStream(new BufferedInputStream(new ByteArrayInputStream(file)))) {
+            CRC32 crc = new CRC32();
+            crc.update(file, Math.min(file.length, 16), Math.max(0, file.length - 16));
+            if (file.length < 16 || in.readLong() != MAGIC || in.readLong() != crc.getValue()) {
+                throw new TrainingException(
+                        path
+                                + ": expected a checkpoint of this version, found a damaged or"
+                                + " foreign file; train anew into another --out");
+            }
+            String identity = readText(in);
+            List<EpochMetrics> epochs = new ArrayList<>();
+            for (int rows = in.readInt(); rows > 0; rows--) {
+                epochs.add(readRow(in));
+            }
+            int bestEpoch = in.readInt();
+            Score bestScore = new Score(in.readDouble(), in.readInt(), in.readInt());
+            Weights best = readWeights(in);
+            Weights current = readWeights(in);
+            float[] average = readFloats(in);
+            List<float[]> memory = new ArrayList<>();
+            for (int vectors = in.readInt(); vectors > 0; vectors--) {
+                memory.add(readFloats(in));
+            }
+            Learner.State state = new Learner.State(current, average, memory, in.readLong());
+            return new Checkpoint(identity, epochs, bestEpoch, bestScore, best, state);
+        }
+    }
+
+    private static void writeRow(DataOutputStream out, EpochMetrics row) throws IOException {
+        out.writeInt(row.epoch());
+        out.writeDouble(row.learningRate());
+        out.writeDouble(row.trainingLoss());
+        out.writeDouble(row.trainingAccuracy());
+        out.writeDouble(row.validationLoss());
+        out.writeDouble(row.validationAccuracy());
+        out.writeDouble(row.imagesPerSecond());
+        out.writeDouble(row.seconds());
+    }
+
+    private static EpochMetrics readRow(DataInputStream in) throws IOException {
+        return new EpochMetrics(
+                in.readInt(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble());
+    }
+
+    private static void writeWeights(DataOutputStream out, Weights weights) throws IOException {
+        writeFloats(out, weights.parameters());
+        writeFloats(out, weights.statistics());
+    }
+
+    private static Weights readWeights(DataInputStream in) throws IOException {
+        return new Weights(readFloats(in), readFloats(in));
+    }
+
+    private static void writeFloats(DataOutputStream out, float[] values) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+        bytes.asFloatBuffer().put(values);
+        out.writeInt(values.length);
+        out.write(bytes.array());
+    }
+
+    private static float[] readFloats(DataInputStream in) throws IOException {
+        float[] values = new float[in.readInt()];
+        ByteBuffer.wrap(in.readNBytes(values.length * Float.BYTES)).asFloatBuffer().get(values);
+        return values;
+    }
+
+    private static void writeText(DataOutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static String readText(DataInputStream in) throws IOException {
+        return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
+    }
+}

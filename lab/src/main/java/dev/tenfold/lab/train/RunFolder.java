@@ -1,0 +1,106 @@
+package dev.tenfold.lab.train;
+
+import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** The folder of one run. Each file in it is whole or not there. */
+record RunFolder(Path path) {
+
+    static final String MODEL = "model.onnx";
+    static final String METRICS = "metrics.csv";
+    static final String RECIPE = "recipe.yaml";
+
+    /**
+     * Makes the folder, or goes into the one that is there.
+     *
+     * @throws TrainingException if it holds a run that is not to be resumed
+     */
+    static RunFolder open(Path path, boolean resume) throws IOException {
+        Files.createDirectories(path);
+        boolean used =
+                Stream.of(MODEL, METRICS, RECIPE, Checkpoint.FILE_NAME)
+                        .anyMatch(name -> Files.exists(path.resolve(name)));
+        if (used && !resume) {
+            throw new TrainingException(
+                    path
+                            + ": expected an empty folder, found another run in it; add --resume to"
+                            + " go on with it, or give another --out");
+        }
+        return new RunFolder(path);
+    }
+
+    boolean hasCheckpoint() {
+        return Files.exists(path.resolve(Checkpoint.FILE_NAME));
+    }
+
+    void writeModel(byte[] onnx) throws IOException {
+        replace(path.resolve(MODEL), onnx);
+    }
+
+    void writeRecipe(String yaml) throws IOException {
+        replace(path.resolve(RECIPE), yaml.getBytes(StandardCharsets.UTF_8));
+    }
+
+    void writeMetrics(List<EpochMetrics> epochs) throws IOException {
+        StringWriter text = new StringWriter();
+        try (CsvWriter csv = CsvWriter.builder().build(text)) {
+            csv.writeRecord(
+                    "epoch",
+                    "learning_rate",
+                    "training_loss",
+                    "training_accuracy",
+                    "validation_loss",
+                    "validation_accuracy",
+                    "images_per_second",
+                    "seconds");
+            for (EpochMetrics row : epochs) {
+                csv.writeRecord(
+                        Integer.toString(row.epoch()),
+                        decimal("%.3g", row.learningRate()),
+                        decimal("%.6f", row.trainingLoss()),
+                        decimal("%.6f", row.trainingAccuracy()),
+                        decimal("%.6f", row.validationLoss()),
+                        decimal("%.6f", row.validationAccuracy()),
+                        decimal("%.1f", row.imagesPerSecond()),
+                        decimal("%.3f", row.seconds()));
+            }
+        }
+        replace(path.resolve(METRICS), text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String decimal(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+
+    /** Writes a file beside its place, then moves it there, so that no half of it is ever seen. */
+    static void replace(Path file, byte[] bytes) throws IOException {
+        Path temporary = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            Files.write(temporary, bytes);
+            try {
+                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+            }
+        } catch (IOException e) {
+            Files.deleteIfExists(temporary);
+            throw new TrainingException(
+                    file
+                            + ": expected to write "
+                            + bytes.length
+                            + " bytes, found that it failed ("
+                            + e.getMessage()
+                            + "); make room or give another --out, then --resume",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,300 @@
+package dev.tenfold.lab.train;
+
+import dev.tenfold.lab.augment.Augmentation;
+import dev.tenfold.lab.augment.Augmentations;
+import dev.tenfold.lab.data.Dataset;
+import dev.tenfold.lab.data.Datasets;
+import dev.tenfold.lab.engine.Learner;
+import dev.tenfold.lab.engine.StepResult;
+import dev.tenfold.lab.engine.TorchNetwork;
+import dev.tenfold.lab.engine.Weights;
+import dev.tenfold.lab.recipe.Architecture;
+import dev.tenfold.lab.recipe.Recipe;
+import dev.tenfold.lab.recipe.Shape;
+import dev.tenfold.lab.train.Batches.Batch;
+import dev.tenfold.reader.glyph.Glyph;
+import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.model.Network;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs a recipe from data to model file: epochs with validation and a checkpoint each, then the
+ * best epoch's weights, calibrated, written, and measured once on the test set.
+ *
+ * <p>The same recipe on the same machine gives the same model file, resumed or not.
+ */
+public final class Trainer {
+
+    private static final long INITIAL = 5;
+    private static final long BATCHES = 6;
+    private static final long DROPOUT = 7;
+
+    private final Recipe recipe;
+    private final TrainingData data;
+    private final Architecture architecture;
+    private final RunFolder folder;
+    private final TrainingListener listener;
+    private final List<EpochMetrics> epochs = new ArrayList<>();
+    private @Nullable Best best;
+
+    private record Best(int epoch, Score score, Weights weights) {}
+
+    private Trainer(Recipe recipe, TrainingData data, RunFolder folder, TrainingListener listener)
+            throws IOException {
+        this.recipe = recipe;
+        this.data = data;
+        this.folder = folder;
+        this.listener = listener;
+        Dataset training = data.training();
+        this.architecture =
+                Architecture.of(
+                        recipe,
+                        Shape.maps(1, training.height(), training.width()),
+                        training.classes().size());
+    }
+
+    /**
+     * Trains a network and writes {@code model.onnx}, {@code metrics.csv}, {@code recipe.yaml} and
+     * a checkpoint.
+     *
+     * @param folder of the run, made where it is not there
+     * @param resume go on from the folder's last checkpoint; where it has none, begin
+     * @throws dev.tenfold.lab.data.DataFileException if the data cannot be used
+     * @throws dev.tenfold.lab.recipe.RecipeException if the layers do not fit the data
+     * @throws TrainingException if the folder holds another run, a file cannot be written, or the
+     *     loss is no longer a number
+     */
+    public static TrainingRun train(
+            Recipe recipe, Path folder, boolean resume, TrainingListener listener)
+            throws IOException {
+        Dataset dataset = Datasets.load(recipe.data());
+        RunFolder runFolder = RunFolder.open(folder, resume);
+        TrainingData data = TrainingData.of(recipe, dataset);
+        return new Trainer(recipe, data, runFolder, listener).run();
+    }
+
+    private TrainingRun run() throws IOException {
+        Augmentation augmentation =
+                recipe.augment().isEmpty() ? null : Augmentations.parse(recipe.augment());
+        long seed = Seeds.mix(recipe.seed(), INITIAL);
+        try (Batches batches =
+                        new Batches(
+                                data.training(),
+                                recipe.batch(),
+                                augmentation,
+                                Seeds.mix(recipe.seed(), BATCHES));
+                TorchNetwork network = new TorchNetwork(architecture, seed);
+                TorchNetwork candidate = new TorchNetwork(architecture, seed);
+                Learner learner = new Learner(network, recipe)) {
+            if (folder.hasCheckpoint()) {
+                goOn(learner);
+            }
+            folder.writeRecipe(recipeAsRun());
+            listener.started(
+                    recipe,
+                    architecture,
+                    data.training().size(),
+                    epochs.size() + 1,
+                    batches.perEpoch());
+            float[] validation = TrainingData.images(data.validation());
+            while (epochs.size() < recipe.epochs()) {
+                runEpoch(batches, learner, candidate, validation);
+            }
+            if (best == null) {
+                throw new IllegalStateException("a recipe has at least one epoch");
+            }
+            candidate.restore(best.weights);
+            return finish(candidate, best, candidate.logits(validation));
+        }
+    }
+
+    private void goOn(Learner learner) throws IOException {
+        Checkpoint checkpoint = Checkpoint.read(folder.path());
+        if (!checkpoint.identity().equals(identity())) {
+            throw new TrainingException(
+                    folder.path()
+                            + ": expected a checkpoint of the same recipe, seed and data, found one"
+                            + " of another; give the recipe.yaml in that folder, or another --out");
+        }
+        epochs.addAll(checkpoint.epochs());
+        best = new Best(checkpoint.bestEpoch(), checkpoint.bestScore(), checkpoint.best());
+        learner.restore(checkpoint.state());
+    }
+
+    private String identity() {
+        return recipe.toYaml() + new TreeMap<>(data.training().checksums());
+    }
+
+    private void runEpoch(
+            Batches batches, Learner learner, TorchNetwork candidate, float[] validation)
+            throws IOException {
+        int epoch = epochs.size() + 1;
+        long start = System.nanoTime();
+        Batches.Epoch examples = batches.epoch(epoch);
+        double loss = 0;
+        long correct = 0;
+        long seen = 0;
+        double rate = 0;
+        for (int step = 1; step <= batches.perEpoch(); step++) {
+            long index = (epoch - 1L) * batches.perEpoch() + step - 1;
+            rate =
+                    recipe.schedule()
+                            .rate(
+                                    recipe.learningRate(),
+                                    index,
+                                    (long) recipe.epochs() * batches.perEpoch());
+            Batch batch = examples.next();
+            StepResult result =
+                    learner.step(
+                            batch.images(),
+                            batch.labels(),
+                            rate,
+                            Seeds.mix(recipe.seed(), DROPOUT, index));
+            requireFinite(result.loss(), epoch, step);
+            loss += result.loss();
+            correct += result.correct();
+            seen += batch.labels().length;
+            listener.stepped(
+                    epoch, step, loss / step, (double) correct / seen, seen / seconds(start));
+        }
+        double imagesPerSecond = seen / seconds(start);
+        candidate.restore(learner.weights());
+        Score score = score(candidate.logits(validation), data.validation());
+        boolean improved = best == null || score.isBetterThan(best.score);
+        if (improved) {
+            best = new Best(epoch, score, candidate.weights());
+        }
+        EpochMetrics metrics =
+                new EpochMetrics(
+                        epoch,
+                        rate,
+                        loss / batches.perEpoch(),
+                        (double) correct / seen,
+                        score.loss(),
+                        score.accuracy(),
+                        imagesPerSecond,
+                        seconds(start));
+        epochs.add(metrics);
+        save(learner);
+        listener.epochEnded(metrics, improved);
+    }
+
+    private void save(Learner learner) throws IOException {
+        if (best != null) {
+            new Checkpoint(
+                            identity(),
+                            epochs,
+                            best.epoch,
+                            best.score,
+                            best.weights,
+                            learner.state())
+                    .write(folder.path());
+        }
+        folder.writeMetrics(epochs);
+    }
+
+    private void requireFinite(double loss, int epoch, int step) throws TrainingException {
+        if (!Double.isFinite(loss)) {
+            throw new TrainingException(
+                    recipe.name()
+                            + ": expected a finite loss, found "
+                            + loss
+                            + " in epoch "
+                            + epoch
+                            + ", batch "
+                            + step
+                            + "; lower the learning-rate (now "
+                            + recipe.learningRate()
+                            + ")"
+                            + (recipe.precision() == Recipe.Precision.BF16
+                                    ? ", or take precision: fp32"
+                                    : ""));
+        }
+    }
+
+    private Score score(float[][] logits, Dataset examples) {
+        return Score.of(logits, examples.labels(), data.validation().classes().size());
+    }
+
+    /** Calibrates, measures the test set through the very bytes that are written, and writes. */
+    private TrainingRun finish(TorchNetwork network, Best best, float[][] validationLogits)
+            throws IOException {
+        double temperature = Score.temperature(validationLogits, data.validation().labels());
+        Map<String, Double> figures = new TreeMap<>();
+        figures.put("epoch", (double) best.epoch);
+        figures.put("parameters", (double) architecture.parameters());
+        addFigures(figures, "validation", best.score);
+        ModelCard card = card(temperature, figures);
+        Dataset test = data.loadTest(recipe);
+        float[][] logits = validationLogits;
+        if (test != null) {
+            try (Network written = Network.open(network.toOnnx(card), RunFolder.MODEL)) {
+                logits = written.logits(TrainingData.images(test));
+            }
+            addFigures(figures, "test", score(logits, test));
+            card = card(temperature, figures);
+        }
+        folder.writeModel(network.toOnnx(card));
+        double[][] probabilities = new double[logits.length][];
+        for (int i = 0; i < logits.length; i++) {
+            probabilities[i] = Network.probabilities(logits[i], temperature);
+        }
+        return new TrainingRun(
+                folder.path(),
+                recipe,
+                architecture,
+                card,
+                epochs,
+                best.epoch,
+                test == null ? data.validation() : test,
+                test == null ? "validation" : "test",
+                probabilities);
+    }
+
+    private static void addFigures(Map<String, Double> figures, String split, Score score) {
+        figures.put(split + ".accuracy", score.accuracy());
+        figures.put(split + ".correct", (double) score.correct());
+        figures.put(split + ".examples", (double) score.examples());
+        figures.put(split + ".loss", score.loss());
+    }
+
+    private ModelCard card(double temperature, Map<String, Double> figures) {
+        return new ModelCard(
+                recipe.name(),
+                Glyph.PREPROCESSING_VERSION,
+                data.training().classes(),
+                architecture.input().sizes(),
+                temperature,
+                recipe.toYaml(),
+                recipe.seed(),
+                data.training().checksums(),
+                software(),
+                figures);
+    }
+
+    private String recipeAsRun() {
+        StringBuilder text = new StringBuilder("# As run, with every value written out.\n");
+        software()
+                .forEach((product, version) -> text.append("# " + product + " " + version + "\n"));
+        return text.append(recipe.toYaml()).toString();
+    }
+
+    private static Map<String, String> software() {
+        Map<String, String> software = new TreeMap<>();
+        software.put("java", System.getProperty("java.version"));
+        software.put("libtorch", TorchNetwork.engineVersion());
+        String version = Trainer.class.getPackage().getImplementationVersion();
+        software.put("tenfold", version == null ? "(not packaged)" : version);
+        return software;
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+}

@@ -1,0 +1,197 @@
+package dev.tenfold.lab.train;
+
+import dev.tenfold.lab.augment.Synthesis;
+import dev.tenfold.lab.data.DataFileException;
+import dev.tenfold.lab.data.Dataset;
+import dev.tenfold.lab.data.Datasets;
+import dev.tenfold.lab.recipe.Recipe;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run learns from, and what it is chosen by.
+ *
+ * @param training without the validation examples, with the synthesised ones; its classes are the
+ *     network's labels
+ * @param validation of the data's own classes
+ */
+record TrainingData(Dataset training, Dataset validation) {
+
+    private static final long SPLIT = 1;
+    private static final long VARIANTS = 2;
+    private static final long NEGATIVES = 3;
+    private static final long RERENDERED = 4;
+
+    /** Keeps out the recipe's validation split and adds what it synthesises to the rest. */
+    static TrainingData of(Recipe recipe, Dataset data) throws TrainingException {
+        if (recipe.validation() >= data.size()) {
+            throw new TrainingException(
+                    "validation: expected fewer than the "
+                            + data.size()
+                            + " examples of "
+                            + data.name()
+                            + ", found "
+                            + recipe.validation()
+                            + "; lower it");
+        }
+        if (IntStream.of(data.labels()).distinct().count() < 2) {
+            throw new TrainingException(
+                    data.name()
+                            + ": expected examples of at least two classes, found one class only;"
+                            + " add the others");
+        }
+        int[] chosen = stratified(data, recipe.validation(), Seeds.mix(recipe.seed(), SPLIT));
+        Set<Integer> kept = new HashSet<>();
+        Arrays.stream(chosen).forEach(kept::add);
+        Dataset own =
+                data.select(
+                        IntStream.range(0, data.size()).filter(i -> !kept.contains(i)).toArray());
+        try {
+            return new TrainingData(
+                    joined(data, withSynthesised(recipe, own)), data.select(chosen));
+        } catch (IllegalArgumentException e) {
+            throw new TrainingException("variants, negatives and rerendered: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<Dataset> withSynthesised(Recipe recipe, Dataset own) {
+        long seed = recipe.seed();
+        List<Dataset> parts = new ArrayList<>();
+        parts.add(
+                recipe.rerendered() > 0
+                        ? Synthesis.rerendered(
+                                own, recipe.rerendered(), Seeds.mix(seed, RERENDERED))
+                        : own);
+        if (recipe.variants() > 0) {
+            parts.add(Synthesis.variants(own, recipe.variants(), Seeds.mix(seed, VARIANTS)));
+        }
+        if (recipe.negatives() > 0) {
+            parts.add(Synthesis.negatives(own, recipe.negatives(), Seeds.mix(seed, NEGATIVES)));
+        }
+        return parts;
+    }
+
+    /** The recipe's test set, with the classes numbered as in training; null where it has none. */
+    @Nullable Dataset loadTest(Recipe recipe) throws DataFileException, TrainingException {
+        if (recipe.test().isEmpty()) {
+            return null;
+        }
+        Dataset test = Datasets.load(recipe.test());
+        if (test.height() != validation.height() || test.width() != validation.width()) {
+            throw new TrainingException(
+                    test.name()
+                            + ": expected images of "
+                            + validation.height()
+                            + " x "
+                            + validation.width()
+                            + " as in "
+                            + validation.name()
+                            + ", found "
+                            + test.height()
+                            + " x "
+                            + test.width()
+                            + "; give the test set of the same data");
+        }
+        if (!validation.classes().containsAll(test.classes())) {
+            throw new TrainingException(
+                    test.name()
+                            + ": expected the classes "
+                            + validation.classes()
+                            + ", found "
+                            + test.classes()
+                            + "; give the test set of the same data");
+        }
+        return joined(
+                new Dataset(
+                        test.name(),
+                        test.height(),
+                        test.width(),
+                        new byte[0],
+                        new int[0],
+                        validation.classes(),
+                        test.checksums()),
+                List.of(test));
+    }
+
+    /** Indices of a random choice that has each class in the share it has in the whole. */
+    static int[] stratified(Dataset data, int count, long seed) {
+        int[] order = Seeds.permutation(data.size(), seed);
+        int[] left = new int[data.classes().size()];
+        int[] sizes = new int[left.length];
+        for (int label : data.labels()) {
+            sizes[label]++;
+        }
+        // Largest remainder: round down, then give what is left to the most cut-off classes.
+        int given = 0;
+        for (int label = 0; label < left.length; label++) {
+            left[label] = (int) ((long) count * sizes[label] / data.size());
+            given += left[label];
+        }
+        int[] byRemainder =
+                IntStream.range(0, left.length)
+                        .boxed()
+                        .sorted(
+                                Comparator.comparingLong(
+                                        label -> -((long) count * sizes[label] % data.size())))
+                        .mapToInt(Integer::intValue)
+                        .toArray();
+        for (int i = 0; given < count; i++, given++) {
+            left[byRemainder[i]]++;
+        }
+        return Arrays.stream(order).filter(i -> left[data.label(i)]-- > 0).sorted().toArray();
+    }
+
+    /** All parts as one set under the first's name; classes that it lacks are added at the end. */
+    private static Dataset joined(Dataset first, List<Dataset> parts) {
+        List<String> classes = new ArrayList<>(first.classes());
+        int size = parts.stream().mapToInt(Dataset::size).sum();
+        int area = first.height() * first.width();
+        byte[] pixels = new byte[Math.multiplyExact(size, area)];
+        int[] labels = new int[size];
+        int at = 0;
+        for (Dataset part : parts) {
+            System.arraycopy(part.pixels(), 0, pixels, at * area, part.size() * area);
+            for (int i = 0; i < part.size(); i++) {
+                String name = part.classes().get(part.label(i));
+                if (!classes.contains(name)) {
+                    classes.add(name);
+                }
+                labels[at++] = classes.indexOf(name);
+            }
+        }
+        return new Dataset(
+                first.name(),
+                first.height(),
+                first.width(),
+                pixels,
+                labels,
+                classes,
+                first.checksums());
+    }
+
+    /** Writes one image as floats in 0..1. */
+    static void copyImage(Dataset data, int index, float[] target, int offset) {
+        int area = data.height() * data.width();
+        byte[] pixels = data.pixels();
+        int from = index * area;
+        for (int i = 0; i < area; i++) {
+            target[offset + i] = (pixels[from + i] & 0xff) / 255f;
+        }
+    }
+
+    /** All images as (N, height, width) floats in 0..1. */
+    static float[] images(Dataset data) {
+        int area = data.height() * data.width();
+        float[] images = new float[Math.multiplyExact(data.size(), area)];
+        for (int i = 0; i < data.size(); i++) {
+            copyImage(data, i, images, i * area);
+        }
+        return images;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.tenfold.lab.train;
+
+import dev.tenfold.lab.recipe.Architecture;
+import dev.tenfold.lab.recipe.Recipe;
+
+/** Is told how a run goes on, in the thread that trains; whoever draws a progress bar is one. */
+public interface TrainingListener {
+
+    /** Wants to know nothing. */
+    TrainingListener SILENT = new TrainingListener() {};
+
+    /**
+     * The data is loaded and the first step follows.
+     *
+     * @param examples that are trained on, those for validation not counted
+     * @param fromEpoch the first epoch, from 1; more than 1 where a run is resumed
+     * @param stepsPerEpoch batches in each epoch
+     */
+    default void started(
+            Recipe recipe,
+            Architecture architecture,
+            int examples,
+            int fromEpoch,
+            int stepsPerEpoch) {}
+
+    /**
+     * One step is done.
+     *
+     * @param epoch from 1
+     * @param step from 1, in this epoch
+     * @param loss mean over the epoch so far, in nats
+     * @param accuracy 0..1, over the epoch so far, as trained
+     * @param imagesPerSecond over the epoch so far, data loading included
+     */
+    default void stepped(
+            int epoch, int step, double loss, double accuracy, double imagesPerSecond) {}
+
+    /**
+     * An epoch is done, and its checkpoint is written.
+     *
+     * @param best whether it is the best on validation so far
+     */
+    default void epochEnded(EpochMetrics metrics, boolean best) {}
+}

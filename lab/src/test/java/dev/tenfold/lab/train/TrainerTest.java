@@ -1,0 +1,303 @@
+package dev.tenfold.lab.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tenfold.lab.recipe.Recipe;
+import dev.tenfold.reader.model.Network;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+
+    private static final int SIDE = 10;
+    private static final int CLASSES = 4;
+
+    @TempDir Path folder;
+    private Path images;
+    private Path tests;
+
+    @BeforeEach
+    void writeData() throws IOException {
+        images = writeIdx("train", 300, 1);
+        tests = writeIdx("test", 100, 2);
+    }
+
+    @Test
+    void trainsAndWritesAWholeRun() throws Exception {
+        Path out = folder.resolve("run");
+        TrainingRun run = train(recipe(), out, false);
+        assertEquals(
+                new TreeSet<>(List.of("checkpoint", "metrics.csv", "model.onnx", "recipe.yaml")),
+                names(out));
+        assertEquals(3, run.epochs().size());
+        assertEquals(4, Files.readAllLines(out.resolve("metrics.csv")).size());
+        assertEquals("test", run.evaluatedOn());
+        assertTrue(figure(run, "test.accuracy") > 0.9, run.card().toString());
+        assertEquals(100 - run.misread().length, (int) figure(run, "test.correct"));
+        try (Network network = Network.open(out.resolve("model.onnx"))) {
+            assertEquals(run.card(), network.card());
+        }
+    }
+
+    @Test
+    void writtenRecipeTrainsTheSameModel() throws Exception {
+        Path first = folder.resolve("first");
+        Path second = folder.resolve("second");
+        train(recipe(), first, false);
+        train(Recipe.named(first.resolve("recipe.yaml").toString()), second, false);
+        assertSameModel(first, second);
+    }
+
+    @Test
+    void anotherSeedTrainsAnotherModel() throws Exception {
+        Path first = folder.resolve("first");
+        Path second = folder.resolve("second");
+        double loss = train(recipe(), first, false).epochs().get(0).trainingLoss();
+        double other =
+                train(recipe().with("seed", "2"), second, false).epochs().get(0).trainingLoss();
+        assertTrue(Math.abs(loss - other) > 1e-9);
+    }
+
+    @Test
+    void resumedRunEqualsAnUnbrokenOne() throws Exception {
+        Path whole = folder.resolve("whole");
+        Path broken = folder.resolve("broken");
+        train(recipe(), whole, false);
+        TrainingListener killer =
+                new TrainingListener() {
+                    @Override
+                    public void stepped(
+                            int epoch, int step, double loss, double accuracy, double speed) {
+                        if (epoch == 2 && step == 3) {
+                            throw new IllegalStateException("killed");
+                        }
+                    }
+                };
+        assertThrows(
+                IllegalStateException.class, () -> Trainer.train(recipe(), broken, false, killer));
+        assertFalse(Files.exists(broken.resolve("model.onnx")));
+        train(recipe(), broken, true);
+        assertSameModel(whole, broken);
+    }
+
+    @Test
+    void finishedRunCanBeResumedWithoutHarm() throws Exception {
+        Path out = folder.resolve("run");
+        train(recipe(), out, false);
+        byte[] model = Files.readAllBytes(out.resolve("model.onnx"));
+        train(recipe(), out, true);
+        assertArrayEquals(model, Files.readAllBytes(out.resolve("model.onnx")));
+    }
+
+    @Test
+    void folderOfAnotherRunIsRefused() throws Exception {
+        Path out = folder.resolve("run");
+        train(recipe().with("epochs", "1"), out, false);
+        assertMessage(
+                out
+                        + ": expected an empty folder, found another run in it; add --resume to go"
+                        + " on with it, or give another --out",
+                recipe(),
+                out,
+                false);
+        assertMessage(
+                out
+                        + ": expected a checkpoint of the same recipe, seed and data, found one of"
+                        + " another; give the recipe.yaml in that folder, or another --out",
+                recipe(),
+                out,
+                true);
+    }
+
+    @Test
+    void damagedCheckpointIsRefused() throws Exception {
+        Path out = folder.resolve("run");
+        train(recipe().with("epochs", "1"), out, false);
+        byte[] bytes = Files.readAllBytes(out.resolve("checkpoint"));
+        for (int length : new int[] {0, 10, bytes.length / 2, bytes.length - 1}) {
+            Files.write(out.resolve("checkpoint"), java.util.Arrays.copyOf(bytes, length));
+            assertMessage(
+                    out.resolve("checkpoint")
+                            + ": expected a checkpoint of this version, found a damaged or foreign"
+                            + " file; train anew into another --out",
+                    recipe().with("epochs", "1"),
+                    out,
+                    true);
+        }
+    }
+
+    @Test
+    void lossGoneAstrayNamesEpochAndBatch() throws Exception {
+        String yaml = recipe().toYaml().replace("  - batchnorm\n  - relu\n", "");
+        Recipe wild =
+                Recipe.parse("wild.yaml", yaml)
+                        .with("optimiser", "sgd")
+                        .with("learning-rate", "1000000");
+        TrainingException e =
+                assertThrows(
+                        TrainingException.class, () -> train(wild, folder.resolve("run"), false));
+        assertTrue(
+                String.valueOf(e.getMessage())
+                        .matches(
+                                "tiny: expected a finite loss, found \\S+ in epoch \\d+, batch"
+                                        + " \\d+; lower the learning-rate \\(now 1000000.0\\)"),
+                e.getMessage());
+    }
+
+    @Test
+    void validationLargerThanTheDataIsRefused() throws Exception {
+        assertMessage(
+                "validation: expected fewer than the 300 examples of "
+                        + images
+                        + ", found 300; lower it",
+                recipe().with("validation", "300"),
+                folder.resolve("run"),
+                false);
+    }
+
+    @Test
+    void testSetOfAnotherSizeIsRefused() throws Exception {
+        Path other = writeIdx("other", 20, 3, SIDE + 1);
+        assertMessage(
+                other
+                        + ": expected images of 10 x 10 as in "
+                        + images
+                        + ", found 11 x 11; give the test set of the same data",
+                recipe().with("test", other.toString()),
+                folder.resolve("run"),
+                false);
+    }
+
+    @Test
+    void withoutATestSetTheValidationSplitIsEvaluated() throws Exception {
+        TrainingRun run = train(recipe().with("test", ""), folder.resolve("run"), false);
+        assertEquals("validation", run.evaluatedOn());
+        assertEquals(60, run.probabilities().length);
+        assertFalse(run.card().figures().containsKey("test.accuracy"));
+    }
+
+    @Test
+    void listenerHearsOfEveryStep() throws Exception {
+        int[] steps = new int[1];
+        int[] examples = new int[2];
+        Trainer.train(
+                recipe(),
+                folder.resolve("run"),
+                false,
+                new TrainingListener() {
+                    @Override
+                    public void started(
+                            Recipe recipe,
+                            dev.tenfold.lab.recipe.Architecture architecture,
+                            int count,
+                            int fromEpoch,
+                            int stepsPerEpoch) {
+                        examples[0] = count;
+                        examples[1] = stepsPerEpoch;
+                    }
+
+                    @Override
+                    public void stepped(
+                            int epoch, int step, double loss, double accuracy, double speed) {
+                        steps[0]++;
+                    }
+                });
+        assertArrayEquals(new int[] {240, 15}, examples);
+        assertEquals(45, steps[0]);
+    }
+
+    private static double figure(TrainingRun run, String name) {
+        return run.card().figures().getOrDefault(name, Double.NaN);
+    }
+
+    private static void assertSameModel(Path first, Path second) throws IOException {
+        assertArrayEquals(
+                Files.readAllBytes(first.resolve("model.onnx")),
+                Files.readAllBytes(second.resolve("model.onnx")));
+    }
+
+    private void assertMessage(String message, Recipe recipe, Path out, boolean resume) {
+        assertEquals(
+                message,
+                assertThrows(TrainingException.class, () -> train(recipe, out, resume))
+                        .getMessage());
+    }
+
+    private static TrainingRun train(Recipe recipe, Path out, boolean resume) throws IOException {
+        return Trainer.train(recipe, out, resume, TrainingListener.SILENT);
+    }
+
+    private static TreeSet<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    private Recipe recipe() throws Exception {
+        return Recipe.parse(
+                        "tiny.yaml",
+                        """
+                        validation: 60
+                        layers:
+                          - conv 4 3x3
+                          - batchnorm
+                          - relu
+                          - flatten
+                          - dropout 0.2
+                          - dense classes
+                        optimiser: adam
+                        learning-rate: 0.01
+                        schedule: one-cycle
+                        epochs: 3
+                        batch: 16
+                        average: 0.9
+                        augment:
+                          - affine shift 0.5
+                        """)
+                .with("data", images.toString())
+                .with("test", tests.toString());
+    }
+
+    private Path writeIdx(String name, int count, long seed) throws IOException {
+        return writeIdx(name, count, seed, SIDE);
+    }
+
+    /** Noise with a bright bar whose place is the label. */
+    private Path writeIdx(String name, int count, long seed, int side) throws IOException {
+        SplittableRandom random = new SplittableRandom(seed);
+        Path imagesFile = folder.resolve(name + "-images-idx3-ubyte");
+        Path labelsFile = folder.resolve(name + "-labels-idx1-ubyte");
+        try (DataOutputStream pixels = new DataOutputStream(Files.newOutputStream(imagesFile));
+                DataOutputStream labels = new DataOutputStream(Files.newOutputStream(labelsFile))) {
+            for (int header : new int[] {0x803, count, side, side}) {
+                pixels.writeInt(header);
+            }
+            labels.writeInt(0x801);
+            labels.writeInt(count);
+            for (int i = 0; i < count; i++) {
+                int label = random.nextInt(CLASSES);
+                labels.writeByte(label);
+                for (int pixel = 0; pixel < side * side; pixel++) {
+                    boolean bar = pixel / side / 2 == label;
+                    pixels.writeByte(random.nextInt(100) + (bar ? 150 : 0));
+                }
+            }
+        }
+        return imagesFile;
+    }
+}
