@@ -57,7 +57,7 @@ final class GoldenPictures {
     }
 
     private static BufferedImage written(Color paper, Color ink, double line, String rows) {
-        String[] lines = rows.split("\n");
+        String[] lines = rows.split("\n", -1);
         int width = 60 + 84 * lines[0].length();
         BufferedImage image = canvas(width, 20 + 140 * lines.length, paper);
         Graphics2D graphics = graphics(image);
@@ -100,12 +100,12 @@ final class GoldenPictures {
     /** Lying on its left side, with the EXIF orientation that sets it upright. */
     private static void turnedPhoto(String name, String row) throws IOException {
         BufferedImage upright = shaded(written(new Color(232, 228, 218), BLUE, 4, row), 0.4, 5);
-        BufferedImage lying =
-                new BufferedImage(
-                        upright.getHeight(), upright.getWidth(), BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < upright.getHeight(); y++) {
-            for (int x = 0; x < upright.getWidth(); x++) {
-                lying.setRGB(y, upright.getWidth() - 1 - x, upright.getRGB(x, y));
+        int across = upright.getHeight();
+        int down = upright.getWidth();
+        BufferedImage lying = new BufferedImage(across, down, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < across; y++) {
+            for (int x = 0; x < down; x++) {
+                lying.setRGB(y, down - 1 - x, upright.getRGB(x, y));
             }
         }
         Path folder = folder(name, row);

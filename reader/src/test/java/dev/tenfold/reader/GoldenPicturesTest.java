@@ -88,7 +88,7 @@ class GoldenPicturesTest {
             graphics.fillRect(0, 0, copy.getWidth(), copy.getHeight());
         }
         graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 16));
-        String[] rows = expected.split("\n");
+        String[] rows = expected.split("\n", -1);
         List<Line> lines = reading.lines();
         for (int row = 0; row < lines.size(); row++) {
             List<Digit> digits = lines.get(row).digits();

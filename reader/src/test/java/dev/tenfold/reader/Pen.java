@@ -67,7 +67,8 @@ final class Pen {
      */
     void write(String row, double left, double top, double height) {
         double x = left;
-        for (char sign : row.toCharArray()) {
+        for (int i = 0; i < row.length(); i++) {
+            char sign = row.charAt(i);
             double wide = height * (sign == '1' ? 0.3 : 0.62) * (1 + 0.06 * hand.nextGaussian());
             double lift = height * 0.03 * hand.nextGaussian();
             sign(sign, x, top + lift, wide, height * (1 + 0.04 * hand.nextGaussian()));
@@ -82,10 +83,10 @@ final class Pen {
         }
         double slant = 0.06 * hand.nextGaussian();
         Point end = new Point(Double.NaN, Double.NaN);
-        for (String stroke : strokes.split(" \\| ")) {
+        for (String stroke : strokes.split(" \\| ", -1)) {
             List<Point> points = new ArrayList<>();
-            for (String point : stroke.split(" ")) {
-                String[] at = point.split(",");
+            for (String point : stroke.split(" ", -1)) {
+                String[] at = point.split(",", -1);
                 double x = Integer.parseInt(at[0]) / 100.0 + 0.018 * hand.nextGaussian();
                 double y = Integer.parseInt(at[1]) / 100.0 + 0.018 * hand.nextGaussian();
                 points.add(new Point(left + wide * x + high * slant * (0.5 - y), top + high * y));

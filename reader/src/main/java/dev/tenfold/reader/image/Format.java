@@ -1,7 +1,7 @@
 package dev.tenfold.reader.image;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
+import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -92,15 +92,10 @@ enum Format {
                 return false;
             }
         }
-        // A cut in the middle of a letter is no fault of the text.
-        for (int cut = 0; cut < 4 && cut < length; cut++) {
-            try {
-                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, length - cut));
-                return true;
-            } catch (CharacterCodingException e) {
-                continue;
-            }
-        }
-        return false;
+        // Told that more is to come, the decoder forgives a letter that is cut in its middle.
+        return !StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes, 0, length), CharBuffer.allocate(length), false)
+                .isError();
     }
 }

@@ -42,11 +42,11 @@ record Outline(int orientation, boolean decodedWhole, int scans) {
     static Outline of(Format format, byte[] bytes) throws BrokenFileException {
         try {
             return switch (format) {
-                case PNG -> png(ByteBuffer.wrap(bytes));
-                case JPEG -> jpeg(ByteBuffer.wrap(bytes));
+                case PNG -> png(bytes);
+                case JPEG -> jpeg(bytes);
                 case GIF -> gif(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
                 case BMP -> bmp(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
-                case WEBP -> webp(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
+                case WEBP -> webp(bytes);
                 case PDF -> pdf(bytes);
                 case TIFF -> PLAIN; // its pages say it one by one, see RasterPages
             };
@@ -64,7 +64,8 @@ record Outline(int orientation, boolean decodedWhole, int scans) {
     }
 
     /** PNG specification (third edition), section 5: chunks with check sums, from IHDR to IEND. */
-    private static Outline png(ByteBuffer in) throws BrokenFileException {
+    private static Outline png(byte[] bytes) throws BrokenFileException {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
         int orientation = Upright.TOP_LEFT;
         in.position(8);
         while (true) {
@@ -79,12 +80,12 @@ record Outline(int orientation, boolean decodedWhole, int scans) {
             in.position(in.position() + length);
             boolean critical = (type[0] & 0x20) == 0;
             CRC32 sum = new CRC32();
-            sum.update(in.array(), start, 4 + length);
+            sum.update(bytes, start, 4 + length);
             boolean intact = in.getInt() == (int) sum.getValue();
             if (critical && !intact) {
                 throw new BrokenFileException("a wrong check sum in its " + name + " block");
             } else if (name.equals("eXIf") && intact) {
-                orientation = orientation(in.array(), start + 4, length);
+                orientation = orientation(bytes, start + 4, length);
             } else if (name.equals("IEND")) {
                 return new Outline(orientation, false, 1);
             }
@@ -92,7 +93,8 @@ record Outline(int orientation, boolean decodedWhole, int scans) {
     }
 
     /** ITU T.81, annex B: marker segments up to EOI; after SOS, entropy-coded bytes. */
-    private static Outline jpeg(ByteBuffer in) throws BrokenFileException {
+    private static Outline jpeg(byte[] bytes) {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
         int orientation = Upright.TOP_LEFT;
         boolean whole = false;
         int scans = 0;
@@ -101,7 +103,7 @@ record Outline(int orientation, boolean decodedWhole, int scans) {
             int marker = nextMarker(in);
             if (marker == 0xd9) {
                 return new Outline(orientation, whole, scans);
-            } else if (marker == 0x01 || marker >= 0xd0 && marker <= 0xd8) {
+            } else if (marker == 0x01 || (marker >= 0xd0 && marker <= 0xd8)) {
                 continue; // stands alone
             }
             int length = in.getShort() & 0xffff;
@@ -115,8 +117,8 @@ record Outline(int orientation, boolean decodedWhole, int scans) {
                     && marker != 0xc8
                     && marker != 0xcc) {
                 whole = true; // progressive, lossless or arithmetic
-            } else if (marker == 0xe1 && startsWithExif(in.array(), start, length - 2)) {
-                orientation = orientation(in.array(), start + 6, length - 8);
+            } else if (marker == 0xe1 && startsWithExif(bytes, start, length - 2)) {
+                orientation = orientation(bytes, start + 6, length - 8);
             }
         }
     }
@@ -163,7 +165,7 @@ record Outline(int orientation, boolean decodedWhole, int scans) {
     }
 
     private static int paletteLength(int flags) {
-        return (flags & 0x80) == 0 ? 0 : 3 << (flags & 7) + 1;
+        return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
     }
 
     private static void skipSubBlocks(ByteBuffer in) {
@@ -182,7 +184,7 @@ record Outline(int orientation, boolean decodedWhole, int scans) {
         int compression = core ? 0 : in.getInt(30);
         if (width < 1 || height < 1) {
             throw new BrokenFileException("a size of " + width + " x " + height + " pixels");
-        } else if (compression == 1 && bits == 8 || compression == 2 && bits == 4) {
+        } else if ((compression == 1 && bits == 8) || (compression == 2 && bits == 4)) {
             return new Outline(Upright.TOP_LEFT, true, 1);
         } else if (compression != 0 && compression != 3) {
             throw new BrokenFileException(
@@ -196,7 +198,8 @@ record Outline(int orientation, boolean decodedWhole, int scans) {
     }
 
     /** WebP container specification: a RIFF of the stated size; an EXIF chunk may follow. */
-    private static Outline webp(ByteBuffer in) throws BrokenFileException {
+    private static Outline webp(byte[] bytes) throws BrokenFileException {
+        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         long end = 8 + (in.getInt(4) & 0xffffffffL);
         if (end > in.capacity()) {
             throw cut(in.capacity());
@@ -211,8 +214,8 @@ record Outline(int orientation, boolean decodedWhole, int scans) {
             in.position(Math.addExact(start, length));
             if (new String(type, StandardCharsets.ISO_8859_1).equals("EXIF")) {
                 // Some writers keep JPEG's preamble.
-                int preamble = startsWithExif(in.array(), start, length) ? 6 : 0;
-                orientation = orientation(in.array(), start + preamble, length - preamble);
+                int preamble = startsWithExif(bytes, start, length) ? 6 : 0;
+                orientation = orientation(bytes, start + preamble, length - preamble);
             }
             in.position(Math.min(in.capacity(), in.position() + (length & 1)));
         }

@@ -142,7 +142,7 @@ final class RasterPages implements PageSource {
         IIOReadWarningListener listener =
                 (source, warning) -> {
                     String words = warning.toLowerCase(Locale.ROOT);
-                    if (words.contains("corrupt") && !words.contains("extraneous")
+                    if ((words.contains("corrupt") && !words.contains("extraneous"))
                             || words.contains("premature")) {
                         damage.append(damage.isEmpty() ? warning : "");
                         source.abort();
