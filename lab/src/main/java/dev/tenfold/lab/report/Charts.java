@@ -1,0 +1,171 @@
+package dev.tenfold.lab.report;
+
+import dev.tenfold.lab.evaluate.ReliabilityBin;
+import dev.tenfold.lab.train.EpochMetrics;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Curves as pictures of twice the size that they are shown at. */
+final class Charts {
+
+    private static final int WIDTH = 460;
+    private static final int HEIGHT = 290;
+    private static final int SCALE = 2;
+
+    /** The colours of one chart. */
+    record Ink(Color paper, Color text, Color line, Color first, Color second) {}
+
+    static final Ink LIGHT =
+            new Ink(
+                    Color.WHITE,
+                    new Color(0x59636e),
+                    new Color(0xe4e7eb),
+                    new Color(0x0969da),
+                    new Color(0xbc4c00));
+
+    static final Ink DARK =
+            new Ink(
+                    new Color(0x0d1117),
+                    new Color(0x9198a1),
+                    new Color(0x262c34),
+                    new Color(0x58a6ff),
+                    new Color(0xf0883e));
+
+    private Charts() {}
+
+    static BufferedImage loss(List<EpochMetrics> epochs, Ink ink) {
+        return curves(
+                "Loss (nats)",
+                epochs,
+                EpochMetrics::trainingLoss,
+                EpochMetrics::validationLoss,
+                LegendPosition.InsideNE,
+                ink);
+    }
+
+    static BufferedImage accuracy(List<EpochMetrics> epochs, Ink ink) {
+        return curves(
+                "Accuracy (%)",
+                epochs,
+                epoch -> 100 * epoch.trainingAccuracy(),
+                epoch -> 100 * epoch.validationAccuracy(),
+                LegendPosition.InsideSE,
+                ink);
+    }
+
+    private static BufferedImage curves(
+            String title,
+            List<EpochMetrics> epochs,
+            ToDoubleFunction<EpochMetrics> training,
+            ToDoubleFunction<EpochMetrics> validation,
+            LegendPosition legend,
+            Ink ink) {
+        XYChart chart = chart("Epoch", title, legend, ink);
+        double[] x = epochs.stream().mapToDouble(EpochMetrics::epoch).toArray();
+        Marker marker = epochs.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE;
+        line(chart, "training", x, epochs.stream().mapToDouble(training).toArray(), ink.first)
+                .setMarker(marker);
+        line(chart, "validation", x, epochs.stream().mapToDouble(validation).toArray(), ink.second)
+                .setMarker(marker);
+        XYStyler styler = chart.getStyler();
+        styler.setXAxisMin(Math.min(1.0, epochs.size() - 1.0));
+        styler.setXAxisMax((double) epochs.size());
+        styler.setXAxisDecimalPattern("#");
+        return draw(chart);
+    }
+
+    /** Accuracy over confidence: on the diagonal, confidence is what it says. */
+    static BufferedImage reliability(List<ReliabilityBin> bins, Ink ink) {
+        XYChart chart = chart("Confidence", "Accuracy", LegendPosition.InsideNW, ink);
+        double[] ends = {0, 1};
+        line(chart, "perfect", ends, ends, ink.text)
+                .setMarker(SeriesMarkers.NONE)
+                .setLineStyle(
+                        new BasicStroke(
+                                1f,
+                                BasicStroke.CAP_BUTT,
+                                BasicStroke.JOIN_BEVEL,
+                                1f,
+                                new float[] {4, 4},
+                                0));
+        List<ReliabilityBin> filled = bins.stream().filter(bin -> bin.examples() > 0).toList();
+        line(
+                        chart,
+                        "measured",
+                        filled.stream().mapToDouble(ReliabilityBin::confidence).toArray(),
+                        filled.stream().mapToDouble(ReliabilityBin::accuracy).toArray(),
+                        ink.first)
+                .setMarker(SeriesMarkers.CIRCLE);
+        XYStyler styler = chart.getStyler();
+        styler.setXAxisMin(0.0);
+        styler.setXAxisMax(1.0);
+        styler.setYAxisMin(0.0);
+        styler.setYAxisMax(1.0);
+        return draw(chart);
+    }
+
+    private static XYSeries line(XYChart chart, String name, double[] x, double[] y, Color color) {
+        XYSeries series = chart.addSeries(name, x, y);
+        series.setLineColor(color);
+        series.setMarkerColor(color);
+        series.setLineStyle(new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        return series;
+    }
+
+    private static XYChart chart(String xTitle, String yTitle, LegendPosition legend, Ink ink) {
+        XYChart chart =
+                new XYChartBuilder()
+                        .width(WIDTH)
+                        .height(HEIGHT)
+                        .xAxisTitle(xTitle)
+                        .yAxisTitle(yTitle)
+                        .build();
+        Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
+        XYStyler styler = chart.getStyler();
+        styler.setChartBackgroundColor(ink.paper);
+        styler.setPlotBackgroundColor(ink.paper);
+        styler.setPlotBorderVisible(false);
+        styler.setPlotGridLinesColor(ink.line);
+        styler.setPlotGridLinesStroke(new BasicStroke(1f));
+        styler.setPlotGridVerticalLinesVisible(false);
+        styler.setChartFontColor(ink.text);
+        styler.setXAxisTitleColor(ink.text);
+        styler.setYAxisTitleColor(ink.text);
+        styler.setAxisTickLabelsColor(ink.text);
+        styler.setAxisTickMarksColor(ink.line);
+        styler.setAxisTitleFont(font);
+        styler.setAxisTickLabelsFont(font);
+        styler.setLegendFont(font);
+        styler.setLegendPosition(legend);
+        styler.setLegendBackgroundColor(ink.paper);
+        styler.setLegendBorderColor(ink.paper);
+        styler.setMarkerSize(6);
+        styler.setChartPadding(6);
+        return chart;
+    }
+
+    private static BufferedImage draw(XYChart chart) {
+        BufferedImage image =
+                new BufferedImage(SCALE * WIDTH, SCALE * HEIGHT, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        try {
+            graphics.scale(SCALE, SCALE);
+            chart.paint(graphics, WIDTH, HEIGHT);
+        } finally {
+            graphics.dispose();
+        }
+        return image;
+    }
+}

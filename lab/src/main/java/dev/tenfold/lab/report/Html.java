@@ -1,0 +1,75 @@
+package dev.tenfold.lab.report;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A page in the making: everything that comes from outside is escaped on its way in. */
+final class Html {
+
+    private final StringBuilder page = new StringBuilder();
+
+    /**
+     * Appends markup of ours; each {@code %s} takes the next value, escaped. Where there are no
+     * values, it is taken as it stands.
+     */
+    Html add(String markup, Object... values) {
+        page.append(fill(markup, values));
+        return this;
+    }
+
+    /** Appends a table's head. */
+    Html head(String... titles) {
+        return add("<thead><tr>")
+                .raw(Arrays.stream(titles).map(title -> fill("<th>%s</th>", title)))
+                .add("</tr></thead>\n");
+    }
+
+    /** Appends a table's row, the first cell as its title. */
+    Html row(Object... cells) {
+        return add("<tr><th>%s</th>", cells[0])
+                .raw(Arrays.stream(cells).skip(1).map(cell -> fill("<td>%s</td>", cell)))
+                .add("</tr>\n");
+    }
+
+    private Html raw(Stream<String> markup) {
+        page.append(markup.collect(Collectors.joining()));
+        return this;
+    }
+
+    private static String fill(String markup, Object... values) {
+        List<Object> escaped =
+                Arrays.stream(values).<Object>map(value -> escape(String.valueOf(value))).toList();
+        return escaped.isEmpty() ? markup : String.format(Locale.ROOT, markup, escaped.toArray());
+    }
+
+    static String escape(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;")
+                .replace("'", "&#39;");
+    }
+
+    /** {@code 0.9942} as {@code 99.42 %}. */
+    static String percent(double share) {
+        return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+    }
+
+    /** {@code 10000} as {@code 10,000}. */
+    static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** A number with so many decimals. */
+    static String decimal(double number, int decimals) {
+        return String.format(Locale.ROOT, "%." + decimals + "f", number);
+    }
+
+    @Override
+    public String toString() {
+        return page.toString();
+    }
+}

@@ -1,0 +1,352 @@
+package dev.tenfold.lab.report;
+
+import dev.tenfold.lab.evaluate.ConfusionMatrix;
+import dev.tenfold.lab.evaluate.Coverage;
+import dev.tenfold.lab.evaluate.Evaluation;
+import dev.tenfold.lab.evaluate.Interval;
+import dev.tenfold.lab.evaluate.Misread;
+import dev.tenfold.lab.evaluate.ReliabilityBin;
+import dev.tenfold.lab.train.EpochMetrics;
+import dev.tenfold.reader.model.ModelCard;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * A run or an evaluation as one HTML page that needs nothing else: no network, no script, no other
+ * file.
+ */
+public final class Report {
+
+    private static final int MOST_MISREAD = 120;
+    private static final double[] COVERAGES = {1, 0.995, 0.99, 0.98, 0.95, 0.9};
+
+    private final Html html = new Html();
+    private final Evaluation evaluation;
+    private final ModelCard card;
+
+    private Report(Evaluation evaluation) {
+        this.evaluation = evaluation;
+        this.card = evaluation.card();
+    }
+
+    /**
+     * Writes the page of an evaluation, whole or not at all.
+     *
+     * @param file with a name such as {@code report.html}; its folder is made where it is missing
+     */
+    public static void write(Evaluation evaluation, Path file) throws IOException {
+        Report report = new Report(evaluation);
+        report.head();
+        report.answers();
+        report.modelCard();
+        report.save(file);
+    }
+
+    /**
+     * Writes the page of a training run, whole or not at all.
+     *
+     * @param evaluation of the network that the run kept
+     * @param epochs in order, at least one
+     * @param bestEpoch the one whose weights were kept, from 1
+     * @param file with a name such as {@code report.html}; its folder is made where it is missing
+     */
+    public static void write(
+            Evaluation evaluation, List<EpochMetrics> epochs, int bestEpoch, Path file)
+            throws IOException {
+        Report report = new Report(evaluation);
+        report.head();
+        report.training(epochs, bestEpoch);
+        report.answers();
+        report.modelCard();
+        report.save(file);
+    }
+
+    private void head() {
+        Interval interval = evaluation.interval95();
+        html.add("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+                .add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+                .add("<title>%s on %s</title>\n<style>\n", card.name(), evaluation.dataset().name())
+                .add(style())
+                .add("</style>\n</head>\n<body>\n<header>\n<h1>%s</h1>\n", card.name())
+                .add(
+                        "<p class=\"quiet\">read %s images of <code>%s</code></p>\n",
+                        Html.count(evaluation.examples()), evaluation.dataset().name())
+                .add("</header>\n<dl class=\"figures\">\n");
+        figure(
+                "Accuracy",
+                Html.percent(evaluation.accuracy()),
+                String.format(
+                        Locale.ROOT,
+                        "95 %% interval %.2f–%.2f %%",
+                        100 * interval.low(),
+                        100 * interval.high()));
+        figure(
+                "Misread",
+                Html.count(evaluation.examples() - evaluation.correct()),
+                "of " + Html.count(evaluation.examples()));
+        Coverage coverage = evaluation.coverage(0.99);
+        figure(
+                "At 99 % coverage",
+                Html.count(coverage.errors()),
+                "misread of the " + Html.count(coverage.examples()) + " surest");
+        figure(
+                "Calibration error",
+                Html.percent(evaluation.expectedCalibrationError()),
+                "expected, 15 bins");
+        figure(
+                "Negative log-likelihood",
+                Html.decimal(evaluation.negativeLogLikelihood(), 4),
+                "mean, in nats");
+        if (card.knowsNone()) {
+            figure(
+                    "Rejected",
+                    Html.count(evaluation.rejected()),
+                    "would have been called no digit");
+        }
+        evaluation
+                .imagesPerSecond()
+                .ifPresent(
+                        speed ->
+                                figure(
+                                        "Speed",
+                                        Html.count(Math.round(speed)),
+                                        "images/s, data loading not counted"));
+        html.add("</dl>\n");
+    }
+
+    private static String style() {
+        try (InputStream in = Report.class.getResourceAsStream("report.css")) {
+            if (in == null) {
+                throw new IllegalStateException("report.css is not beside the class");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void figure(String name, String value, String note) {
+        html.add(
+                "<div><dt>%s</dt><dd class=\"value\">%s</dd><dd class=\"note\">%s</dd></div>\n",
+                name, value, note);
+    }
+
+    private void training(List<EpochMetrics> epochs, int bestEpoch) {
+        html.add("<h2>Training</h2>\n")
+                .add(
+                        "<p>The weights of epoch %s were kept: it did best on the validation split."
+                                + " Training figures count augmentation and dropout, so they can be"
+                                + " the lower ones.</p>\n",
+                        bestEpoch)
+                .add("<div class=\"charts\">\n");
+        chart("Loss of each epoch", ink -> Charts.loss(epochs, ink));
+        chart("Accuracy of each epoch", ink -> Charts.accuracy(epochs, ink));
+        html.add("</div>\n<details><summary>Every epoch</summary>\n<div class=\"scroll\"><table>\n")
+                .head(
+                        "Epoch",
+                        "Learning rate",
+                        "Training loss",
+                        "Training accuracy",
+                        "Validation loss",
+                        "Validation accuracy",
+                        "Images/s",
+                        "Seconds")
+                .add("<tbody>\n");
+        for (EpochMetrics epoch : epochs) {
+            html.row(
+                    epoch.epoch(),
+                    String.format(Locale.ROOT, "%.3g", epoch.learningRate()),
+                    Html.decimal(epoch.trainingLoss(), 4),
+                    Html.percent(epoch.trainingAccuracy()),
+                    Html.decimal(epoch.validationLoss(), 4),
+                    Html.percent(epoch.validationAccuracy()),
+                    Html.count(Math.round(epoch.imagesPerSecond())),
+                    Html.decimal(epoch.seconds(), 1));
+        }
+        html.add("</tbody></table></div>\n</details>\n");
+    }
+
+    private void chart(String caption, Function<Charts.Ink, BufferedImage> drawing) {
+        html.add(
+                "<figure><picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"%s\">"
+                        + "<img src=\"%s\" alt=\"%s\" width=\"460\" height=\"290\"></picture>"
+                        + "<figcaption>%s</figcaption></figure>\n",
+                Images.dataUri(drawing.apply(Charts.DARK)),
+                Images.dataUri(drawing.apply(Charts.LIGHT)),
+                caption,
+                caption);
+    }
+
+    private void answers() {
+        confusion();
+        misread();
+        calibration();
+    }
+
+    private void confusion() {
+        ConfusionMatrix confusion = evaluation.confusion();
+        html.add("<h2>What is taken for what</h2>\n")
+                .add("<p class=\"quiet\">A row for each label, a column for each answer.</p>\n")
+                .add("<div class=\"scroll\"><table class=\"confusion\">\n<thead><tr><th></th>");
+        for (int answer = 0; answer < confusion.size(); answer++) {
+            html.add("<th>%s</th>", card.labels().get(answer));
+        }
+        html.add("<th>recall</th></tr></thead>\n<tbody>\n");
+        for (int label = 0; label < confusion.size(); label++) {
+            confusionRow(confusion, label);
+        }
+        html.add("<tr><th class=\"share\">precision</th>");
+        for (int answer = 0; answer < confusion.size(); answer++) {
+            html.add("<td class=\"share\">%s</td>", share(confusion.precision(answer)));
+        }
+        html.add("<td></td></tr>\n</tbody></table></div>\n");
+    }
+
+    /** Shades right answers by recall, wrong ones from the first, so that single errors show. */
+    private void confusionRow(ConfusionMatrix confusion, int label) {
+        html.add("<tr><th>%s</th>", card.labels().get(label));
+        int total = 0;
+        for (int answer = 0; answer < confusion.size(); answer++) {
+            total += confusion.count(label, answer);
+        }
+        for (int answer = 0; answer < confusion.size(); answer++) {
+            int count = confusion.count(label, answer);
+            if (count == 0) {
+                html.add("<td class=\"cell zero\">·</td>");
+                continue;
+            }
+            double part = (double) count / total;
+            double shade =
+                    label == answer
+                            ? 0.08 + 0.32 * part * part
+                            : Math.min(0.75, 0.12 + 4 * Math.sqrt(part) / 2);
+            html.add(
+                    "<td class=\"cell\" style=\"background: rgba(var(--%s), %s)\">%s</td>",
+                    label == answer ? "right" : "wrong", Html.decimal(shade, 2), Html.count(count));
+        }
+        html.add("<td class=\"share\">%s</td></tr>\n", share(confusion.recall(label)));
+    }
+
+    private static String share(OptionalDouble share) {
+        return share.isPresent() ? Html.percent(share.getAsDouble()) : "–";
+    }
+
+    private void misread() {
+        List<Misread> all = evaluation.misread();
+        html.add("<h2>Misread</h2>\n");
+        if (all.isEmpty()) {
+            html.add("<p>Nothing was misread.</p>\n");
+            return;
+        }
+        List<Misread> shown = all.subList(0, Math.min(MOST_MISREAD, all.size()));
+        html.add(
+                "<p class=\"quiet\">%s, the surest mistake first, with the three likeliest"
+                        + " answers; the label is in blue.</p>\n<div class=\"misread\">\n",
+                shown.size() == all.size()
+                        ? "All " + all.size()
+                        : shown.size() + " of " + Html.count(all.size()));
+        for (Misread misread : shown) {
+            html.add(
+                    "<figure><img class=\"glyph\" src=\"%s\" alt=\"a %s\" title=\"example %s\">"
+                            + "<figcaption><b>%s</b> read as <b>%s</b><ol>",
+                    Images.dataUri(Images.example(evaluation.dataset(), misread.index())),
+                    card.labels().get(misread.label()),
+                    misread.index(),
+                    card.labels().get(misread.label()),
+                    card.labels().get(misread.answers().get(0).label()));
+            for (Misread.Answer answer : misread.answers()) {
+                html.add(
+                        answer.label() == misread.label()
+                                ? "<li class=\"label\"><span>%s</span><span>%s</span></li>"
+                                : "<li><span>%s</span><span>%s</span></li>",
+                        card.labels().get(answer.label()),
+                        String.format(Locale.ROOT, "%.1f %%", 100 * answer.probability()));
+            }
+            html.add("</ol></figcaption></figure>\n");
+        }
+        html.add("</div>\n");
+    }
+
+    private void calibration() {
+        List<ReliabilityBin> bins = evaluation.reliability();
+        html.add("<h2>Is its confidence honest?</h2>\n")
+                .add(
+                        "<p>Where the curve is on the diagonal, answers of 90 %% confidence are right"
+                                + " nine times in ten. The expected calibration error is %s.</p>\n",
+                        Html.percent(evaluation.expectedCalibrationError()))
+                .add("<div class=\"charts\">\n");
+        chart("Accuracy over confidence", ink -> Charts.reliability(bins, ink));
+        html.add("<div class=\"scroll\"><table>\n")
+                .head("Confidence", "Answers", "Mean confidence", "Accuracy")
+                .add("<tbody>\n");
+        for (ReliabilityBin bin : bins) {
+            if (bin.examples() > 0) {
+                html.row(
+                        Html.decimal(bin.low(), 2) + "–" + Html.decimal(bin.high(), 2),
+                        Html.count(bin.examples()),
+                        Html.percent(bin.confidence()),
+                        Html.percent(bin.accuracy()));
+            }
+        }
+        html.add("</tbody></table></div>\n</div>\n<h3>Leaving doubtful ones to a person</h3>\n")
+                .add("<div class=\"scroll\"><table>\n")
+                .head("Answered", "Images", "Misread", "Least confidence")
+                .add("<tbody>\n");
+        for (double share : COVERAGES) {
+            Coverage coverage = evaluation.coverage(share);
+            html.row(
+                    String.format(Locale.ROOT, "%.1f %%", 100 * share),
+                    Html.count(coverage.examples()),
+                    Html.count(coverage.errors()),
+                    Html.percent(coverage.confidence()));
+        }
+        html.add("</tbody></table></div>\n");
+    }
+
+    private void modelCard() {
+        html.add("<h2>Where it comes from</h2>\n<table class=\"text\"><tbody>\n")
+                .row("Network", card.name())
+                .row("Seed", card.seed())
+                .row("Input", card.inputShape() + " (channels, height, width)")
+                .row("Answers", String.join(" ", card.labels()))
+                .row("Temperature", Html.decimal(card.temperature(), 4))
+                .row("Glyphs", "version " + card.preprocessingVersion());
+        rows("Figure ", card.figures());
+        rows("Software ", card.software());
+        rows("Trained on ", card.dataChecksums());
+        rows("Measured on ", evaluation.dataset().checksums());
+        html.add("</tbody></table>\n")
+                .add("<h3>Recipe</h3>\n<pre>%s</pre>\n", card.recipe())
+                .add("<footer>Written by Tenfold.</footer>\n</body>\n</html>\n");
+    }
+
+    private void rows(String prefix, Map<String, ?> values) {
+        new TreeMap<>(values).forEach((name, value) -> html.row(prefix + name, value));
+    }
+
+    private void save(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
+        try {
+            Files.writeString(unfinished, html.toString());
+            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+}
