@@ -7,6 +7,7 @@ import dev.tenfold.lab.evaluate.ConfusionMatrix;
 import dev.tenfold.lab.evaluate.Coverage;
 import dev.tenfold.lab.evaluate.Evaluation;
 import dev.tenfold.lab.evaluate.Interval;
+import dev.tenfold.lab.report.Report;
 import dev.tenfold.reader.model.Network;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -27,7 +28,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  tenfold evaluate --data mnist:test",
-            "  tenfold evaluate --model runs/classic-1 --data my-digits/ --format json"
+            "  tenfold evaluate --model runs/classic-1 --data my-digits/ --format json",
+            "  tenfold evaluate --data mnist:test --report report/"
         })
 final class EvaluateCommand implements Callable<Integer> {
 
@@ -60,6 +62,12 @@ final class EvaluateCommand implements Callable<Integer> {
             defaultValue = "text")
     private Format format = Format.TEXT;
 
+    @Option(
+            names = "--report",
+            paramLabel = "DIR",
+            description = "Write report.html there: confusion, calibration, the misread digits.")
+    private @Nullable Path report;
+
     EvaluateCommand(Streams streams) {
         this.streams = streams;
     }
@@ -73,6 +81,9 @@ final class EvaluateCommand implements Callable<Integer> {
             switch (format) {
                 case TEXT -> printText(evaluation);
                 case JSON -> printJson(evaluation);
+            }
+            if (report != null) {
+                Report.write(evaluation, report.resolve("report.html"));
             }
         }
         return ExitCode.DONE;

@@ -2,6 +2,7 @@ package dev.tenfold.app;
 
 import dev.tenfold.lab.data.DataFileException;
 import dev.tenfold.lab.recipe.RecipeException;
+import dev.tenfold.lab.train.TrainingException;
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.UnreadableImageException;
 import java.io.IOException;
@@ -18,12 +19,17 @@ final class Failure {
 
     static int exitCode(Exception failure) {
         Exception cause = unwrap(failure);
+        if (cause instanceof UsageException) {
+            return ExitCode.USAGE;
+        }
         return isInput(cause) ? ExitCode.UNREADABLE : ExitCode.FAULT;
     }
 
     static String sentence(Exception failure) {
         Exception cause = unwrap(failure);
-        if (isInput(cause)) {
+        if (isInput(cause)
+                || cause instanceof UsageException
+                || cause instanceof TrainingException) {
             return String.valueOf(cause.getMessage());
         }
         if (cause instanceof FileSystemException file) {

@@ -31,6 +31,7 @@ public final class Main {
     static CommandLine commandLine(Streams streams) {
         return new CommandLine(new Tenfold())
                 .addSubcommand(new ReadCommand(streams))
+                .addSubcommand(new TrainCommand(streams))
                 .addSubcommand(new EvaluateCommand(streams))
                 .addSubcommand(
                         new CommandLine(new DataCommand())

@@ -26,7 +26,7 @@ final class CommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "data", "data get"})
+    @ValueSource(strings = {"", "read", "train", "evaluate", "data", "data get", "data show"})
     void helpShowsExamplesOnStandardOutput(String command) {
         Run run = Run.tenfold((command + " --help").trim().split(" "));
         assertEquals(ExitCode.DONE, run.exitCode());

@@ -1,0 +1,142 @@
+package dev.tenfold.app;
+
+import dev.tenfold.lab.data.MnistCache;
+import dev.tenfold.lab.evaluate.Evaluation;
+import dev.tenfold.lab.evaluate.Interval;
+import dev.tenfold.lab.recipe.Recipe;
+import dev.tenfold.lab.recipe.RecipeException;
+import dev.tenfold.lab.report.Report;
+import dev.tenfold.lab.train.EpochMetrics;
+import dev.tenfold.lab.train.Trainer;
+import dev.tenfold.lab.train.TrainingRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "train",
+        description = "Trains a network by a recipe and writes its model file and report.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  tenfold train classic",
+            "  tenfold train my-recipe.yaml --out runs/mine --seed 7",
+            "  tenfold train flagship --resume"
+        })
+final class TrainCommand implements Callable<Integer> {
+
+    private final Streams streams;
+
+    @Parameters(
+            paramLabel = "RECIPE",
+            description =
+                    "A YAML file, or the name of a bundled recipe: mlp, lenet5, classic, flagship.")
+    private String recipe = "";
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "The folder of the run; runs/NAME-SEED if not given.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DATA",
+            description =
+                    "Train on this instead of the recipe's data: mnist:train, or a path: a folder of"
+                            + " IDX files, of pictures with labels.csv, or with sub-folders 0 to 9;"
+                            + " or a .csv of pixels.")
+    private @Nullable String data;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Start from this seed instead of the recipe's.")
+    private @Nullable String seed;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Run so many epochs instead of the recipe's.")
+    private @Nullable String epochs;
+
+    @Option(
+            names = "--resume",
+            description = "Go on from the last checkpoint in the folder of the run.")
+    private boolean resume;
+
+    TrainCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Recipe asked = recipe();
+        Path folder = out == null ? Path.of("runs", asked.name() + "-" + asked.seed()) : out;
+        if (asked.data().startsWith("mnist:")) {
+            try (Downloads downloads = new Downloads(streams.err())) {
+                MnistCache.standard().fetch(downloads);
+            }
+        }
+        TrainingRun run;
+        try (TrainingProgress progress = new TrainingProgress(streams.err())) {
+            run = Trainer.train(asked, folder, resume, progress);
+        }
+        Evaluation evaluation = Evaluation.of(run.evaluated(), run.card(), run.probabilities());
+        Report.write(evaluation, run.epochs(), run.bestEpoch(), folder.resolve("report.html"));
+        streams.out().println(summary(run, evaluation));
+        return ExitCode.DONE;
+    }
+
+    private Recipe recipe() throws RecipeException {
+        try {
+            Recipe asked = Recipe.named(recipe);
+            asked = data == null ? asked : asked.with("data", data);
+            asked = seed == null ? asked : asked.with("seed", seed);
+            return epochs == null ? asked : asked.with("epochs", epochs);
+        } catch (RecipeException e) {
+            if (recipe.contains(".") || recipe.contains("/")) {
+                throw e;
+            }
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** One paragraph of figures, with the split and the interval that each needs to be believed. */
+    private static String summary(TrainingRun run, Evaluation evaluation) {
+        Interval interval = evaluation.interval95();
+        double seconds = run.epochs().stream().mapToDouble(EpochMetrics::seconds).sum();
+        double speed =
+                run.epochs().stream()
+                        .mapToDouble(EpochMetrics::imagesPerSecond)
+                        .average()
+                        .orElse(0);
+        return String.format(
+                Locale.ROOT,
+                "%s, seed %d: %.2f %% right on the %s set (%,d of %,d; 95 %% interval %.2f to %.2f %%),"
+                        + " with the weights of epoch %d of %d, which did best on validation"
+                        + " (%.2f %%). Trained in %.0f s at %,.0f images/s. Model, metrics, recipe"
+                        + " and report are in %s.",
+                run.card().name(),
+                run.card().seed(),
+                100 * evaluation.accuracy(),
+                run.evaluatedOn(),
+                evaluation.correct(),
+                evaluation.examples(),
+                100 * interval.low(),
+                100 * interval.high(),
+                run.bestEpoch(),
+                run.epochs().size(),
+                100 * run.epochs().get(run.bestEpoch() - 1).validationAccuracy(),
+                seconds,
+                speed,
+                run.folder());
+    }
+}

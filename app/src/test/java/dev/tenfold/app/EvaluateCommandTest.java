@@ -1,0 +1,109 @@
+package dev.tenfold.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class EvaluateCommandTest {
+
+    private static final String MODEL = ReadCommandTest.MODEL;
+
+    @TempDir Path folder;
+
+    @Test
+    void jsonHasTheContractsKeys() throws IOException {
+        DataCommandTest.writeIdx(folder, 3, 3, 7);
+        Run run =
+                Run.tenfold(
+                        "evaluate",
+                        "--model",
+                        MODEL,
+                        "--data",
+                        folder.toString(),
+                        "--format",
+                        "json");
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertEquals(1, run.out().lines().count());
+        assertTrue(
+                keys(run.out())
+                        .containsAll(
+                                List.of(
+                                        "data",
+                                        "model",
+                                        "examples",
+                                        "correct",
+                                        "accuracy",
+                                        "interval95",
+                                        "expectedCalibrationError",
+                                        "confusion",
+                                        "imagesPerSecond")),
+                run.out());
+        assertTrue(run.out().contains("\"examples\":3,"), run.out());
+    }
+
+    @Test
+    void reportIsWrittenIntoItsFolder() throws IOException {
+        DataCommandTest.writeIdx(folder, 1, 2);
+        Path report = folder.resolve("report");
+        Run run =
+                Run.tenfold(
+                        "evaluate",
+                        "--model",
+                        MODEL,
+                        "--data",
+                        folder.toString(),
+                        "--report",
+                        report.toString());
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertTrue(run.out().contains("accuracy"), run.out());
+        assertTrue(Files.readString(report.resolve("report.html")).startsWith("<!doctype html>"));
+    }
+
+    @Test
+    void unknownModelNamesWhatIsAccepted() throws IOException {
+        DataCommandTest.writeIdx(folder, 1);
+        Run run = Run.tenfold("evaluate", "--model", "nonesuch", "--data", folder.toString());
+        assertEquals(ExitCode.UNREADABLE, run.exitCode());
+        assertTrue(run.err().startsWith("tenfold: nonesuch: expected a model file"), run.err());
+    }
+
+    @Test
+    void dataIsRequired() {
+        Run run = Run.tenfold("evaluate");
+        assertEquals(ExitCode.USAGE, run.exitCode());
+        assertTrue(run.err().contains("--data"), run.err());
+    }
+
+    @Test
+    void unknownFormatNamesTheKnownOnes() {
+        Run run = Run.tenfold("evaluate", "--data", "x", "--format", "jsn");
+        assertEquals(ExitCode.USAGE, run.exitCode());
+        assertTrue(run.err().contains("--format") && run.err().contains("jsn"), run.err());
+        assertTrue(run.err().toLowerCase(Locale.ROOT).contains("[text, json]"), run.err());
+    }
+
+    /** The keys of the outermost object. */
+    private static List<String> keys(String json) throws IOException {
+        List<String> keys = new ArrayList<>();
+        try (JsonParser parser = new JsonFactory().createParser(json)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                keys.add(parser.currentName());
+                parser.nextToken();
+                parser.skipChildren();
+            }
+        }
+        return keys;
+    }
+}
