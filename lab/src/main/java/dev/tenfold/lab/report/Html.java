@@ -53,9 +53,9 @@ final class Html {
                 .replace("'", "&#39;");
     }
 
-    /** {@code 0.9942} as {@code 99.42 %}. */
+    /** {@code 0.9942} as {@code 99.42 %}, with a space that does not break. */
     static String percent(double share) {
-        return String.format(Locale.ROOT, "%.2f %%", 100 * share);
+        return String.format(Locale.ROOT, "%.2f\u00a0%%", 100 * share);
     }
 
     /** {@code 10000} as {@code 10,000}. */

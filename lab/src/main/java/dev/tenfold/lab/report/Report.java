@@ -6,7 +6,9 @@ import dev.tenfold.lab.evaluate.Evaluation;
 import dev.tenfold.lab.evaluate.Interval;
 import dev.tenfold.lab.evaluate.Misread;
 import dev.tenfold.lab.evaluate.ReliabilityBin;
+import dev.tenfold.lab.recipe.Architecture;
 import dev.tenfold.lab.train.EpochMetrics;
+import dev.tenfold.lab.train.TrainingRun;
 import dev.tenfold.reader.model.ModelCard;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -48,7 +50,7 @@ public final class Report {
      */
     public static void write(Evaluation evaluation, Path file) throws IOException {
         Report report = new Report(evaluation);
-        report.head();
+        report.head(evaluation.dataset().name());
         report.answers();
         report.modelCard();
         report.save(file);
@@ -57,32 +59,32 @@ public final class Report {
     /**
      * Writes the page of a training run, whole or not at all.
      *
-     * @param evaluation of the network that the run kept
-     * @param epochs in order, at least one
-     * @param bestEpoch the one whose weights were kept, from 1
      * @param file with a name such as {@code report.html}; its folder is made where it is missing
      */
-    public static void write(
-            Evaluation evaluation, List<EpochMetrics> epochs, int bestEpoch, Path file)
-            throws IOException {
-        Report report = new Report(evaluation);
-        report.head();
-        report.training(epochs, bestEpoch);
+    public static void write(TrainingRun run, Path file) throws IOException {
+        Report report = new Report(Evaluation.of(run.evaluated(), run.card(), run.probabilities()));
+        String split = run.evaluatedOn().equals("validation") ? ", the validation split" : "";
+        report.head(run.evaluated().name() + split);
+        report.training(run.epochs(), run.bestEpoch());
         report.answers();
+        report.layers(run.architecture());
         report.modelCard();
         report.save(file);
     }
 
-    private void head() {
+    /**
+     * @param data what was read
+     */
+    private void head(String data) {
         Interval interval = evaluation.interval95();
         html.add("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
                 .add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                .add("<title>%s on %s</title>\n<style>\n", card.name(), evaluation.dataset().name())
+                .add("<title>%s on %s</title>\n<style>\n", card.name(), data)
                 .add(style())
                 .add("</style>\n</head>\n<body>\n<header>\n<h1>%s</h1>\n", card.name())
                 .add(
                         "<p class=\"quiet\">read %s images of <code>%s</code></p>\n",
-                        Html.count(evaluation.examples()), evaluation.dataset().name())
+                        Html.count(evaluation.examples()), data)
                 .add("</header>\n<dl class=\"figures\">\n");
         figure(
                 "Accuracy",
@@ -313,6 +315,26 @@ public final class Report {
                     Html.percent(coverage.confidence()));
         }
         html.add("</tbody></table></div>\n");
+    }
+
+    private void layers(Architecture architecture) {
+        html.add("<h2>Layers</h2>\n<div class=\"scroll\"><table class=\"layers\">\n")
+                .head("Layer", "Output", "Parameters", "Multiply-adds")
+                .add("<tbody>\n")
+                .row("input", architecture.input(), "", "");
+        for (Architecture.Stage stage : architecture.stages()) {
+            html.row(
+                    stage.layer(),
+                    stage.output(),
+                    stage.parameters() == 0 ? "" : Html.count(stage.parameters()),
+                    stage.multiplyAdds() == 0 ? "" : Html.count(stage.multiplyAdds()));
+        }
+        html.row(
+                        "total",
+                        "",
+                        Html.count(architecture.parameters()),
+                        Html.count(architecture.multiplyAdds()))
+                .add("</tbody></table></div>\n");
     }
 
     private void modelCard() {

@@ -7,7 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.evaluate.Evaluation;
+import dev.tenfold.lab.recipe.Architecture;
+import dev.tenfold.lab.recipe.Recipe;
+import dev.tenfold.lab.recipe.Shape;
 import dev.tenfold.lab.train.EpochMetrics;
+import dev.tenfold.lab.train.TrainingRun;
 import dev.tenfold.reader.model.ModelCard;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -36,7 +40,7 @@ class ReportTest {
     void headTellsAccuracyWithItsInterval() throws IOException {
         String page = evaluationPage("model", 1, 1);
 
-        assertTrue(page.contains("50.00 %"));
+        assertTrue(page.contains("50.00\u00a0%"));
         assertTrue(page.contains("95 % interval 9.45–90.55 %"));
         assertTrue(page.contains("read 2 images of <code>digits</code>"));
     }
@@ -92,8 +96,12 @@ class ReportTest {
         List<String> pictures =
                 PNG.matcher(page).results().limit(4).map(MatchResult::group).toList();
         assertEquals(4, pictures.stream().distinct().count());
+        assertTrue(page.contains("<code>digits, the validation split</code>"));
         assertTrue(page.contains("The weights of epoch 2 were kept"));
-        assertTrue(page.contains("<tr><th>2</th><td>0.00100</td><td>0.2000</td><td>92.00 %</td>"));
+        assertTrue(page.contains("<tr><th>dense 84</th><td>84</td><td>10,164</td>"));
+        assertTrue(
+                page.contains(
+                        "<tr><th>2</th><td>0.00100</td><td>0.2000</td><td>92.00\u00a0%</td>"));
     }
 
     @Test
@@ -144,8 +152,21 @@ class ReportTest {
     }
 
     private String trainingPage() throws IOException {
+        Recipe recipe = Recipe.named("lenet5");
+        Evaluation evaluation = evaluation("model", 1, 1);
+        TrainingRun run =
+                new TrainingRun(
+                        folder,
+                        recipe,
+                        Architecture.of(recipe, Shape.maps(1, 28, 28), 10),
+                        evaluation.card(),
+                        List.of(epoch(1), epoch(2)),
+                        2,
+                        evaluation.dataset(),
+                        "validation",
+                        probabilities(1, 1));
         Path file = folder.resolve("training.html");
-        Report.write(evaluation("model", 1, 1), List.of(epoch(1), epoch(2)), 2, file);
+        Report.write(run, file);
         return Files.readString(file);
     }
 
@@ -163,11 +184,6 @@ class ReportTest {
         Dataset dataset =
                 new Dataset(
                         "digits", 28, 28, pixels, new int[] {1, 3}, digits, Map.of("a<b>.gz", "c"));
-        double[][] probabilities = new double[2][10];
-        for (int i = 0; i < 2; i++) {
-            probabilities[i][answers[i]] += 0.9;
-            probabilities[i][answers[i] == 3 ? 1 : 3] += 0.1;
-        }
         ModelCard card =
                 new ModelCard(
                         name,
@@ -180,6 +196,16 @@ class ReportTest {
                         Map.of(),
                         Map.of(),
                         Map.of());
-        return Evaluation.of(dataset, card, probabilities);
+        return Evaluation.of(dataset, card, probabilities(answers));
+    }
+
+    /** 0.9 for each answer, with the rest on the other of 1 and 3. */
+    private static double[][] probabilities(int... answers) {
+        double[][] probabilities = new double[answers.length][10];
+        for (int i = 0; i < answers.length; i++) {
+            probabilities[i][answers[i]] = 0.9;
+            probabilities[i][answers[i] == 3 ? 1 : 3] = 0.1;
+        }
+        return probabilities;
     }
 }
