@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -211,7 +212,7 @@ class TorchNetworkTest {
         try (TorchNetwork network = new TorchNetwork(architecture, 1)) {
             float[] ones = new float[10_000];
             Arrays.fill(ones, 1);
-            org.bytedeco.pytorch.global.torch.manual_seed(3);
+            torch.manual_seed(3);
             float[] dropped = Torch.values(network.forward(ones, true, Recipe.Precision.FP32));
             int zeros = 0;
             double sum = 0;

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tenfold.lab.recipe.Architecture;
 import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.reader.model.Network;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -129,7 +131,7 @@ class TrainerTest {
         train(recipe().with("epochs", "1"), out, false);
         byte[] bytes = Files.readAllBytes(out.resolve("checkpoint"));
         for (int length : new int[] {0, 10, bytes.length / 2, bytes.length - 1}) {
-            Files.write(out.resolve("checkpoint"), java.util.Arrays.copyOf(bytes, length));
+            Files.write(out.resolve("checkpoint"), Arrays.copyOf(bytes, length));
             assertMessage(
                     out.resolve("checkpoint")
                             + ": expected a checkpoint of this version, found a damaged or foreign"
@@ -202,7 +204,7 @@ class TrainerTest {
                     @Override
                     public void started(
                             Recipe recipe,
-                            dev.tenfold.lab.recipe.Architecture architecture,
+                            Architecture architecture,
                             int count,
                             int fromEpoch,
                             int stepsPerEpoch) {
