@@ -90,7 +90,7 @@ final class TrainCommand implements Callable<Integer> {
             run = Trainer.train(asked, folder, resume, progress);
         }
         Evaluation evaluation = Evaluation.of(run.evaluated(), run.card(), run.probabilities());
-        Report.write(evaluation, run.epochs(), run.bestEpoch(), folder.resolve("report.html"));
+        Report.write(run, folder.resolve("report.html"));
         streams.out().println(summary(run, evaluation));
         return ExitCode.DONE;
     }
