@@ -62,28 +62,27 @@ final class Variants {
         return Sheet.FINENESS * (1.6 + 1.6 * random.nextDouble());
     }
 
-    /** A stroke or a dot through a zero; a zero too narrow for either stays as it is. */
+    /** A stroke through a zero, short or far over its ends; in wide zeros sometimes a dot. */
     private static void fill(Sheet sheet, int[] box, double pen, SplittableRandom random) {
         double halfWidth = (box[2] - box[0]) / 2.0;
         double halfHeight = (box[3] - box[1]) / 2.0;
-        if (halfWidth < 0.5 * halfHeight || halfWidth < 2 * pen) {
-            return;
-        }
         double x = box[0] + halfWidth;
         double y = box[1] + halfHeight;
-        if (random.nextDouble() < 0.2) {
+        boolean wide = halfWidth > 0.6 * halfHeight && halfWidth > 2 * pen;
+        if (wide && random.nextDouble() < 0.15) {
             double dot = pen * (0.8 + 0.7 * random.nextDouble());
             sheet.line(x, y, x + 1, y + 2 * random.nextDouble(), dot);
             return;
         }
-        double reach = 0.7 + 0.6 * random.nextDouble();
-        double lean = 0.45 + 0.6 * random.nextDouble();
+        double reach = 0.7 + 0.9 * random.nextDouble();
+        double lean = random.nextDouble();
         double dx = halfWidth * reach * lean;
-        double dy = halfHeight * reach * 0.85;
+        double dy = halfHeight * reach * (0.7 + 0.3 * random.nextDouble());
         // Most hands go up to the right.
         double side = random.nextDouble() < 0.85 ? 1 : -1;
-        double shift = 0.1 * halfWidth * (2 * random.nextDouble() - 1);
-        sheet.line(x + shift - side * dx, y + dy, x + shift + side * dx, y - dy, pen);
+        double shift = 0.15 * halfWidth * (2 * random.nextDouble() - 1);
+        double width = pen * (0.7 + 0.3 * random.nextDouble());
+        sheet.line(x + shift - side * dx, y + dy, x + shift + side * dx, y - dy, width);
     }
 
     /** A flag, a foot or both, on a one that is a mere stroke. */
@@ -95,8 +94,11 @@ final class Variants {
         double which = random.nextDouble();
         if (which < 0.75) {
             double top = box[1] + pen / 2;
-            double length = height * (0.15 + 0.45 * random.nextDouble());
-            double angle = Math.toRadians(20 + 45 * random.nextDouble());
+            // The steeper a flag the longer it may be; a long level one makes a seven.
+            double steepness = random.nextDouble();
+            double angle = Math.toRadians(5 + 55 * steepness);
+            double longest = 0.3 + 0.7 * steepness;
+            double length = height * (0.15 + (longest - 0.15) * random.nextDouble());
             double x = middleOfInk(sheet, (int) top, box);
             sheet.line(
                     x,
