@@ -28,13 +28,13 @@ final class Annotation {
     private static final Color HALO = new Color(255, 255, 255, 180);
 
     /** Digits lower than this, in pixels, are drawn enlarged so that their labels can be read. */
-    private static final double LEGIBLE_DIGIT_HEIGHT = 56;
+    private static final double LEGIBLE_DIGIT_HEIGHT = 80;
 
     /** No picture is enlarged beyond this longer side. */
     private static final double LARGEST_SIDE = 3000;
 
     /** Height of a label, where a digit's is 1. */
-    private static final double LABEL_HEIGHT = 0.3;
+    private static final double LABEL_HEIGHT = 0.13;
 
     private final Graphics2D graphics;
     private final Review review;
