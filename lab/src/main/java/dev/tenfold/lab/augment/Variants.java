@@ -94,12 +94,14 @@ final class Variants {
         double which = random.nextDouble();
         if (which < 0.75) {
             double top = box[1] + pen / 2;
-            // The steeper a flag the longer it may be; a long level one makes a seven.
-            double steepness = random.nextDouble();
-            double angle = Math.toRadians(5 + 55 * steepness);
-            double longest = 0.3 + 0.7 * steepness;
-            double length = height * (0.15 + (longest - 0.15) * random.nextDouble());
             double x = middleOfInk(sheet, (int) top, box);
+            double foot = middleOfInk(sheet, (int) (box[3] - pen / 2), box);
+            double slant = Math.max(0, (x - foot) / height);
+            // Level flags make sevens, the more so on slanted stems; the steeper, the longer.
+            double least = 12 + 50 * slant;
+            double angle = Math.toRadians(least + (62 - least) * random.nextDouble());
+            double longest = 0.2 + 0.75 * angle;
+            double length = height * (0.15 + (longest - 0.15) * random.nextDouble());
             sheet.line(
                     x,
                     top,
