@@ -1,0 +1,105 @@
+package dev.tenfold.lab.evaluate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tenfold.lab.data.Dataset;
+import dev.tenfold.lab.data.Datasets;
+import dev.tenfold.reader.Prediction;
+import dev.tenfold.reader.Reader;
+import dev.tenfold.reader.glyph.Glyph;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** The model in the reader's jar, on all of the MNIST test set. */
+final class BundledModelIT {
+
+    private static final int AREA = Glyph.SIZE * Glyph.SIZE;
+
+    @Test
+    void readsTheTestSetAsItsCardSays() throws IOException {
+        Dataset test = Datasets.load("mnist:test");
+        try (Reader reader = Reader.open()) {
+            long correct =
+                    IntStream.range(0, test.size())
+                            .parallel()
+                            .filter(i -> reader.classify(glyph(test, i)).digit() == test.label(i))
+                            .count();
+
+            assertEquals(reader.model().figures().get("test.correct"), correct, 1);
+        }
+    }
+
+    /**
+     * What a user draws is never where and as large as MNIST has it. A tenth of a percent of ten
+     * thousand digits is ten.
+     */
+    @Test
+    void testDigitsDrawnLargeMovedAndInvertedLoseAtMostATenthOfAPercent() throws IOException {
+        Dataset test = Datasets.load("mnist:test");
+        try (Reader reader = Reader.open()) {
+            long asTheyAre = count(test, i -> reader.classify(glyph(test, i)).digit());
+            long drawn =
+                    count(
+                            test,
+                            i ->
+                                    reader.classify(drawn(test, i))
+                                            .map(Prediction::digit)
+                                            .orElse(-1));
+
+            assertTrue(drawn >= asTheyAre - 10, () -> drawn + " right of " + asTheyAre);
+        }
+    }
+
+    private static long count(Dataset test, IntUnaryOperator read) {
+        return IntStream.range(0, test.size())
+                .parallel()
+                .filter(i -> read.applyAsInt(i) == test.label(i))
+                .count();
+    }
+
+    private static Glyph glyph(Dataset test, int index) {
+        return Glyph.ofBytes(test.pixels(), index * AREA);
+    }
+
+    /** The digit 4 to 10 times as large, anywhere on a canvas, in white on black or black on white. */
+    private static BufferedImage drawn(Dataset test, int index) {
+        SplittableRandom random = new SplittableRandom(index);
+        int size = Glyph.SIZE * 4 + random.nextInt(Glyph.SIZE * 6);
+        int width = size + random.nextInt(200);
+        int height = size + random.nextInt(200);
+        boolean inverted = random.nextBoolean();
+        byte[] pixels = Arrays.copyOfRange(test.pixels(), index * AREA, (index + 1) * AREA);
+        if (inverted) {
+            for (int i = 0; i < pixels.length; i++) {
+                pixels[i] = (byte) ~pixels[i];
+            }
+        }
+        BufferedImage digit =
+                new BufferedImage(Glyph.SIZE, Glyph.SIZE, BufferedImage.TYPE_BYTE_GRAY);
+        digit.getRaster().setDataElements(0, 0, Glyph.SIZE, Glyph.SIZE, pixels);
+        BufferedImage canvas = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+        Graphics2D pen = canvas.createGraphics();
+        pen.setColor(inverted ? Color.WHITE : Color.BLACK);
+        pen.fillRect(0, 0, width, height);
+        pen.setRenderingHint(
+                RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
+        pen.drawImage(
+                digit,
+                random.nextInt(width - size + 1),
+                random.nextInt(height - size + 1),
+                size,
+                size,
+                null);
+        pen.dispose();
+        return canvas;
+    }
+}
