@@ -43,7 +43,8 @@ final class MainRoadIT {
         Run run = Run.tenfold("train", "lenet5", "--epochs", "1", "--out", runFolder().toString());
 
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());
-        for (String file : new String[] {"model.onnx", "metrics.csv", "recipe.yaml", "report.html"}) {
+        for (String file :
+                new String[] {"model.onnx", "metrics.csv", "recipe.yaml", "report.html"}) {
             assertTrue(Files.size(runFolder().resolve(file)) > 0, file);
         }
         assertEquals(2, Files.readAllLines(runFolder().resolve("metrics.csv")).size());
@@ -76,8 +77,7 @@ final class MainRoadIT {
         pen.setColor(Color.BLACK);
         pen.fillRect(0, 0, 400, 500);
         BufferedImage digit = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
-        digit.getRaster()
-                .setDataElements(0, 0, 28, 28, Arrays.copyOf(test.pixels(), 28 * 28));
+        digit.getRaster().setDataElements(0, 0, 28, 28, Arrays.copyOf(test.pixels(), 28 * 28));
         pen.setRenderingHint(
                 RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
         pen.drawImage(digit, 60, 180, 280, 280, null);

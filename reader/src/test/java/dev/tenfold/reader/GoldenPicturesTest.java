@@ -1,7 +1,6 @@
 package dev.tenfold.reader;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tenfold.reader.image.Limits;
 import dev.tenfold.reader.image.Page;
@@ -37,7 +36,6 @@ class GoldenPicturesTest {
 
     @BeforeAll
     static void open() throws ModelFileException {
-        assumeTrue(Reader.class.getResource("flagship.onnx") != null, "no bundled model yet");
         reader = Reader.open();
     }
 

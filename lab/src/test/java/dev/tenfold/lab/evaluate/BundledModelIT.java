@@ -50,10 +50,7 @@ final class BundledModelIT {
             long drawn =
                     count(
                             test,
-                            i ->
-                                    reader.classify(drawn(test, i))
-                                            .map(Prediction::digit)
-                                            .orElse(-1));
+                            i -> reader.classify(drawn(test, i)).map(Prediction::digit).orElse(-1));
 
             assertTrue(drawn >= asTheyAre - 10, () -> drawn + " right of " + asTheyAre);
         }
@@ -70,7 +67,9 @@ final class BundledModelIT {
         return Glyph.ofBytes(test.pixels(), index * AREA);
     }
 
-    /** The digit 4 to 10 times as large, anywhere on a canvas, in white on black or black on white. */
+    /**
+     * The digit 4 to 10 times as large, anywhere on a canvas, in white on black or black on white.
+     */
     private static BufferedImage drawn(Dataset test, int index) {
         SplittableRandom random = new SplittableRandom(index);
         int size = Glyph.SIZE * 4 + random.nextInt(Glyph.SIZE * 6);
