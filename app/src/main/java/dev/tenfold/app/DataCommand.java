@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -30,6 +31,15 @@ import picocli.CommandLine.TypeConversionException;
             "  tenfold data show my-digits/"
         })
 final class DataCommand {
+
+    private DataCommand() {}
+
+    /** The command with its subcommands. */
+    static CommandLine commandLine(Streams streams) {
+        return new CommandLine(new DataCommand())
+                .addSubcommand(new Get(streams))
+                .addSubcommand(new Show(streams));
+    }
 
     @Command(
             name = "get",

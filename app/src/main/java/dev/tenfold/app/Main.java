@@ -6,7 +6,10 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -21,23 +24,28 @@ public final class Main {
     public static void main(String[] args) {
         Streams streams =
                 new Streams(System.in, writer(FileDescriptor.out), writer(FileDescriptor.err));
-        int exitCode = commandLine(streams).execute(args);
+        int exitCode = commandLine(streams, args).execute(args);
         streams.out().flush();
         streams.err().flush();
         System.exit(exitCode);
     }
 
-    /** The whole command, ready to execute. */
-    static CommandLine commandLine(Streams streams) {
-        return new CommandLine(new Tenfold())
-                .addSubcommand(new ReadCommand(streams))
-                .addSubcommand(new TrainCommand(streams))
-                .addSubcommand(new EvaluateCommand(streams))
-                .addSubcommand(
-                        new CommandLine(new DataCommand())
-                                .addSubcommand(new DataCommand.Get(streams))
-                                .addSubcommand(new DataCommand.Show(streams)))
-                .setCaseInsensitiveEnumValuesAllowed(true)
+    /**
+     * The command, ready to execute these arguments. Making a subcommand takes some 10 ms, so where
+     * the first argument names one, the others are left out.
+     */
+    static CommandLine commandLine(Streams streams, String... arguments) {
+        Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
+        commands.put("read", () -> new CommandLine(new ReadCommand(streams)));
+        commands.put("train", () -> new CommandLine(new TrainCommand(streams)));
+        commands.put("evaluate", () -> new CommandLine(new EvaluateCommand(streams)));
+        commands.put("data", () -> DataCommand.commandLine(streams));
+        if (arguments.length > 0 && commands.containsKey(arguments[0])) {
+            commands.keySet().retainAll(Set.of(arguments[0]));
+        }
+        CommandLine tenfold = new CommandLine(new Tenfold());
+        commands.forEach((name, command) -> tenfold.addSubcommand(name, command.get()));
+        return tenfold.setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(streams.out())
                 .setErr(streams.err())
                 .setParameterExceptionHandler(Main::explainUsage)
