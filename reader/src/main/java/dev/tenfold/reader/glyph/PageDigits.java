@@ -68,19 +68,26 @@ final class PageDigits {
     private void read(List<Piece> row) {
         double height = rowHeight(row);
         List<ScoredGlyph> digits = new ArrayList<>();
+        List<Rejected> others = new ArrayList<>();
+        int letters = 0;
         for (RowLattice.Taken taken : new RowLattice(ink, threshold, height, scorer).read(row)) {
             Piece piece = taken.piece();
             if (piece.box().height() < SHORTEST * height) {
-                rejected.add(new Rejected(piece.box(), "too small for a digit of its row"));
+                others.add(new Rejected(piece.box(), "too small for a digit of its row"));
             } else if (!taken.isDigit()) {
-                rejected.add(new Rejected(piece.box(), Rejected.NOT_A_DIGIT));
+                others.add(new Rejected(piece.box(), Rejected.NOT_A_DIGIT));
+                letters++;
             } else {
                 digits.add(new ScoredGlyph(taken.glyph(), piece.box(), taken.prediction()));
             }
         }
-        if (!digits.isEmpty()) {
+        if (letters > digits.size()) {
+            digits.forEach(
+                    digit -> others.add(new Rejected(digit.box(), "in a row that is not of digits")));
+        } else if (!digits.isEmpty()) {
             rows.add(digits);
         }
+        rejected.addAll(others);
     }
 
     private static double rowHeight(List<Piece> row) {

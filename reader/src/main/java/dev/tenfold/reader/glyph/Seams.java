@@ -18,7 +18,7 @@ final class Seams {
     /** The closest that two seams may be. */
     private static final double APART = 0.12;
 
-    private static final int MOST = 9;
+    private static final int MOST = 7;
 
     /** What a step aside costs, so that seams are straight where nothing is in the way. */
     private static final float ASIDE = 0.05f;
@@ -31,6 +31,13 @@ final class Seams {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Seam(int[] columns, float crossed) {}
 
+    /**
+     * A part of the ink.
+     *
+     * @param crossedAfter the ink pixels on the path that parts it from the next
+     */
+    record Slice(Piece piece, double crossedAfter) {}
+
     private Seams() {}
 
     /**
@@ -38,7 +45,7 @@ final class Seams {
      *
      * @param digitHeight of the row, in pixels
      */
-    static List<Piece> slices(Piece piece, double digitHeight) {
+    static List<Slice> slices(Piece piece, double digitHeight) {
         Box box = piece.box();
         int apart = Math.max(2, (int) Math.round(APART * digitHeight));
         int stray = Math.max(1, (int) Math.round(STRAY * digitHeight));
@@ -56,17 +63,17 @@ final class Seams {
             }
         }
         chosen.sort(Comparator.comparingDouble(seam -> Arrays.stream(seam.columns()).sum()));
-        List<Piece> slices = new ArrayList<>();
+        List<Slice> slices = new ArrayList<>();
         int[] from = new int[box.height()];
         for (Seam seam : chosen) {
-            slice(piece, from, seam.columns(), slices);
+            slice(piece, from, seam.columns(), seam.crossed(), slices);
             for (int y = 0; y < from.length; y++) {
                 from[y] = Math.max(from[y], seam.columns()[y]);
             }
         }
         int[] end = new int[box.height()];
         Arrays.fill(end, box.width());
-        slice(piece, from, end, slices);
+        slice(piece, from, end, 0, slices);
         return slices;
     }
 
@@ -124,7 +131,7 @@ final class Seams {
     }
 
     /** Adds the ink from one path to another, where there is any. */
-    private static void slice(Piece piece, int[] from, int[] to, List<Piece> slices) {
+    private static void slice(Piece piece, int[] from, int[] to, double crossed, List<Slice> slices) {
         Box box = piece.box();
         int left = box.width();
         int right = -1;
@@ -155,6 +162,7 @@ final class Seams {
                 }
             }
         }
-        slices.add(new Piece(new Box(box.x() + left, box.y() + top, width, height), mask, area));
+        Box sliceBox = new Box(box.x() + left, box.y() + top, width, height);
+        slices.add(new Slice(new Piece(sliceBox, mask, area), crossed));
     }
 }
