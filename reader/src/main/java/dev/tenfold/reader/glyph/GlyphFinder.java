@@ -20,7 +20,7 @@ public final class GlyphFinder {
     /**
      * A picture with a shorter side than this was made by hand pixel by pixel: its light is even.
      */
-    private static final int FLATTEN_FROM = 64;
+    static final int FLATTEN_FROM = 64;
 
     private static final double BLUR = 0.006;
 

@@ -38,7 +38,7 @@ final class PageDigits {
         List<Component> all = new ArrayList<>();
         for (Component component : components.all()) {
             if (Math.max(component.box().width(), component.box().height()) >= 3
-                    || ink.longSide() < 64) {
+                    || ink.longSide() < GlyphFinder.FLATTEN_FROM) {
                 all.add(component);
             }
         }
@@ -52,7 +52,9 @@ final class PageDigits {
             }
             boolean atEdge = component.touchesEdge(ink.width(), ink.height());
             if (component.box().height() > LARGEST * height
-                    || (atEdge && ink.longSide() >= 64 && extent > 1.6 * height)) {
+                    || (atEdge
+                            && ink.longSide() >= GlyphFinder.FLATTEN_FROM
+                            && extent > 1.6 * height)) {
                 rejected.add(new Rejected(component.box(), "too large for a digit"));
             } else {
                 Piece piece = Piece.of(components, component);
@@ -81,13 +83,26 @@ final class PageDigits {
                 digits.add(new ScoredGlyph(taken.glyph(), piece.box(), taken.prediction()));
             }
         }
-        if (letters > digits.size()) {
+        if (row.stream().allMatch(this::isAtEdge)) {
+            digits.forEach(digit -> others.add(new Rejected(digit.box(), "cut off by the edge")));
+        } else if (letters > digits.size()) {
             digits.forEach(
-                    digit -> others.add(new Rejected(digit.box(), "in a row that is not of digits")));
+                    digit ->
+                            others.add(
+                                    new Rejected(digit.box(), "in a row that is not of digits")));
         } else if (!digits.isEmpty()) {
             rows.add(digits);
         }
         rejected.addAll(others);
+    }
+
+    /** On pictures of a few pixels people draw up to the edge; elsewhere it is the page's own. */
+    private boolean isAtEdge(Piece piece) {
+        return ink.longSide() >= GlyphFinder.FLATTEN_FROM
+                && (piece.box().x() == 0
+                        || piece.box().y() == 0
+                        || piece.right() == ink.width()
+                        || piece.bottom() == ink.height());
     }
 
     private static double rowHeight(List<Piece> row) {
@@ -102,7 +117,7 @@ final class PageDigits {
                 all.stream()
                         .filter(
                                 c ->
-                                        ink.longSide() < 64
+                                        ink.longSide() < GlyphFinder.FLATTEN_FROM
                                                 || !c.touchesEdge(ink.width(), ink.height()))
                         .sorted(Comparator.comparingInt(c -> c.box().height()))
                         .toList();

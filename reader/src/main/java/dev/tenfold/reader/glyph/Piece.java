@@ -29,6 +29,31 @@ record Piece(Box box, boolean[] mask, int area) {
         return box.y() + box.height() / 2.0;
     }
 
+    /** The mean width of its strokes in pixels: twice its area by the length of its outline. */
+    double penWidth() {
+        int width = box.width();
+        int height = box.height();
+        int outline = 0;
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                int i = y * width + x;
+                boolean inside =
+                        x > 0
+                                && x < width - 1
+                                && y > 0
+                                && y < height - 1
+                                && mask[i - 1]
+                                && mask[i + 1]
+                                && mask[i - width]
+                                && mask[i + width];
+                if (mask[i] && !inside) {
+                    outline++;
+                }
+            }
+        }
+        return 2.0 * area / outline;
+    }
+
     /** True where a plane's values are over a threshold. */
     static boolean[] mask(Plane ink, double threshold) {
         boolean[] mask = new boolean[ink.values().length];

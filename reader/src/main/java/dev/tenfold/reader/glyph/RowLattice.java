@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one row: its ink in slices from left to right, every run of neighbouring slices a guess at a
- * digit, and the cheapest way through all of them (Viterbi). Digits that touch are so cut, and
+ * Reads one row: its ink in slices from left to right, every run of neighbouring slices a guess at
+ * a digit, and the cheapest way through all of them (Viterbi). Digits that touch are so cut, and
  * strokes of one digit joined, as the scorer likes best. Costs are negative logarithms of
  * probabilities; those of geometry are in the same unit.
  */
@@ -33,26 +33,28 @@ final class RowLattice {
         }
     }
 
-    private static final int LONGEST_RUN = 5;
+    private static final int LONGEST_RUN = 10;
 
     /** No digit is wider than this share of its row's height. */
     private static final double WIDEST = 1.5;
 
     /** Wider pieces than this share of the row's height may be digits that touch. */
-    private static final double CUT_FROM = 0.5;
+    private static final double CUT_FROM = 0.35;
 
     /** Wider ones are cut even where the scorer is sure of the whole. */
-    private static final double CUT_ALWAYS = 1.0;
+    private static final double CUT_ALWAYS = 0.8;
 
     private static final double SURE = 0.95;
 
     /** Lower pieces than this share of the row's height are dashes and dots, and stay whole. */
     private static final double LOW = 0.4;
 
-    private static final double CUT = 0.7;
+    private static final double TALL = 0.55;
 
-    /** For a cut through ink as long as the row is high. */
-    private static final double CUT_INK = 5;
+    private static final double CUT = 0.4;
+
+    /** For a cut straight through one stroke. */
+    private static final double CUT_STROKE = 0.8;
 
     /** For a cut that leaves a part as low as nothing; in proportion above {@link #FULL}. */
     private static final double CUT_LOW = 6;
@@ -69,7 +71,7 @@ final class RowLattice {
     /** For calling ink no digit: a dash, a whole piece, a part of one. */
     private static final double REJECT_LOW = 0.3;
 
-    private static final double REJECT_WHOLE = 1.5;
+    private static final double REJECT_WHOLE = 3;
     private static final double REJECT_PART = 3;
 
     private static final double LEAST_PROBABILITY = 1e-4;
@@ -94,8 +96,11 @@ final class RowLattice {
         return cheapest(slices, edges, predictions);
     }
 
-    /** The row with pieces joined that lie over one another. */
-    private static List<Piece> joined(List<Piece> row) {
+    /**
+     * The row with pieces joined that lie over one another, unless both are as tall as digits:
+     * whether these are slanting neighbours or strokes of one digit is for the scorer to say.
+     */
+    private List<Piece> joined(List<Piece> row) {
         List<Piece> joined = new ArrayList<>();
         for (Piece piece : row) {
             Piece whole = piece;
@@ -104,7 +109,10 @@ final class RowLattice {
                 int overlap =
                         Math.min(other.right(), whole.right())
                                 - Math.max(other.box().x(), whole.box().x());
-                if (overlap > 0.5 * Math.min(other.box().width(), whole.box().width())) {
+                boolean bothTall =
+                        Math.min(other.box().height(), whole.box().height()) > TALL * digitHeight;
+                if (!bothTall
+                        && overlap > 0.5 * Math.min(other.box().width(), whole.box().width())) {
                     whole = Piece.union(List.of(other, whole));
                     joined.remove(i);
                 }
@@ -128,9 +136,10 @@ final class RowLattice {
                 continue;
             }
             double cut = 0;
+            double pen = piece.penWidth();
             for (Seams.Slice part : Seams.slices(piece, digitHeight)) {
                 slices.add(new Slice(part.piece(), true, cut));
-                cut = CUT + CUT_INK * part.crossedAfter() / digitHeight;
+                cut = CUT + CUT_STROKE * part.crossedAfter() / pen;
             }
         }
         return slices;

@@ -13,12 +13,12 @@ import java.util.List;
 final class Seams {
 
     /** How far a seam may stray from its column, as a share of the row's digit height. */
-    private static final double STRAY = 0.15;
+    private static final double[] STRAY = {0.08, 0.15, 0.3};
 
     /** The closest that two seams may be. */
     private static final double APART = 0.12;
 
-    private static final int MOST = 7;
+    private static final int MOST = 9;
 
     /** What a step aside costs, so that seams are straight where nothing is in the way. */
     private static final float ASIDE = 0.05f;
@@ -48,11 +48,12 @@ final class Seams {
     static List<Slice> slices(Piece piece, double digitHeight) {
         Box box = piece.box();
         int apart = Math.max(2, (int) Math.round(APART * digitHeight));
-        int stray = Math.max(1, (int) Math.round(STRAY * digitHeight));
         List<Seam> candidates = new ArrayList<>();
         int step = Math.max(1, apart / 3);
         for (int x = apart; x <= box.width() - apart; x += step) {
-            candidates.add(seam(piece, x, stray));
+            for (double stray : STRAY) {
+                candidates.add(seam(piece, x, (int) Math.round(stray * digitHeight)));
+            }
         }
         candidates.sort(Comparator.comparingDouble(Seam::crossed));
         List<Seam> chosen = new ArrayList<>();
@@ -131,7 +132,8 @@ final class Seams {
     }
 
     /** Adds the ink from one path to another, where there is any. */
-    private static void slice(Piece piece, int[] from, int[] to, double crossed, List<Slice> slices) {
+    private static void slice(
+            Piece piece, int[] from, int[] to, double crossed, List<Slice> slices) {
         Box box = piece.box();
         int left = box.width();
         int right = -1;
