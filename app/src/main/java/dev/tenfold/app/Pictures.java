@@ -33,10 +33,16 @@ final class Pictures {
      * so.
      *
      * @throws IOException if a folder cannot be listed
+     * @throws UsageException if an argument is empty, as of a shell variable that is not set: Java
+     *     would take it for the current folder
      */
     static List<String> expand(List<String> arguments) throws IOException {
         List<String> names = new ArrayList<>();
         for (String argument : arguments) {
+            if (argument.isBlank()) {
+                throw new UsageException(
+                        "PATH: expected a file, a folder, a glob or -, found an empty word");
+            }
             names.addAll(expand(argument));
         }
         return names;
@@ -54,7 +60,9 @@ final class Pictures {
             return isGlob(argument) ? matching(argument) : List.of(argument);
         }
         if (Files.isDirectory(path)) {
-            return filesBelow(path, file -> isPicture(file) && !isHidden(path.relativize(file)));
+            List<String> names =
+                    filesBelow(path, file -> isPicture(file) && !isHidden(path.relativize(file)));
+            return names.isEmpty() ? List.of(argument) : names;
         }
         return isGlob(argument) && !Files.exists(path) ? matching(argument) : List.of(argument);
     }

@@ -7,6 +7,7 @@ import dev.tenfold.reader.image.Limits;
 import dev.tenfold.reader.image.Page;
 import dev.tenfold.reader.image.Pages;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -130,9 +131,15 @@ final class ReadCommand implements Callable<Integer> {
     }
 
     private Pages open(String name) throws UnreadableImageException {
-        return name.equals(Pictures.STANDARD_INPUT)
-                ? Pages.open(streams.in(), "standard input", Limits.DEFAULT)
-                : Pages.open(Path.of(name), Limits.DEFAULT);
+        if (name.equals(Pictures.STANDARD_INPUT)) {
+            return Pages.open(streams.in(), "standard input", Limits.DEFAULT);
+        }
+        Path path = Path.of(name);
+        if (Files.isDirectory(path)) {
+            throw new UnreadableImageException(
+                    name + ": expected pictures in this folder, found none; name another folder");
+        }
+        return Pages.open(path, Limits.DEFAULT);
     }
 
     private void unreadable(String name, UnreadableImageException failure, ReadingOutput output)

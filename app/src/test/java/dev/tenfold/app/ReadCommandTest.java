@@ -155,6 +155,22 @@ final class ReadCommandTest {
     }
 
     @Test
+    void folderWithoutPicturesIsUnreadableInput() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        Run run = read(empty.toString());
+        assertEquals(ExitCode.UNREADABLE, run.exitCode());
+        assertTrue(run.err().contains(empty + ": expected pictures in this folder"), run.err());
+    }
+
+    @Test
+    void emptyPathIsWrongUsageAndNotTheCurrentFolder() {
+        Run run = read("");
+        assertEquals(ExitCode.USAGE, run.exitCode());
+        assertEquals("", run.out());
+        assertTrue(run.err().contains("found an empty word"), run.err());
+    }
+
+    @Test
     void noPathIsWrongUsage() {
         Run run = read();
         assertEquals(ExitCode.USAGE, run.exitCode());
