@@ -27,9 +27,16 @@ public record Prediction(List<Double> probabilities, double none) {
         return best;
     }
 
-    /** The probability of {@link #digit()}. */
+    /**
+     * The probability of {@link #digit()}, given that the glyph is a digit: whether it is one, is
+     * answered by {@link #none()}. On paper with nothing but digits, this is how often it is right.
+     */
     public double confidence() {
-        return probabilities.get(digit());
+        return givenADigit(digit());
+    }
+
+    private double givenADigit(int digit) {
+        return none < 1 ? Math.min(1, probabilities.get(digit) / (1 - none)) : 0;
     }
 
     /** Whether the glyph is likelier to be some digit than none. */
@@ -37,13 +44,16 @@ public record Prediction(List<Double> probabilities, double none) {
         return none <= 0.5;
     }
 
-    /** The {@code count} likeliest digits after {@link #digit()}, likeliest first. */
+    /**
+     * The {@code count} likeliest digits after {@link #digit()}, likeliest first, with their
+     * probabilities given that the glyph is a digit.
+     */
     public List<Alternative> alternatives(int count) {
         int best = digit();
         List<Alternative> others = new ArrayList<>();
         for (int digit = 0; digit < probabilities.size(); digit++) {
             if (digit != best) {
-                others.add(new Alternative(digit, probabilities.get(digit)));
+                others.add(new Alternative(digit, givenADigit(digit)));
             }
         }
         others.sort(Comparator.comparingDouble(Alternative::probability).reversed());

@@ -123,8 +123,13 @@ public final class Evaluation {
         return best;
     }
 
+    /** As the reader's: the probability of the answer, given that the example is a digit. */
     private double confidence(int example) {
-        return probabilities[example][answers[example]];
+        double none =
+                card.knowsNone()
+                        ? probabilities[example][card.labels().indexOf(ModelCard.NONE)]
+                        : 0;
+        return none < 1 ? Math.min(1, probabilities[example][answers[example]] / (1 - none)) : 0;
     }
 
     private boolean isCorrect(int example) {

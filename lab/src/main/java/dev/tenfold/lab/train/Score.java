@@ -1,6 +1,7 @@
 package dev.tenfold.lab.train;
 
 import dev.tenfold.reader.model.Network;
+import java.util.Arrays;
 
 /**
  * How well logits answer their labels.
@@ -40,8 +41,19 @@ record Score(double loss, int correct, int examples) {
      * The temperature, 0.05 to 20, whose softmax gives these labels the least loss (Guo et al.
      * 2017, section 4.2), by golden-section search on its logarithm, in which the loss has one
      * minimum.
+     *
+     * @param classes how many of the outputs are the data's own. A "none" after them is left out:
+     *     it was trained on many more examples of no digit than validation data holds (none)
      */
-    static double temperature(float[][] logits, int[] labels) {
+    static double temperature(float[][] logits, int[] labels, int classes) {
+        float[][] own = new float[logits.length][];
+        for (int i = 0; i < own.length; i++) {
+            own[i] = Arrays.copyOf(logits[i], classes);
+        }
+        return temperature(own, labels);
+    }
+
+    private static double temperature(float[][] logits, int[] labels) {
         double golden = (Math.sqrt(5) - 1) / 2;
         double low = Math.log(0.05);
         double high = Math.log(20);

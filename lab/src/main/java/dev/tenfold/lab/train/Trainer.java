@@ -225,7 +225,11 @@ public final class Trainer {
     /** Calibrates, measures the test set through the very bytes that are written, and writes. */
     private TrainingRun finish(TorchNetwork network, Best best, float[][] validationLogits)
             throws IOException {
-        double temperature = Score.temperature(validationLogits, data.validation().labels());
+        double temperature =
+                Score.temperature(
+                        validationLogits,
+                        data.validation().labels(),
+                        data.validation().classes().size());
         Map<String, Double> figures = new TreeMap<>();
         figures.put("epoch", (double) best.epoch);
         figures.put("parameters", (double) architecture.parameters());

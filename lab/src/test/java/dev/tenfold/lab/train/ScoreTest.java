@@ -33,15 +33,16 @@ class ScoreTest {
     }
 
     @Test
-    void temperatureFindsHowFarLogitsWereStretched() {
+    void temperatureFindsHowFarTheDigitsLogitsWereStretched() {
         SplittableRandom random = new SplittableRandom(1);
-        float[][] logits = new float[4000][2];
+        float[][] logits = new float[4000][3];
         int[] labels = new int[logits.length];
         for (int i = 0; i < labels.length; i++) {
             double truth = random.nextDouble(-3, 3);
             labels[i] = random.nextDouble() < 1 / (1 + Math.exp(-truth)) ? 1 : 0;
             logits[i][1] = (float) (2.5 * truth);
+            logits[i][2] = random.nextInt(5);
         }
-        assertEquals(2.5, Score.temperature(logits, labels), 0.25);
+        assertEquals(2.5, Score.temperature(logits, labels, 2), 0.25);
     }
 }

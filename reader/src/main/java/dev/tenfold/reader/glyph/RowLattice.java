@@ -130,7 +130,7 @@ final class RowLattice {
         for (int i = 0; i < pieces.size(); i++) {
             Piece piece = pieces.get(i);
             double width = piece.box().width() / digitHeight;
-            boolean sure = wholes.get(i).confidence() > SURE && width < CUT_ALWAYS;
+            boolean sure = likeliest(wholes.get(i)) > SURE && width < CUT_ALWAYS;
             if (sure || width < CUT_FROM || piece.box().height() < LOW * digitHeight) {
                 slices.add(new Slice(piece, false, 0));
                 continue;
@@ -215,7 +215,12 @@ final class RowLattice {
                         : edge.isPart()
                                 ? REJECT_PART
                                 : REJECT_WHOLE + negativeLog(prediction.none());
-        return edge.cost() + Math.min(negativeLog(prediction.confidence()), reject);
+        return edge.cost() + Math.min(negativeLog(likeliest(prediction)), reject);
+    }
+
+    /** The probability of the likeliest digit, what is no digit counted too. */
+    private static double likeliest(Prediction prediction) {
+        return prediction.probabilities().get(prediction.digit());
     }
 
     private static double negativeLog(double probability) {
