@@ -25,7 +25,7 @@ class DamagedFilesIT {
     private static final int FILES = 40_000;
     private static final long SEED = 20261122;
     private static final long SLOWEST_MILLIS = 5_000;
-    private static final long GROWTH_BYTES = 16L << 20;
+    private static final long GROWTH_BYTES = 64 << 20;
 
     @Test
     @Timeout(300)
