@@ -126,8 +126,11 @@ public final class GlyphFinder {
     }
 
     private static Optional<FoundGlyph> digit(Plane ink, double threshold) {
-        Components components =
-                Components.of(Piece.mask(ink, threshold), ink.height(), ink.width());
+        boolean[] mask = Piece.mask(ink, threshold);
+        if (ink.shortSide() >= FLATTEN_FROM) {
+            Rulings.erase(mask, ink.height(), ink.width());
+        }
+        Components components = Components.of(mask, ink.height(), ink.width());
         List<Component> parts = SingleDigit.parts(components);
         if (parts.isEmpty()) {
             return Optional.empty();

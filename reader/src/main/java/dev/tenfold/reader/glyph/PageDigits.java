@@ -14,6 +14,10 @@ final class PageDigits {
     private static final double TALL = 0.45;
 
     private static final double SPECK = 0.08;
+
+    /** Low pieces wider than this many digits' heights are lines under or through a row. */
+    private static final double LONG = 1.5;
+
     private static final double LARGEST = 3.0;
 
     /** A piece that is read alone must be at least this tall, as a share of its row's height. */
@@ -33,8 +37,11 @@ final class PageDigits {
 
     /** Boxes are in the pixels of the ink map. */
     PageGlyphs find() {
-        Components components =
-                Components.of(Piece.mask(ink, threshold), ink.height(), ink.width());
+        boolean[] mask = Piece.mask(ink, threshold);
+        if (ink.shortSide() >= GlyphFinder.FLATTEN_FROM) {
+            Rulings.erase(mask, ink.height(), ink.width());
+        }
+        Components components = Components.of(mask, ink.height(), ink.width());
         List<Component> all = new ArrayList<>();
         for (Component component : components.all()) {
             if (Math.max(component.box().width(), component.box().height()) >= 3
@@ -56,6 +63,9 @@ final class PageDigits {
                             && ink.longSide() >= GlyphFinder.FLATTEN_FROM
                             && extent > 1.6 * height)) {
                 rejected.add(new Rejected(component.box(), "too large for a digit"));
+            } else if (component.box().height() < TALL * height
+                    && component.box().width() > LONG * height) {
+                rejected.add(new Rejected(component.box(), "a line"));
             } else {
                 Piece piece = Piece.of(components, component);
                 (component.box().height() >= TALL * height ? tall : small).add(piece);

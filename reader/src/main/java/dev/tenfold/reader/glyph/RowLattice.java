@@ -15,17 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowLattice {
 
-    /**
-     * A slice of the row.
-     *
-     * @param cut what it costs to part it from the slice before; 0 where paper does
-     */
-    private record Slice(Piece piece, boolean isPart, double cut) {}
-
-    /** One way to take a run of slices. */
+    /** A guess at a digit: ink from one place to cut to another. */
     private record Edge(int from, int to, Piece piece, Glyph glyph, double cost, boolean isPart) {}
 
-    /** A run of slices, and what the scorer says of it. */
+    /** Some ink, and what the scorer says of it. */
     record Taken(Piece piece, Glyph glyph, Prediction prediction) {
 
         boolean isDigit() {
@@ -33,7 +26,7 @@ final class RowLattice {
         }
     }
 
-    private static final int LONGEST_RUN = 10;
+    private static final int MOST_STROKES = 4;
 
     /** No digit is wider than this share of its row's height. */
     private static final double WIDEST = 1.5;
@@ -44,6 +37,11 @@ final class RowLattice {
     /** Wider ones are cut even where the scorer is sure of the whole. */
     private static final double CUT_ALWAYS = 0.8;
 
+    /** A part is not wider than this, nor lower than that. */
+    private static final double WIDEST_PART = 1.2;
+
+    private static final double LOW_PART = 0.45;
+
     private static final double SURE = 0.95;
 
     /** Lower pieces than this share of the row's height are dashes and dots, and stay whole. */
@@ -51,10 +49,10 @@ final class RowLattice {
 
     private static final double TALL = 0.55;
 
-    private static final double CUT = 0.4;
+    private static final double CUT = 0.5;
 
     /** For a cut straight through one stroke. */
-    private static final double CUT_STROKE = 0.8;
+    private static final double CUT_STROKE = 0.6;
 
     /** For a cut that leaves a part as low as nothing; in proportion above {@link #FULL}. */
     private static final double CUT_LOW = 6;
@@ -71,8 +69,13 @@ final class RowLattice {
     /** For calling ink no digit: a dash, a whole piece, a part of one. */
     private static final double REJECT_LOW = 0.3;
 
-    private static final double REJECT_WHOLE = 3;
+    private static final double REJECT_WHOLE = 1.5;
     private static final double REJECT_PART = 3;
+
+    /** For each height that a digit is wider than {@link #BROAD} of its own height. */
+    private static final double WIDE = 4;
+
+    private static final double BROAD = 0.85;
 
     private static final double LEAST_PROBABILITY = 1e-4;
 
@@ -90,10 +93,30 @@ final class RowLattice {
 
     /** The row's ink, each part of it taken for a digit or for something else, left to right. */
     List<Taken> read(List<Piece> row) {
-        List<Slice> slices = slices(joined(row));
-        List<Edge> edges = edges(slices);
-        List<Prediction> predictions = scorer.score(edges.stream().map(Edge::glyph).toList());
-        return cheapest(slices, edges, predictions);
+        List<Piece> pieces = joined(row);
+        List<Glyph> wholes = pieces.stream().map(piece -> piece.glyph(ink, threshold)).toList();
+        List<Prediction> predictions = scorer.score(wholes);
+        // A node is a place to part the row: between two pieces, or along a seam within one.
+        List<Edge> edges = new ArrayList<>();
+        int[] starts = new int[pieces.size() + 1];
+        for (int i = 0; i < pieces.size(); i++) {
+            starts[i + 1] = starts[i] + 1;
+            Piece piece = pieces.get(i);
+            if (mayTouch(piece, predictions.get(i))) {
+                Seams seams = new Seams(piece, digitHeight);
+                starts[i + 1] += seams.count();
+                addParts(edges, seams, starts[i]);
+            }
+            edges.add(new Edge(starts[i], starts[i + 1], piece, wholes.get(i), 0, false));
+        }
+        for (int i = 0; i < pieces.size(); i++) {
+            addJoins(edges, pieces, i, starts);
+        }
+        edges.sort(Comparator.comparingInt(Edge::from));
+        return cheapest(
+                starts[pieces.size()],
+                edges,
+                scorer.score(edges.stream().map(Edge::glyph).toList()));
     }
 
     /**
@@ -123,72 +146,69 @@ final class RowLattice {
         return joined;
     }
 
-    private List<Slice> slices(List<Piece> pieces) {
-        List<Prediction> wholes =
-                scorer.score(pieces.stream().map(piece -> piece.glyph(ink, threshold)).toList());
-        List<Slice> slices = new ArrayList<>();
-        for (int i = 0; i < pieces.size(); i++) {
-            Piece piece = pieces.get(i);
-            double width = piece.box().width() / digitHeight;
-            boolean sure = likeliest(wholes.get(i)) > SURE && width < CUT_ALWAYS;
-            if (sure || width < CUT_FROM || piece.box().height() < LOW * digitHeight) {
-                slices.add(new Slice(piece, false, 0));
-                continue;
-            }
-            double cut = 0;
-            double pen = piece.penWidth();
-            for (Seams.Slice part : Seams.slices(piece, digitHeight)) {
-                slices.add(new Slice(part.piece(), true, cut));
-                cut = CUT + CUT_STROKE * part.crossedAfter() / pen;
-            }
-        }
-        return slices;
+    private boolean mayTouch(Piece piece, Prediction whole) {
+        double width = piece.box().width() / digitHeight;
+        boolean sure = likeliest(whole) > SURE && width < CUT_ALWAYS;
+        return !sure && width >= CUT_FROM && piece.box().height() >= LOW * digitHeight;
     }
 
-    private List<Edge> edges(List<Slice> slices) {
-        List<Edge> edges = new ArrayList<>();
-        for (int from = 0; from < slices.size(); from++) {
-            double cost = slices.get(from).cut();
-            int right = 0;
-            for (int to = from + 1; to <= Math.min(slices.size(), from + LONGEST_RUN); to++) {
-                Slice last = slices.get(to - 1);
-                if (to > from + 1 && last.cut() == 0) {
-                    double gap = Math.max(0, last.piece().box().x() - right) / digitHeight;
-                    cost += JOIN + JOIN_GAP * gap;
-                    if (gap > LARGEST_GAP) {
-                        break;
-                    }
+    /** All parts of a piece between two of its seams, or a seam and the piece's edge. */
+    private void addParts(List<Edge> edges, Seams seams, int start) {
+        for (int from = -1; from < seams.count(); from++) {
+            double cost = from < 0 ? 0 : CUT + CUT_STROKE * seams.strokes(from);
+            for (int to = from + 1; to <= seams.count(); to++) {
+                if (from < 0 && to == seams.count()) {
+                    continue;
                 }
-                right = Math.max(right, last.piece().right());
-                Piece piece =
-                        Piece.union(slices.subList(from, to).stream().map(Slice::piece).toList());
-                if (to > from + 1 && piece.box().width() > WIDEST * digitHeight) {
+                Piece part = seams.between(from, to);
+                if (part == null || part.box().height() < LOW_PART * digitHeight) {
+                    continue;
+                }
+                if (part.box().width() > WIDEST_PART * digitHeight) {
                     break;
                 }
-                boolean isPart =
-                        slices.get(from).cut() > 0
-                                || (to < slices.size() && slices.get(to).cut() > 0);
-                double low = Math.max(0, FULL - piece.box().height() / digitHeight);
+                double low = Math.max(0, FULL - part.box().height() / digitHeight);
                 edges.add(
                         new Edge(
-                                from,
-                                to,
-                                piece,
-                                piece.glyph(ink, threshold),
-                                cost + (isPart ? CUT_LOW * low : 0),
-                                isPart));
+                                start + from + 1,
+                                start + to + 1,
+                                part,
+                                part.glyph(ink, threshold),
+                                cost + CUT_LOW * low,
+                                true));
             }
         }
-        return edges;
     }
 
-    private List<Taken> cheapest(
-            List<Slice> slices, List<Edge> edges, List<Prediction> predictions) {
-        double[] cost = new double[slices.size() + 1];
+    /** The strokes of one digit that do not touch: some neighbouring pieces, as wide as a digit. */
+    private void addJoins(List<Edge> edges, List<Piece> pieces, int from, int[] starts) {
+        Piece joined = pieces.get(from);
+        double cost = 0;
+        for (int to = from + 1; to < Math.min(pieces.size(), from + MOST_STROKES); to++) {
+            Piece next = pieces.get(to);
+            double gap = Math.max(0, next.box().x() - joined.right()) / digitHeight;
+            cost += JOIN + JOIN_GAP * gap;
+            joined = Piece.union(List.of(joined, next));
+            if (gap > LARGEST_GAP || joined.box().width() > WIDEST * digitHeight) {
+                break;
+            }
+            edges.add(
+                    new Edge(
+                            starts[from],
+                            starts[to + 1],
+                            joined,
+                            joined.glyph(ink, threshold),
+                            cost,
+                            false));
+        }
+    }
+
+    private List<Taken> cheapest(int nodes, List<Edge> edges, List<Prediction> predictions) {
+        double[] cost = new double[nodes + 1];
         Arrays.fill(cost, Double.POSITIVE_INFINITY);
         cost[0] = 0;
-        @Nullable Taken[] taken = new Taken[slices.size() + 1];
-        int[] before = new int[slices.size() + 1];
+        @Nullable Taken[] taken = new Taken[nodes + 1];
+        int[] before = new int[nodes + 1];
         for (int i = 0; i < edges.size(); i++) {
             Edge edge = edges.get(i);
             double here = cost[edge.from()] + cost(edge, predictions.get(i));
@@ -199,7 +219,7 @@ final class RowLattice {
             }
         }
         List<Taken> path = new ArrayList<>();
-        for (int at = slices.size(); at > 0; at = before[at]) {
+        for (int at = nodes; at > 0; at = before[at]) {
             Taken step = taken[at];
             if (step != null) {
                 path.add(0, step);
@@ -209,13 +229,16 @@ final class RowLattice {
     }
 
     private double cost(Edge edge, Prediction prediction) {
-        double reject =
-                edge.piece().box().height() < LOW * digitHeight
-                        ? REJECT_LOW
-                        : edge.isPart()
-                                ? REJECT_PART
-                                : REJECT_WHOLE + negativeLog(prediction.none());
-        return edge.cost() + Math.min(negativeLog(likeliest(prediction)), reject);
+        double height = edge.piece().box().height();
+        double wide = WIDE * Math.max(0, edge.piece().box().width() / height - BROAD);
+        double reject = edge.isPart() ? REJECT_PART : REJECT_WHOLE + negativeLog(prediction.none());
+        if (height < LOW * digitHeight) {
+            reject = REJECT_LOW;
+        }
+        return edge.cost()
+                + Math.min(
+                        negativeLog(likeliest(prediction)) + wide,
+                        reject + (height < LOW * digitHeight ? 0 : wide));
     }
 
     /** The probability of the likeliest digit, what is no digit counted too. */

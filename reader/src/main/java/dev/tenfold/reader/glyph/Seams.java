@@ -1,27 +1,40 @@
 package dev.tenfold.reader.glyph;
 
 import dev.tenfold.reader.Box;
+import dev.tenfold.reader.glyph.Components.Component;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts a piece of ink, in which digits touch, into upright slices along the paths from top to
- * bottom that cross the least ink.
+ * Ways to cut a piece of ink in which digits touch: paths from top to bottom that cross little ink,
+ * ordered from left to right. Paths of different slant may cross; a part is the ink between any
+ * two.
  */
 final class Seams {
 
-    /** How far a seam may stray from its column, as a share of the row's digit height. */
-    private static final double[] STRAY = {0.08, 0.15, 0.3};
+    /** How far a seam may stray from its column, as shares of the row's digit height. */
+    private static final double[] STRAY = {0.05, 0.12, 0.2, 0.35};
 
-    /** The closest that two seams may be. */
-    private static final double APART = 0.12;
+    /** The closest that two seams may be, in the mean over their rows. */
+    private static final double APART = 0.05;
 
-    private static final int MOST = 9;
+    /** Columns at which seams are looked for. */
+    private static final double STEP = 0.04;
+
+    /** Seams in a stretch as wide as a digit is high. */
+    private static final int MOST = 11;
+
+    /** Seams that cross more than this many strokes are no use. */
+    private static final double MOST_STROKES = 3;
 
     /** What a step aside costs, so that seams are straight where nothing is in the way. */
     private static final float ASIDE = 0.05f;
+
+    /** Smaller shares of a part's ink are a neighbour's. */
+    private static final double CRUMB = 0.06;
 
     /**
      * One path: {@code columns[y]} is the first column of row {@code y} that lies right of it.
@@ -31,51 +44,46 @@ final class Seams {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Seam(int[] columns, float crossed) {}
 
-    /**
-     * A part of the ink.
-     *
-     * @param crossedAfter the ink pixels on the path that parts it from the next
-     */
-    record Slice(Piece piece, double crossedAfter) {}
-
-    private Seams() {}
+    private final Piece piece;
+    private final double pen;
+    private final List<Seam> seams = new ArrayList<>();
 
     /**
-     * The slices from left to right; the piece alone where it is too narrow to cut.
+     * Looks for seams.
      *
      * @param digitHeight of the row, in pixels
      */
-    static List<Slice> slices(Piece piece, double digitHeight) {
-        Box box = piece.box();
-        int apart = Math.max(2, (int) Math.round(APART * digitHeight));
+    Seams(Piece piece, double digitHeight) {
+        this.piece = piece;
+        this.pen = piece.penWidth();
+        int width = piece.box().width();
+        double apart = APART * digitHeight;
+        int step = Math.max(1, (int) Math.round(STEP * digitHeight));
         List<Seam> candidates = new ArrayList<>();
-        int step = Math.max(1, apart / 3);
-        for (int x = apart; x <= box.width() - apart; x += step) {
+        for (int x = 2 * step; x <= width - 2 * step; x += step) {
             for (double stray : STRAY) {
                 candidates.add(seam(piece, x, (int) Math.round(stray * digitHeight)));
             }
         }
         candidates.sort(Comparator.comparingDouble(Seam::crossed));
-        List<Seam> chosen = new ArrayList<>();
+        double most = Math.max(4, MOST * width / digitHeight);
         for (Seam candidate : candidates) {
-            if (chosen.size() < MOST
-                    && chosen.stream().allMatch(seam -> distance(seam, candidate) >= apart)) {
-                chosen.add(candidate);
+            if (seams.size() < most
+                    && candidate.crossed() <= MOST_STROKES * pen
+                    && seams.stream().allMatch(seam -> distance(seam, candidate) >= apart)) {
+                seams.add(candidate);
             }
         }
-        chosen.sort(Comparator.comparingDouble(seam -> Arrays.stream(seam.columns()).sum()));
-        List<Slice> slices = new ArrayList<>();
-        int[] from = new int[box.height()];
-        for (Seam seam : chosen) {
-            slice(piece, from, seam.columns(), seam.crossed(), slices);
-            for (int y = 0; y < from.length; y++) {
-                from[y] = Math.max(from[y], seam.columns()[y]);
-            }
-        }
-        int[] end = new int[box.height()];
-        Arrays.fill(end, box.width());
-        slice(piece, from, end, 0, slices);
-        return slices;
+        seams.sort(Comparator.comparingDouble(seam -> Arrays.stream(seam.columns()).sum()));
+    }
+
+    int count() {
+        return seams.size();
+    }
+
+    /** How many strokes, counted by the pen's width, a seam cuts through. */
+    double strokes(int seam) {
+        return seams.get(seam).crossed() / pen;
     }
 
     private static double distance(Seam first, Seam second) {
@@ -131,40 +139,41 @@ final class Seams {
         return new Seam(columns, crossed);
     }
 
-    /** Adds the ink from one path to another, where there is any. */
-    private static void slice(
-            Piece piece, int[] from, int[] to, double crossed, List<Slice> slices) {
+    /**
+     * The ink right of one seam and left of another, without crumbs of its neighbours.
+     *
+     * @param from a seam, or -1 for the piece's left edge
+     * @param to a seam, or {@link #count()} for the right edge
+     * @return the part, or null where there is no ink between
+     */
+    @Nullable Piece between(int from, int to) {
         Box box = piece.box();
-        int left = box.width();
-        int right = -1;
-        int top = box.height();
-        int bottom = -1;
-        int area = 0;
+        boolean[] part = new boolean[piece.mask().length];
         for (int y = 0; y < box.height(); y++) {
-            for (int x = from[y]; x < to[y]; x++) {
-                if (piece.mask()[y * box.width() + x]) {
-                    left = Math.min(left, x);
-                    right = Math.max(right, x);
-                    top = Math.min(top, y);
-                    bottom = y;
-                    area++;
-                }
+            int left = from < 0 ? 0 : seams.get(from).columns()[y];
+            int right = to == seams.size() ? box.width() : seams.get(to).columns()[y];
+            for (int x = left; x < right; x++) {
+                part[y * box.width() + x] = piece.mask()[y * box.width() + x];
             }
         }
-        if (area == 0) {
-            return;
+        Components components = Components.of(part, box.height(), box.width());
+        int largest = components.all().stream().mapToInt(Component::area).max().orElse(0);
+        if (largest == 0) {
+            return null;
         }
-        int width = right - left + 1;
-        int height = bottom - top + 1;
-        boolean[] mask = new boolean[width * height];
-        for (int y = top; y <= bottom; y++) {
-            for (int x = from[y]; x < to[y]; x++) {
-                if (piece.mask()[y * box.width() + x]) {
-                    mask[(y - top) * width + x - left] = true;
-                }
-            }
-        }
-        Box sliceBox = new Box(box.x() + left, box.y() + top, width, height);
-        slices.add(new Slice(new Piece(sliceBox, mask, area), crossed));
+        List<Piece> whole =
+                components.all().stream()
+                        .filter(component -> component.area() >= CRUMB * largest)
+                        .map(component -> Piece.of(components, component))
+                        .toList();
+        Piece union = Piece.union(whole);
+        return new Piece(
+                new Box(
+                        box.x() + union.box().x(),
+                        box.y() + union.box().y(),
+                        union.box().width(),
+                        union.box().height()),
+                union.mask(),
+                union.area());
     }
 }

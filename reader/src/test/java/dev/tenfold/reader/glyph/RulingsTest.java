@@ -1,0 +1,77 @@
+package dev.tenfold.reader.glyph;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RulingsTest {
+
+    private static String text(BufferedImage page) {
+        return GlyphFinder.page(page, Drawing::score).rows().stream()
+                .map(
+                        row ->
+                                row.stream()
+                                        .map(digit -> "" + digit.prediction().digit())
+                                        .collect(Collectors.joining()))
+                .collect(Collectors.joining("/"));
+    }
+
+    @Test
+    void ruledPaperIsLeftOut() {
+        Drawing drawing = new Drawing(900, 500, Color.WHITE);
+        for (int y = 60; y < 500; y += 90) {
+            drawing.line(-10, y, 910, y + 12, 3);
+        }
+        assertEquals(
+                "2357/86",
+                text(
+                        drawing.row("2357", 100, 100, 120, 10, 40)
+                                .row("86", 200, 290, 120, 10, 40)
+                                .picture()));
+    }
+
+    @Test
+    void cellsOfAFormAreLeftOut() {
+        Drawing drawing = new Drawing(1000, 400, Color.WHITE);
+        drawing.line(100, 100, 900, 100, 3).line(100, 260, 900, 260, 3);
+        for (int x = 100; x <= 900; x += 160) {
+            drawing.line(x, 100, x, 260, 3);
+        }
+        for (int i = 0; i < 5; i++) {
+            drawing.digit(i + 2, 150 + 160 * i, 130, 100, 10);
+        }
+        assertEquals("23456", text(drawing.picture()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+    void squaredPaperDoesNotReachTheGlyph(int digit) {
+        Drawing squared = new Drawing(280, 280, Color.WHITE);
+        for (int at = 17; at < 280; at += 48) {
+            squared.line(-5, at, 285, at, 2).line(at, -5, at, 285, 2);
+        }
+        Glyph glyph =
+                GlyphFinder.single(squared.digit(digit, 90, 60, 160, 14).picture())
+                        .orElseThrow()
+                        .glyph();
+        Glyph plain = GlyphFinder.single(Drawing.of(digit)).orElseThrow().glyph();
+        double difference = Drawing.difference(plain, glyph);
+        assertTrue(difference < 0.4, "difference " + difference);
+    }
+
+    @Test
+    void levelStrokesOfDigitsAreNoRulings() {
+        assertEquals(
+                "7",
+                text(
+                        new Drawing(280, 280, Color.WHITE)
+                                .path("M3 4 L57 4 L24 100 | M14 50 L52 50", 90, 60, 1.6, 3)
+                                .picture()));
+    }
+}
