@@ -1,5 +1,6 @@
 package dev.tenfold.reader.glyph;
 
+import dev.tenfold.reader.Box;
 import dev.tenfold.reader.Rejected;
 import dev.tenfold.reader.glyph.Components.Component;
 import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
@@ -17,6 +18,9 @@ final class PageDigits {
 
     /** Low pieces wider than this many digits' heights are lines under or through a row. */
     private static final double LONG = 1.5;
+
+    /** A page with more marks of one size is a texture, or a picture of something else. */
+    private static final int MOST_PIECES = 600;
 
     private static final double LARGEST = 3.0;
 
@@ -70,6 +74,10 @@ final class PageDigits {
                 Piece piece = Piece.of(components, component);
                 (component.box().height() >= TALL * height ? tall : small).add(piece);
             }
+        }
+        if (tall.size() > MOST_PIECES) {
+            Box page = new Box(0, 0, ink.width(), ink.height());
+            return new PageGlyphs(List.of(), List.of(new Rejected(page, "a texture, not writing")));
         }
         for (List<Piece> row : Rows.of(tall, small)) {
             read(row);

@@ -34,6 +34,9 @@ final class RowLattice {
     /** Wider pieces than this share of the row's height may be digits that touch. */
     private static final double CUT_FROM = 0.35;
 
+    /** A piece as wide as this is joined-up writing or a drawing. */
+    private static final double CUT_TO = 6;
+
     /** Wider ones are cut even where the scorer is sure of the whole. */
     private static final double CUT_ALWAYS = 0.8;
 
@@ -149,7 +152,10 @@ final class RowLattice {
     private boolean mayTouch(Piece piece, Prediction whole) {
         double width = piece.box().width() / digitHeight;
         boolean sure = likeliest(whole) > SURE && width < CUT_ALWAYS;
-        return !sure && width >= CUT_FROM && piece.box().height() >= LOW * digitHeight;
+        return !sure
+                && width >= CUT_FROM
+                && width <= CUT_TO
+                && piece.box().height() >= LOW * digitHeight;
     }
 
     /** All parts of a piece between two of its seams, or a seam and the piece's edge. */

@@ -148,15 +148,21 @@ final class Seams {
      */
     @Nullable Piece between(int from, int to) {
         Box box = piece.box();
-        boolean[] part = new boolean[piece.mask().length];
+        int first = from < 0 ? 0 : Arrays.stream(seams.get(from).columns()).min().orElse(0);
+        int last =
+                to == seams.size()
+                        ? box.width()
+                        : Arrays.stream(seams.get(to).columns()).max().orElse(0);
+        int width = Math.max(1, last - first);
+        boolean[] part = new boolean[width * box.height()];
         for (int y = 0; y < box.height(); y++) {
             int left = from < 0 ? 0 : seams.get(from).columns()[y];
             int right = to == seams.size() ? box.width() : seams.get(to).columns()[y];
             for (int x = left; x < right; x++) {
-                part[y * box.width() + x] = piece.mask()[y * box.width() + x];
+                part[y * width + x - first] = piece.mask()[y * box.width() + x];
             }
         }
-        Components components = Components.of(part, box.height(), box.width());
+        Components components = Components.of(part, box.height(), width);
         int largest = components.all().stream().mapToInt(Component::area).max().orElse(0);
         if (largest == 0) {
             return null;
@@ -169,7 +175,7 @@ final class Seams {
         Piece union = Piece.union(whole);
         return new Piece(
                 new Box(
-                        box.x() + union.box().x(),
+                        box.x() + first + union.box().x(),
                         box.y() + union.box().y(),
                         union.box().width(),
                         union.box().height()),
