@@ -9,18 +9,29 @@ import java.util.stream.IntStream;
 final class Variants {
 
     /** The share that is drawn from strokes alone; the rest is drawn onto MNIST digits. */
-    private static final double FROM_STROKES = 0.5;
+    private static final double STROKES = 0.5;
 
+    /** The digits that are drawn onto MNIST's, and those drawn from strokes, each as often. */
     private static final int[] ALTERED = {0, 1, 7};
+
+    private static final int[] FROM_STROKES = {0, 1, 1, 2, 3, 4, 4, 5, 6, 7, 7, 8, 9, 9};
 
     private final Dataset digits;
     private final List<int[]> examplesByDigit;
-    private final List<Shape> shapes;
+    private final List<List<Shape>> shapesByDigit;
 
     Variants(Dataset digits) {
         this.digits = digits;
         this.examplesByDigit = byDigit(digits);
-        this.shapes = Shape.alphabet().stream().filter(shape -> shape.digit() >= 0).toList();
+        List<Shape> alphabet = Shape.alphabet();
+        this.shapesByDigit =
+                IntStream.range(0, 10)
+                        .mapToObj(
+                                digit ->
+                                        alphabet.stream()
+                                                .filter(shape -> shape.digit() == digit)
+                                                .toList())
+                        .toList();
     }
 
     static List<int[]> byDigit(Dataset digits) {
@@ -34,10 +45,11 @@ final class Variants {
     }
 
     int draw(Sheet sheet, SplittableRandom random) {
-        if (random.nextDouble() < FROM_STROKES) {
-            Shape shape = shapes.get(random.nextInt(shapes.size()));
-            sheet.draw(shape, pen(random), random);
-            return shape.digit();
+        if (random.nextDouble() < STROKES) {
+            int digit = FROM_STROKES[random.nextInt(FROM_STROKES.length)];
+            List<Shape> shapes = shapesByDigit.get(digit);
+            sheet.draw(shapes.get(random.nextInt(shapes.size())), pen(random), random);
+            return digit;
         }
         int digit = ALTERED[random.nextInt(ALTERED.length)];
         int[] examples = examplesByDigit.get(digit);

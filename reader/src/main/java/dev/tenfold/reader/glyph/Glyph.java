@@ -17,7 +17,7 @@ public final class Glyph {
      * was trained for, and is refused by a reader of another. Raise it with every change that moves
      * pixels.
      */
-    public static final int PREPROCESSING_VERSION = 1;
+    public static final int PREPROCESSING_VERSION = 2;
 
     private final float[] pixels;
 

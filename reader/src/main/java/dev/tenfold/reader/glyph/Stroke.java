@@ -21,18 +21,25 @@ final class Stroke {
         for (int y = 1; y < ink.height() - 1; y++) {
             for (int x = 1; x < width - 1; x++) {
                 int i = y * width + x;
-                float d = distance[i];
-                if (d > 0
-                        && d >= distance[i - 1]
-                        && d >= distance[i + 1]
-                        && d >= distance[i - width]
-                        && d >= distance[i + width]) {
-                    sum += d;
+                if (distance[i] > 0 && isRidge(distance, i, width)) {
+                    sum += distance[i];
                     count++;
                 }
             }
         }
         return count == 0 ? 0 : Math.max(1, 2 * sum / count - 1);
+    }
+
+    /** Whether no neighbour is farther from paper; with only four, ragged outlines are ridges. */
+    private static boolean isRidge(float[] distance, int i, int width) {
+        for (int row = i - width; row <= i + width; row += width) {
+            for (int near = row - 1; near <= row + 1; near++) {
+                if (distance[near] > distance[i]) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /**
