@@ -6,7 +6,6 @@ import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.reader.model.ModelCard;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * A finished run: all that a report tells of it.
@@ -32,22 +31,5 @@ public record TrainingRun(
 
     public TrainingRun {
         epochs = List.copyOf(epochs);
-    }
-
-    /** The answer to an evaluated example: the likeliest of the data's own classes. */
-    public int predicted(int index) {
-        double[] row = probabilities[index];
-        int best = 0;
-        for (int c = 1; c < evaluated.classes().size(); c++) {
-            best = row[c] > row[best] ? c : best;
-        }
-        return best;
-    }
-
-    /** The evaluated examples whose answer is not their label. */
-    public int[] misread() {
-        return IntStream.range(0, evaluated.size())
-                .filter(i -> predicted(i) != evaluated.label(i))
-                .toArray();
     }
 }

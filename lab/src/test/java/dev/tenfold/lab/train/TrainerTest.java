@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tenfold.lab.evaluate.Evaluation;
 import dev.tenfold.lab.recipe.Architecture;
 import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.reader.model.Network;
@@ -49,7 +50,9 @@ class TrainerTest {
         assertEquals(4, Files.readAllLines(out.resolve("metrics.csv")).size());
         assertEquals("test", run.evaluatedOn());
         assertTrue(figure(run, "test.accuracy") > 0.9, run.card().toString());
-        assertEquals(100 - run.misread().length, (int) figure(run, "test.correct"));
+        assertEquals(
+                Evaluation.of(run.evaluated(), run.card(), run.probabilities()).correct(),
+                (int) figure(run, "test.correct"));
         try (Network network = Network.open(out.resolve("model.onnx"))) {
             assertEquals(run.card(), network.card());
         }
