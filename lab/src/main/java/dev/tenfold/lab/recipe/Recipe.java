@@ -30,6 +30,7 @@ import java.util.Map;
  * @param labelSmoothing the share, 0 to below 1, of each target spread over all classes
  * @param average decay a step of the moving average of the weights that is kept in place of the
  *     last ones, 0 to below 1; 0 for none
+ * @param choose by what, on the validation examples, the epoch is chosen whose weights are kept
  * @param augment one line for each augmentation, in order
  * @param source where it was read from, for messages
  */
@@ -54,6 +55,7 @@ public record Recipe(
         Precision precision,
         double labelSmoothing,
         double average,
+        Choice choose,
         List<String> augment,
         long seed,
         Source source) {
@@ -75,6 +77,16 @@ public record Recipe(
         RMSPROP,
         ADADELTA,
         ADAGRAD
+    }
+
+    /**
+     * What makes an epoch the best: the most right answers (then the lower loss), or the lowest
+     * loss. The loss is the steadier of the two where few answers are wrong, but grows for networks
+     * that become too sure of themselves.
+     */
+    public enum Choice {
+        ACCURACY,
+        LOSS
     }
 
     /** What convolutions and matrix products are computed in while training. */

@@ -1,6 +1,7 @@
 package dev.tenfold.lab.recipe;
 
 import dev.tenfold.lab.augment.Augmentations;
+import dev.tenfold.lab.recipe.Recipe.Choice;
 import dev.tenfold.lab.recipe.Recipe.OptimiserKind;
 import dev.tenfold.lab.recipe.Recipe.Precision;
 import dev.tenfold.lab.recipe.Recipe.Source;
@@ -53,6 +54,7 @@ final class RecipeParser {
         VALUES.put("precision", recipe -> word(recipe.precision()));
         VALUES.put("label-smoothing", recipe -> number(recipe.labelSmoothing()));
         VALUES.put("average", recipe -> number(recipe.average()));
+        VALUES.put("choose", recipe -> word(recipe.choose()));
         VALUES.put("seed", recipe -> String.valueOf(recipe.seed()));
     }
 
@@ -169,6 +171,7 @@ final class RecipeParser {
                 oneOf("precision", Precision.values(), Precision.FP32),
                 decimal("label-smoothing", "0", 0, BELOW_ONE),
                 decimal("average", "0", 0, BELOW_ONE),
+                oneOf("choose", Choice.values(), Choice.ACCURACY),
                 augment,
                 value("seed", "1", number("a whole number", Long::valueOf)),
                 new Source(file, text, overrides, lines));

@@ -1,5 +1,6 @@
 package dev.tenfold.lab.train;
 
+import dev.tenfold.lab.recipe.Recipe.Choice;
 import dev.tenfold.reader.model.Network;
 import java.util.Arrays;
 
@@ -33,8 +34,10 @@ record Score(double loss, int correct, int examples) {
         return (double) correct / examples;
     }
 
-    boolean isBetterThan(Score other) {
-        return correct != other.correct ? correct > other.correct : loss < other.loss;
+    boolean isBetterThan(Score other, Choice by) {
+        return by == Choice.LOSS || correct == other.correct
+                ? loss < other.loss
+                : correct > other.correct;
     }
 
     /**

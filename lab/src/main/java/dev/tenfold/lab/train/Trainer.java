@@ -166,7 +166,7 @@ public final class Trainer {
         double imagesPerSecond = seen / seconds(start);
         candidate.restore(learner.weights());
         Score score = score(candidate.logits(validation), data.validation());
-        boolean improved = best == null || score.isBetterThan(best.score);
+        boolean improved = best == null || score.isBetterThan(best.score, recipe.choose());
         if (improved) {
             best = new Best(epoch, score, candidate.weights());
         }

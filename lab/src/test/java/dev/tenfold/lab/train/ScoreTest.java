@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tenfold.lab.recipe.Recipe.Choice;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -27,9 +28,11 @@ class ScoreTest {
     @Test
     void moreRightIsBetterAndThenLessLoss() {
         Score score = new Score(0.5, 90, 100);
-        assertTrue(new Score(0.9, 91, 100).isBetterThan(score));
-        assertTrue(new Score(0.4, 90, 100).isBetterThan(score));
-        assertFalse(new Score(0.5, 90, 100).isBetterThan(score));
+        assertTrue(new Score(0.9, 91, 100).isBetterThan(score, Choice.ACCURACY));
+        assertTrue(new Score(0.4, 90, 100).isBetterThan(score, Choice.ACCURACY));
+        assertFalse(new Score(0.5, 90, 100).isBetterThan(score, Choice.ACCURACY));
+        assertFalse(new Score(0.9, 91, 100).isBetterThan(score, Choice.LOSS));
+        assertTrue(new Score(0.4, 80, 100).isBetterThan(score, Choice.LOSS));
     }
 
     @Test
