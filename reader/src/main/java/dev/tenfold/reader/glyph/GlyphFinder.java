@@ -4,6 +4,7 @@ import dev.tenfold.reader.Box;
 import dev.tenfold.reader.Rejected;
 import dev.tenfold.reader.glyph.Components.Component;
 import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
+import dev.tenfold.reader.glyph.PageStages.Stage;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Optional;
@@ -36,10 +37,7 @@ public final class GlyphFinder {
 
     /** The whole picture as one digit; empty where it is blank. */
     public static Optional<FoundGlyph> single(BufferedImage picture) {
-        Plane brightness = Brightness.of(picture, SINGLE_SIZE);
-        if (Light.inkIsLight(brightness)) {
-            brightness = Light.inverted(brightness);
-        }
+        Plane brightness = darkOnBright(Brightness.of(picture, SINGLE_SIZE));
         Plane ink = ink(brightness, BLUR, 0.5, 0.2);
         Threshold threshold = Threshold.of(ink);
         if (threshold.contrast() < BLANK) {
@@ -58,17 +56,21 @@ public final class GlyphFinder {
 
     /** All digits of a page, in rows; empty where it is blank. */
     public static PageGlyphs page(BufferedImage picture, GlyphScorer scorer) {
-        Plane brightness = Brightness.of(picture, PAGE_SIZE);
-        if (Light.inkIsLight(brightness)) {
-            brightness = Light.inverted(brightness);
-        }
+        return page(picture, scorer, PageStages.UNSEEN);
+    }
+
+    /** The same, step by step before somebody's eyes. */
+    public static PageGlyphs page(BufferedImage picture, GlyphScorer scorer, PageStages stages) {
+        Plane brightness = darkOnBright(Brightness.of(picture, PAGE_SIZE));
+        stages.page(Stage.BRIGHTNESS, () -> StagePictures.grey(brightness));
         Plane ink = ink(brightness, PAGE_BLUR, 0.2, 0.08);
+        stages.page(Stage.INK, () -> StagePictures.grey(Light.inverted(ink)));
         Threshold threshold = Threshold.nearEdges(ink);
         if (threshold.contrast() < BLANK) {
             return new PageGlyphs(List.of(), List.of());
         }
         double scale = (double) picture.getWidth() / ink.width();
-        PageGlyphs found = new PageDigits(ink, threshold.value(), scorer).find();
+        PageGlyphs found = new PageDigits(ink, threshold.value(), scorer, stages).find();
         return new PageGlyphs(
                 found.rows().stream()
                         .map(
@@ -116,6 +118,10 @@ public final class GlyphFinder {
      */
     public static Glyph fromInk(float[] pixels, int height, int width) {
         return Normaliser.glyph(new Plane(pixels, height, width));
+    }
+
+    private static Plane darkOnBright(Plane brightness) {
+        return Light.inkIsLight(brightness) ? Light.inverted(brightness) : brightness;
     }
 
     private static Plane ink(Plane brightness, double blur, double... discs) {

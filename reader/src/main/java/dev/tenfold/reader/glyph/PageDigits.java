@@ -4,6 +4,7 @@ import dev.tenfold.reader.Box;
 import dev.tenfold.reader.Rejected;
 import dev.tenfold.reader.glyph.Components.Component;
 import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
+import dev.tenfold.reader.glyph.PageStages.Stage;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,22 +31,27 @@ final class PageDigits {
     private final Plane ink;
     private final double threshold;
     private final GlyphScorer scorer;
+    private final PageStages stages;
     private final List<List<ScoredGlyph>> rows = new ArrayList<>();
     private final List<Rejected> rejected = new ArrayList<>();
 
-    PageDigits(Plane ink, double threshold, GlyphScorer scorer) {
+    PageDigits(Plane ink, double threshold, GlyphScorer scorer, PageStages stages) {
         this.ink = ink;
         this.threshold = threshold;
         this.scorer = scorer;
+        this.stages = stages;
     }
 
     /** Boxes are in the pixels of the ink map. */
     PageGlyphs find() {
         boolean[] mask = Piece.mask(ink, threshold);
+        stages.page(Stage.MASK, () -> StagePictures.mask(mask, ink.height(), ink.width()));
         if (ink.shortSide() >= GlyphFinder.FLATTEN_FROM) {
             Rulings.erase(mask, ink.height(), ink.width());
         }
+        stages.page(Stage.UNRULED, () -> StagePictures.mask(mask, ink.height(), ink.width()));
         Components components = Components.of(mask, ink.height(), ink.width());
+        stages.page(Stage.COMPONENTS, () -> StagePictures.components(components));
         List<Component> all = new ArrayList<>();
         for (Component component : components.all()) {
             if (Math.max(component.box().width(), component.box().height()) >= 3
@@ -79,9 +85,9 @@ final class PageDigits {
             Box page = new Box(0, 0, ink.width(), ink.height());
             return new PageGlyphs(List.of(), List.of(new Rejected(page, "a texture, not writing")));
         }
-        for (List<Piece> row : Rows.of(tall, small)) {
-            read(row);
-        }
+        List<List<Piece>> grouped = Rows.of(tall, small);
+        stages.page(Stage.ROWS, () -> StagePictures.rows(grouped, ink.height(), ink.width()));
+        grouped.forEach(this::read);
         return new PageGlyphs(rows, rejected);
     }
 
@@ -92,6 +98,7 @@ final class PageDigits {
         int letters = 0;
         for (RowLattice.Taken taken : new RowLattice(ink, threshold, height, scorer).read(row)) {
             Piece piece = taken.piece();
+            stages.piece(() -> seen(taken));
             if (piece.box().height() < SHORTEST * height) {
                 others.add(new Rejected(piece.box(), "too small for a digit of its row"));
             } else if (!taken.isDigit()) {
@@ -112,6 +119,12 @@ final class PageDigits {
             rows.add(digits);
         }
         rejected.addAll(others);
+    }
+
+    private PageStages.Seen seen(RowLattice.Taken taken) {
+        Glyph asWritten = Normaliser.fit(taken.piece().flat(ink, threshold));
+        return new PageStages.Seen(
+                taken.piece().box(), asWritten, taken.glyph(), taken.prediction());
     }
 
     /** On pictures of a few pixels people draw up to the edge; elsewhere it is the page's own. */

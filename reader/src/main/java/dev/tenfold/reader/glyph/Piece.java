@@ -101,11 +101,16 @@ record Piece(Box box, boolean[] mask, int area) {
      * @param ink of the page
      */
     Glyph glyph(Plane ink, double threshold) {
+        return Normaliser.glyph(flat(ink, threshold));
+    }
+
+    /** This ink alone, of one strength. */
+    Plane flat(Plane ink, double threshold) {
         Plane cut = ink.crop(box.x() - 1, box.y() - 1, box.width() + 2, box.height() + 2);
         boolean[] padded = new boolean[cut.values().length];
         for (int y = 0; y < box.height(); y++) {
             System.arraycopy(mask, y * box.width(), padded, (y + 1) * cut.width() + 1, box.width());
         }
-        return Normaliser.glyph(Normaliser.flat(cut, padded, threshold));
+        return Normaliser.flat(cut, padded, threshold);
     }
 }
