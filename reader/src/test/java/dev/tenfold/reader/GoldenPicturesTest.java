@@ -72,6 +72,34 @@ class GoldenPicturesTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("cases")
+    void invertingPolarityLeavesTheReading(Path folder) throws IOException {
+        Path png = folder.resolve("picture.png");
+        Path picture = Files.exists(png) ? png : folder.resolve("picture.jpg");
+        try (Pages pages = Pages.open(picture, Limits.DEFAULT)) {
+            BufferedImage image = pages.next().image();
+            BufferedImage inverted =
+                    new BufferedImage(
+                            image.getWidth(), image.getHeight(), BufferedImage.TYPE_INT_RGB);
+            for (int y = 0; y < image.getHeight(); y++) {
+                for (int x = 0; x < image.getWidth(); x++) {
+                    inverted.setRGB(x, y, ~image.getRGB(x, y));
+                }
+            }
+
+            assertEquals(places(reader.read(image)), places(reader.read(inverted)));
+        }
+    }
+
+    /** Each digit with its box. */
+    private static List<String> places(Reading reading) {
+        return reading.lines().stream()
+                .flatMap(line -> line.digits().stream())
+                .map(digit -> digit.digit() + " " + digit.box())
+                .toList();
+    }
+
     /** Draws the boxes and digits on a copy of the picture; only the wrong ones, if so told. */
     private static void write(
             BufferedImage picture, Reading reading, String expected, boolean onlyWrong, Path file)
