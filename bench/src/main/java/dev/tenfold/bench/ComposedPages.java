@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 
 /** Draws pages from the digits of a data set: touching strings, and digits on printed paper. */
 final class ComposedPages {
@@ -68,34 +69,82 @@ final class ComposedPages {
         return new Composed(picture, text.toString());
     }
 
+    /**
+     * A table with a digit in every cell, some of them on its lines; its rows are parted by strokes
+     * in the text.
+     */
+    Composed table(int rows, int columns) {
+        int cell = random.nextInt(84, 130);
+        float[][] page = new float[cell * rows + 2 * MARGIN][cell * columns + 2 * MARGIN];
+        StringBuilder text = new StringBuilder();
+        for (int row = 0; row < rows; row++) {
+            text.append(row == 0 ? "" : "/");
+            for (int column = 0; column < columns; column++) {
+                int index = random.nextInt(digits.size());
+                int away = (cell - DIGIT) / 2;
+                int left = MARGIN + column * cell + away + random.nextInt(-8, 9);
+                int top = MARGIN + row * cell + away + random.nextInt(-8, 9);
+                draw(page, enlarged(index, DIGIT), left, top);
+                text.append(digits.label(index));
+            }
+        }
+        BufferedImage picture = picture(page);
+        int thick = random.nextInt(2, 5);
+        int grey = random.nextInt(60, 150);
+        darken(
+                picture,
+                graphics -> {
+                    graphics.setColor(new Color(grey, grey, grey));
+                    for (int row = 0; row <= rows; row++) {
+                        graphics.fillRect(
+                                MARGIN, MARGIN + row * cell, columns * cell + thick, thick);
+                    }
+                    for (int column = 0; column <= columns; column++) {
+                        graphics.fillRect(MARGIN + column * cell, MARGIN, thick, rows * cell);
+                    }
+                });
+        return new Composed(picture, text.toString());
+    }
+
     private void print(BufferedImage picture, Paper paper, int cell, int length) {
+        int width = picture.getWidth();
+        int height = picture.getHeight();
+        int grey = random.nextInt(60, 150);
+        int gap = random.nextInt(36, 80);
+        int start = random.nextInt(gap);
+        darken(
+                picture,
+                graphics -> {
+                    graphics.setColor(new Color(grey, grey, grey));
+                    if (paper == Paper.RULED || paper == Paper.SQUARED) {
+                        for (int y = start; y < height; y += gap) {
+                            graphics.fillRect(0, y, width, 2);
+                        }
+                    }
+                    if (paper == Paper.SQUARED) {
+                        for (int x = start; x < width; x += gap) {
+                            graphics.fillRect(x, 0, 2, height);
+                        }
+                    }
+                    if (paper == Paper.FORM) {
+                        for (int i = 0; i <= length; i++) {
+                            graphics.fillRect(MARGIN + i * cell, MARGIN - 12, 2, cell);
+                        }
+                        graphics.fillRect(MARGIN, MARGIN - 12, cell * length, 2);
+                        graphics.fillRect(MARGIN, MARGIN - 12 + cell, cell * length + 2, 2);
+                    }
+                });
+    }
+
+    /** Draws on white paper, and leaves of both pictures the darker of each pixel. */
+    private static void darken(BufferedImage picture, Consumer<Graphics2D> drawing) {
         int width = picture.getWidth();
         int height = picture.getHeight();
         BufferedImage lines = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = lines.createGraphics();
         graphics.setColor(Color.WHITE);
         graphics.fillRect(0, 0, width, height);
-        int grey = random.nextInt(60, 150);
-        graphics.setColor(new Color(grey, grey, grey));
-        int gap = random.nextInt(36, 80);
-        int start = random.nextInt(gap);
-        if (paper == Paper.RULED || paper == Paper.SQUARED) {
-            for (int y = start; y < height; y += gap) {
-                graphics.fillRect(0, y, width, 2);
-            }
-        }
-        if (paper == Paper.SQUARED) {
-            for (int x = start; x < width; x += gap) {
-                graphics.fillRect(x, 0, 2, height);
-            }
-        }
-        if (paper == Paper.FORM) {
-            for (int i = 0; i <= length; i++) {
-                graphics.fillRect(MARGIN + i * cell, MARGIN - 12, 2, cell);
-            }
-            graphics.fillRect(MARGIN, MARGIN - 12, cell * length, 2);
-            graphics.fillRect(MARGIN, MARGIN - 12 + cell, cell * length + 2, 2);
-        }
+        drawing.accept(graphics);
         graphics.dispose();
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {

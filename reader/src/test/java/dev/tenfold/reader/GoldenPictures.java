@@ -1,5 +1,6 @@
 package dev.tenfold.reader;
 
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -31,6 +32,7 @@ final class GoldenPictures {
 
     private static final Path FOLDER = Path.of("src/test/resources/golden");
     private static final Path SAMPLE = Path.of("../docs/images/sample.jpg");
+    private static final Path WALK = Path.of("../docs/images/page.jpg");
     private static final Color BLUE = new Color(28, 48, 130);
     private static final Color GRAPHITE = new Color(60, 60, 66);
 
@@ -54,6 +56,7 @@ final class GoldenPictures {
         png("letters", "", written(Color.WHITE, BLUE, 4, "AHEK"));
         turnedPhoto("turned-photo", "1470");
         sample();
+        walk();
     }
 
     private static BufferedImage written(Color paper, Color ink, double line, String rows) {
@@ -134,6 +137,34 @@ final class GoldenPictures {
         graphics.dispose();
         Files.createDirectories(SAMPLE.toAbsolutePath().getParent());
         Files.write(SAMPLE, jpeg(shaded(image, 0.35, 2.5), 0.82f));
+    }
+
+    /**
+     * The photo of the walk-through: dark rules and a margin, a word, digits that touch, one that
+     * is crossed out, and a shadow over it all.
+     */
+    private static void walk() throws IOException {
+        BufferedImage image = canvas(1200, 900, new Color(250, 247, 239));
+        Graphics2D graphics = graphics(image);
+        graphics.rotate(-0.02, 600, 450);
+        graphics.setColor(new Color(96, 116, 150));
+        graphics.setStroke(new BasicStroke(2.5f));
+        for (int y = 60; y < 900; y += 90) {
+            graphics.draw(new Line2D.Double(-40, y, 1240, y));
+        }
+        graphics.draw(new Line2D.Double(120, -40, 120, 940));
+        Pen pen = new Pen(graphics, BLUE, 8, new Random(11));
+        pen.write("HAKE", 190, 90, 110);
+        pen.write("275", 190, 290, 130);
+        pen.write("50", 700, 290, 130);
+        pen.write("0", 880, 290, 130);
+        pen.write("19", 190, 480, 130);
+        pen.write("6", 400, 480, 130);
+        pen.crossOut(390, 480, 110, 130);
+        pen.write("84", 540, 480, 130);
+        pen.write("3042", 190, 670, 130);
+        graphics.dispose();
+        Files.write(WALK, jpeg(shaded(image, 0.5, 3), 0.8f));
     }
 
     private static BufferedImage canvas(int width, int height, Color paper) {

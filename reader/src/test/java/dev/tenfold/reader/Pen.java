@@ -76,6 +76,17 @@ final class Pen {
         }
     }
 
+    /** Crosses out what is written there: a line to and fro, five times over. */
+    void crossOut(double left, double top, double wide, double high) {
+        List<Point> points = new ArrayList<>();
+        for (int turn = 0; turn <= 10; turn++) {
+            double x = left + wide * (turn % 2 == 0 ? turn / 30.0 : 1 - (10 - turn) / 30.0);
+            double y = top + high * (turn + hand.nextDouble()) / 11;
+            points.add(new Point(x, y));
+        }
+        draw(points);
+    }
+
     private void sign(char sign, double left, double top, double wide, double high) {
         String strokes = SIGNS.get(sign);
         if (strokes == null) {

@@ -1,32 +1,15 @@
 package dev.tenfold.reader.glyph;
 
+import dev.tenfold.reader.glyph.ThinLine.Run;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
 /**
- * Takes the printed lines of ruled and squared paper, forms and frames off a mask of ink. A line is
- * followed from column to column as a chain of short upright runs, so it may slope and bend; where
- * a digit crosses it the runs are longer, and stay (the way staves are taken off music, Dalitz et
- * al. 2008).
+ * Takes the printed lines of ruled and squared paper, forms, tables and frames off a mask of ink.
+ * Along each line, upright runs as short as the line is thick go; where a digit crosses it the runs
+ * are longer, and stay (the way staves are taken off music, Dalitz et al. 2008).
  */
 final class Rulings {
-
-    /** The thickest line, as a share of the longer side; and at least in pixels. */
-    private static final double THICKEST = 0.012;
-
-    private static final int THICKEST_AT_LEAST = 5;
-
-    /** What digits may hide of a line at once, as a share of the side along it. */
-    private static final double HIDDEN = 0.15;
-
-    /** What a stroke along the line may hide of it between two stretches. */
-    private static final double HIDDEN_ALONG = 0.6;
-
-    private static final double STRETCH = 0.08;
-
-    /** The share of its length on which a line must be seen. */
-    private static final double SEEN = 0.35;
 
     /**
      * A line by itself is a ruling if it has this share of the side; some of a length, with less.
@@ -35,191 +18,215 @@ final class Rulings {
 
     private static final double TOGETHER = 0.5;
 
+    /** Lines of a table in a part of the page; they must be closed by upright ones. */
+    private static final double FRAMED = 0.15;
+
+    /** A line of a table is at least this many times as long as it is thick. */
+    private static final double THIN = 40;
+
+    /** The share of its length on which a line must be seen. */
+    private static final double SEEN = 0.35;
+
+    /** The upright lines of a table are hidden by little, and of its own thickness. */
+    private static final double SEEN_UPRIGHT = 0.75;
+
     /** Smaller ink than this many times the thickest line is a rest of two lines. */
     private static final double SPECK = 2.5;
 
     /** Runs this many times as thick as their line are ink on it. */
-    private static final double CROSSED = 1.7;
+    private static final double CROSSED = 2;
 
-    /** Some upright runs, one for each of some columns, that follow one another. */
-    private static final class Chain {
-        private final List<int[]> runs = new ArrayList<>();
+    private final boolean[] mask;
+    private final int height;
+    private final int width;
 
-        private Chain(int[] run) {
-            runs.add(run);
-        }
+    /** From one level line to another below it. */
+    private record Rung(ThinLine line, ThinLine upper, ThinLine lower) {}
 
-        private int start() {
-            return runs.get(0)[0];
-        }
-
-        private int end() {
-            return runs.get(runs.size() - 1)[0];
-        }
-
-        private int length() {
-            return end() - start() + 1;
-        }
-
-        private double centre(int index) {
-            int[] run = runs.get(index);
-            return (run[1] + run[2]) / 2.0;
-        }
-
-        /** Where the line will be in a column after its end, by its last stretch. */
-        private double expected(int column, int stretch) {
-            int last = runs.size() - 1;
-            int first = Math.max(0, last - stretch);
-            int across = runs.get(last)[0] - runs.get(first)[0];
-            double slope = across < stretch / 2 ? 0 : (centre(last) - centre(first)) / across;
-            return centre(last) + slope * (column - end());
-        }
-
-        private double thickness() {
-            int[] sorted = runs.stream().mapToInt(run -> run[2] - run[1] + 1).sorted().toArray();
-            return sorted[sorted.length / 2];
-        }
+    private Rulings(boolean[] mask, int height, int width) {
+        this.mask = mask;
+        this.height = height;
+        this.width = width;
     }
-
-    private Rulings() {}
 
     /** Erases the lines of both directions from a mask, in place. */
     static void erase(boolean[] mask, int height, int width) {
-        List<Chain> level = lines(mask, height, width);
+        new Rulings(mask, height, width).erase();
+    }
+
+    private void erase() {
         boolean[] turned = transposed(mask, height, width);
-        List<Chain> upright = lines(turned, width, height);
-        for (Chain line : level) {
-            erase(mask, width, line);
+        List<ThinLine> levelCandidates = ThinLines.of(mask, height, width);
+        List<ThinLine> uprightCandidates = ThinLines.of(turned, width, height);
+        List<ThinLine> level = across(levelCandidates, width);
+        List<ThinLine> upright = across(uprightCandidates, height);
+        List<ThinLine> sides = new ArrayList<>();
+        for (Rung rung : closing(rungs(levelCandidates, uprightCandidates))) {
+            addOnce(level, rung.upper());
+            addOnce(level, rung.lower());
+            addOnce(upright, rung.line());
+            sides.add(rung.line());
         }
-        if (!upright.isEmpty()) {
-            turned = transposed(mask, height, width);
-            for (Chain line : upright) {
-                erase(turned, height, line);
-            }
-            System.arraycopy(transposed(turned, width, height), 0, mask, 0, mask.length);
+        between(levelCandidates, sides).forEach(line -> addOnce(level, line));
+        if (level.isEmpty() && upright.isEmpty()) {
+            return;
         }
-        if (level.size() > 1) {
-            eraseRungs(mask, height, width, level);
+        level.forEach(line -> erase(mask, height, width, line));
+        turned = transposed(mask, height, width);
+        for (ThinLine line : upright) {
+            erase(turned, width, height, line);
         }
-        eraseCrossings(mask, height, width, level, upright);
+        System.arraycopy(transposed(turned, width, height), 0, mask, 0, mask.length);
+        level.addAll(upright);
+        eraseCrossings(level.stream().mapToDouble(ThinLine::thickness).max().orElse(0));
     }
 
-    private static List<Chain> lines(boolean[] mask, int height, int width) {
-        List<Chain> candidates = new ArrayList<>();
-        for (Chain chain : joined(chains(mask, height, width), width)) {
-            if (chain.length() >= TOGETHER * width && chain.runs.size() >= SEEN * chain.length()) {
-                candidates.add(chain);
-            }
+    private static void addOnce(List<ThinLine> lines, ThinLine line) {
+        if (!lines.contains(line)) {
+            lines.add(line);
         }
-        if (candidates.size() == 1 && candidates.get(0).length() < ALONE * width) {
-            return List.of();
-        }
-        return candidates;
     }
 
-    /** Chains that go on behind a stroke which lies along the line become one. */
-    private static List<Chain> joined(List<Chain> chains, int width) {
-        List<Chain> fromLeft = new ArrayList<>(chains);
-        fromLeft.removeIf(chain -> chain.length() < STRETCH * width);
-        fromLeft.sort(java.util.Comparator.comparingInt(Chain::start));
-        List<Chain> joined = new ArrayList<>();
-        for (Chain chain : fromLeft) {
-            Chain before = null;
-            for (Chain other : joined) {
-                int gap = chain.start() - other.end();
-                double away =
-                        Math.abs(other.expected(chain.start(), other.length()) - chain.centre(0));
-                if (gap > 0 && gap <= HIDDEN_ALONG * width && away <= 2 + 0.02 * gap) {
-                    before = other;
-                }
-            }
-            if (before == null) {
-                joined.add(chain);
-            } else {
-                before.runs.addAll(chain.runs);
+    /** The lines that go over most of the page. */
+    private static List<ThinLine> across(List<ThinLine> candidates, int width) {
+        List<ThinLine> across = new ArrayList<>();
+        for (ThinLine line : candidates) {
+            if (line.length() >= TOGETHER * width && line.seen() >= SEEN) {
+                across.add(line);
             }
         }
-        return joined;
-    }
-
-    private static List<Chain> chains(boolean[] mask, int height, int width) {
-        int thickest =
-                Math.max(THICKEST_AT_LEAST, (int) Math.round(THICKEST * Math.max(height, width)));
-        int hidden = Math.max(4, (int) Math.round(HIDDEN * width));
-        int stretch = Math.max(8, width / 10);
-        List<Chain> open = new ArrayList<>();
-        List<Chain> done = new ArrayList<>();
-        for (int x = 0; x < width; x++) {
-            for (Iterator<Chain> chains = open.iterator(); chains.hasNext(); ) {
-                Chain chain = chains.next();
-                // A short chain is a stroke so far: only a long one is looked for behind digits.
-                if (x - chain.end() > Math.min(hidden, 2 + chain.length() / 2)) {
-                    chains.remove();
-                    done.add(chain);
-                }
-            }
-            for (int y = 0; y < height; y++) {
-                if (!mask[y * width + x]) {
-                    continue;
-                }
-                int top = y;
-                while (y + 1 < height && mask[(y + 1) * width + x]) {
-                    y++;
-                }
-                if (y - top < thickest) {
-                    follow(open, new int[] {x, top, y}, stretch);
-                }
-            }
+        if (across.size() == 1 && across.get(0).length() < ALONE * width) {
+            across.clear();
         }
-        done.addAll(open);
-        return done;
+        return across;
     }
 
-    private static void follow(List<Chain> open, int[] run, int stretch) {
-        double centre = (run[1] + run[2]) / 2.0;
-        Chain nearest = null;
-        double least = Double.MAX_VALUE;
-        for (Chain chain : open) {
-            if (chain.end() == run[0]) {
+    /** The upright lines that go from one level line to another and not beyond. */
+    private List<Rung> rungs(List<ThinLine> level, List<ThinLine> upright) {
+        List<ThinLine> longest = level.stream().filter(this::mayBeFramed).toList();
+        List<double[]> heights = longest.stream().map(line -> line.heights(width)).toList();
+        List<Rung> rungs = new ArrayList<>();
+        for (ThinLine line : upright) {
+            if (line.seen() < SEEN_UPRIGHT) {
                 continue;
             }
-            double away = Math.abs(chain.expected(run[0], stretch) - centre);
-            double allowed = 1.5 + 0.03 * (run[0] - chain.end());
-            if (away <= allowed && away - 0.01 * chain.length() < least) {
-                least = away - 0.01 * chain.length();
-                nearest = chain;
+            ThinLine upper = null;
+            ThinLine lower = null;
+            for (int i = 0; i < longest.size(); i++) {
+                if (line.thickness() <= CROSSED * longest.get(i).thickness() + 1) {
+                    upper =
+                            meets(line.first(), longest.get(i), heights.get(i))
+                                    ? longest.get(i)
+                                    : upper;
+                    lower =
+                            meets(line.last(), longest.get(i), heights.get(i))
+                                    ? longest.get(i)
+                                    : lower;
+                }
+            }
+            if (upper != null && lower != null && upper != lower) {
+                rungs.add(new Rung(line, upper, lower));
             }
         }
-        if (nearest == null) {
-            open.add(new Chain(run));
-        } else {
-            nearest.runs.add(run);
-        }
+        return rungs;
     }
 
-    private static void erase(boolean[] mask, int width, Chain line) {
-        double thickest = CROSSED * line.thickness() + 0.5;
-        for (int[] run : line.runs) {
-            if (run[2] - run[1] + 1 <= thickest) {
-                for (int y = run[1]; y <= run[2]; y++) {
-                    mask[y * width + run[0]] = false;
+    private boolean mayBeFramed(ThinLine line) {
+        return line.length() >= Math.max(FRAMED * width, THIN * line.thickness())
+                && line.seen() >= SEEN;
+    }
+
+    /** The level lines within a table: from one of its upright lines to another. */
+    private List<ThinLine> between(List<ThinLine> level, List<ThinLine> sides) {
+        List<double[]> places = sides.stream().map(side -> side.heights(height)).toList();
+        List<ThinLine> between = new ArrayList<>();
+        for (ThinLine line : level) {
+            boolean from = false;
+            boolean to = false;
+            for (int i = 0; i < sides.size() && mayBeFramed(line); i++) {
+                from |= meets(line.first(), sides.get(i), places.get(i));
+                to |= meets(line.last(), sides.get(i), places.get(i));
+            }
+            if (from && to) {
+                between.add(line);
+            }
+        }
+        return between;
+    }
+
+    /** Whether an end of one line is on another of the other direction. */
+    private static boolean meets(Run end, ThinLine line, double[] heights) {
+        double margin = margin(line);
+        double x = end.centre();
+        return x >= line.start() - margin
+                && x <= line.end() + margin
+                && Math.abs(heights[(int) x] - end.x()) <= margin;
+    }
+
+    private static double margin(ThinLine line) {
+        return 2 * line.thickness() + 3;
+    }
+
+    /** The rungs of tables: between lines that begin, or end, with a rung. */
+    private static List<Rung> closing(List<Rung> rungs) {
+        List<ThinLine> closed = new ArrayList<>();
+        for (Rung rung : rungs) {
+            for (ThinLine level : List.of(rung.upper(), rung.lower())) {
+                double left = Math.abs(rung.line().first().centre() - level.start());
+                double right = Math.abs(rung.line().first().centre() - level.end());
+                if (Math.min(left, right) <= margin(level)) {
+                    closed.add(level);
                 }
             }
         }
+        return rungs.stream()
+                .filter(rung -> closed.contains(rung.upper()) && closed.contains(rung.lower()))
+                .toList();
+    }
+
+    private static void erase(boolean[] mask, int height, int width, ThinLine line) {
+        double thickness = line.thickness();
+        int thickest = (int) (CROSSED * thickness + 0.5);
+        int near = (int) Math.ceil(thickness / 2 + 1);
+        double[] heights = line.heights(width);
+        int beyond = (int) margin(line);
+        int right = Math.min(width - 1, line.end() + beyond);
+        for (int x = Math.max(0, line.start() - beyond); x <= right; x++) {
+            int y = nearestInk(mask, height, width, x, (int) Math.round(heights[x]), near);
+            if (y < 0) {
+                continue;
+            }
+            int top = y;
+            while (top > 0 && mask[(top - 1) * width + x]) {
+                top--;
+            }
+            int bottom = y;
+            while (bottom < height - 1 && mask[(bottom + 1) * width + x]) {
+                bottom++;
+            }
+            if (bottom - top + 1 <= thickest) {
+                for (int i = top; i <= bottom; i++) {
+                    mask[i * width + x] = false;
+                }
+            }
+        }
+    }
+
+    /** The row of the nearest ink in a column; -1 where there is none so near. */
+    private static int nearestInk(boolean[] mask, int height, int width, int x, int y, int near) {
+        for (int away = 0; away <= near; away++) {
+            if (y - away >= 0 && y - away < height && mask[(y - away) * width + x]) {
+                return y - away;
+            }
+            if (y + away >= 0 && y + away < height && mask[(y + away) * width + x]) {
+                return y + away;
+            }
+        }
+        return -1;
     }
 
     /** Where two lines cross neither is short; what is left of them there is a speck. */
-    private static void eraseCrossings(
-            boolean[] mask, int height, int width, List<Chain> level, List<Chain> upright) {
-        double thickest = 0;
-        for (List<Chain> lines : List.of(level, upright)) {
-            for (Chain line : lines) {
-                thickest = Math.max(thickest, line.thickness());
-            }
-        }
-        if (thickest == 0) {
-            return;
-        }
+    private void eraseCrossings(double thickest) {
         Components components = Components.of(mask, height, width);
         boolean[] speck = new boolean[components.all().size() + 1];
         for (Components.Component component : components.all()) {
@@ -228,84 +235,6 @@ final class Rulings {
         }
         for (int i = 0; i < mask.length; i++) {
             mask[i] &= !speck[components.labels()[i]];
-        }
-    }
-
-    /**
-     * The short upright lines of a row of boxes: all ink from one level line to the next, and none
-     * beyond, as a digit that crosses two lines would have.
-     */
-    private static void eraseRungs(boolean[] mask, int height, int width, List<Chain> level) {
-        List<Chain> fromTop = new ArrayList<>(level);
-        fromTop.sort(java.util.Comparator.comparingDouble(line -> line.centre(0)));
-        for (int i = 0; i + 1 < fromTop.size(); i++) {
-            Chain upper = fromTop.get(i);
-            Chain lower = fromTop.get(i + 1);
-            int margin = (int) Math.ceil(2 * Math.max(upper.thickness(), lower.thickness())) + 1;
-            double[] above = heights(upper, width);
-            double[] below = heights(lower, width);
-            int thickest = (int) Math.ceil(2 * CROSSED * upper.thickness()) + 1;
-            boolean[] rung = new boolean[width];
-            for (int x = 0; x < width; x++) {
-                int top = (int) above[x] + margin;
-                int bottom = Math.min(height, (int) below[x] - margin + 1);
-                rung[x] =
-                        bottom - top > 4
-                                && inked(mask, width, x, top, bottom)
-                                && !inked(mask, width, x, top - 3 * margin, top - 2 * margin)
-                                && !inked(mask, width, x, bottom + 2 * margin, bottom + 3 * margin);
-            }
-            for (int x = 0; x < width; x++) {
-                int from = x;
-                while (x < width && rung[x]) {
-                    x++;
-                }
-                if (x > from && x - from <= thickest) {
-                    eraseColumns(mask, width, from - 1, x + 1, above, below);
-                }
-            }
-        }
-    }
-
-    /** The line's height in each column: straight between its runs, level beyond its ends. */
-    private static double[] heights(Chain line, int width) {
-        double[] heights = new double[width];
-        int next = 0;
-        for (int x = 0; x < width; x++) {
-            while (next < line.runs.size() - 1 && line.runs.get(next)[0] < x) {
-                next++;
-            }
-            int before = Math.max(0, next - 1);
-            int from = line.runs.get(before)[0];
-            int to = line.runs.get(next)[0];
-            double share =
-                    to == from ? 0 : Math.min(1, Math.max(0, (double) (x - from) / (to - from)));
-            heights[x] = line.centre(before) + share * (line.centre(next) - line.centre(before));
-        }
-        return heights;
-    }
-
-    private static boolean inked(boolean[] mask, int width, int x, int top, int bottom) {
-        int count = 0;
-        for (int y = Math.max(0, top); y < Math.min(bottom, mask.length / width); y++) {
-            if (mask[y * width + x]) {
-                count++;
-            }
-        }
-        return count >= 0.9 * (bottom - top);
-    }
-
-    private static void eraseColumns(
-            boolean[] mask, int width, int from, int to, double[] above, double[] below) {
-        int left = Math.max(0, from);
-        int right = Math.min(width, to);
-        for (int x = left; x < right; x++) {
-            int height = mask.length / width;
-            for (int y = Math.max(0, (int) above[x] - 2);
-                    y <= Math.min(height - 1, (int) below[x] + 2);
-                    y++) {
-                mask[y * width + x] = false;
-            }
         }
     }
 

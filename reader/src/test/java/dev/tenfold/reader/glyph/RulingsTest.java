@@ -37,6 +37,32 @@ class RulingsTest {
     }
 
     @Test
+    void uprightStrokesFromRuleToRuleStay() {
+        Drawing drawing = new Drawing(900, 400, Color.WHITE);
+        for (int y = 60; y < 400; y += 90) {
+            drawing.line(-10, y, 910, y, 3);
+        }
+        assertEquals("1401", text(drawing.row("1401", 100, 150, 90, 10, 40).picture()));
+    }
+
+    @Test
+    void cellsOfATableInAPartOfThePageAreLeftOut() {
+        Drawing drawing = new Drawing(1400, 800, Color.WHITE);
+        for (int i = 0; i <= 4; i++) {
+            drawing.line(150 + 130 * i, 120, 150 + 130 * i, 510, 3);
+        }
+        for (int i = 0; i <= 3; i++) {
+            drawing.line(150, 120 + 130 * i, 670, 120 + 130 * i, 3);
+        }
+        for (int i = 0; i < 12; i++) {
+            // The first digit of each row stands on its cell's lower line.
+            int drop = i % 4 == 0 ? 40 : 20;
+            drawing.digit(i % 10, 190 + 130 * (i % 4), 120 + drop + 130 * (i / 4), 90, 10);
+        }
+        assertEquals("0123/4567/8901", text(drawing.picture()));
+    }
+
+    @Test
     void cellsOfAFormAreLeftOut() {
         Drawing drawing = new Drawing(1000, 400, Color.WHITE);
         drawing.line(100, 100, 900, 100, 3).line(100, 260, 900, 260, 3);
@@ -62,7 +88,8 @@ class RulingsTest {
                         .glyph();
         Glyph plain = GlyphFinder.single(Drawing.of(digit)).orElseThrow().glyph();
         double difference = Drawing.difference(plain, glyph);
-        assertTrue(difference < 0.4, "difference " + difference);
+        // Moved by one pixel, these glyphs are about a half apart.
+        assertTrue(difference < 0.5, "difference " + difference);
     }
 
     @Test
