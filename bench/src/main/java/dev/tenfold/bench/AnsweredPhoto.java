@@ -9,6 +9,7 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.util.List;
 
 /** A photo with what was read, and what was left out and why, drawn over it. */
 final class AnsweredPhoto {
@@ -17,7 +18,7 @@ final class AnsweredPhoto {
     private static final Color LEFT_OUT = new Color(0xaa3377);
 
     /** Of the picture's longer side. */
-    private static final double LETTER = 1 / 42.0;
+    private static final double LETTER = 1 / 48.0;
 
     private AnsweredPhoto() {}
 
@@ -29,20 +30,14 @@ final class AnsweredPhoto {
         graphics.setRenderingHint(
                 RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
         int longest = Math.max(photo.getWidth(), photo.getHeight());
-        graphics.setFont(
-                new Font(Font.SANS_SERIF, Font.BOLD, (int) Math.max(10, LETTER * longest)));
         graphics.setStroke(new BasicStroke(Math.max(1, longest / 400f)));
+        int letter = (int) Math.max(10, LETTER * longest);
+        graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, letter * 2 / 3));
         found.rejected().forEach(ink -> box(graphics, ink.box(), ink.reason(), LEFT_OUT));
-        found.rows()
-                .forEach(
-                        row ->
-                                row.forEach(
-                                        digit ->
-                                                box(
-                                                        graphics,
-                                                        digit.box(),
-                                                        "" + digit.prediction().digit(),
-                                                        READ)));
+        graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, letter));
+        for (List<PageGlyphs.ScoredGlyph> row : found.rows()) {
+            row.forEach(digit -> box(graphics, digit.box(), "" + digit.prediction().digit(), READ));
+        }
         graphics.dispose();
         return answered;
     }

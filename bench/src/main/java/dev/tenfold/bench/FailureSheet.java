@@ -1,6 +1,7 @@
 package dev.tenfold.bench;
 
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -16,6 +17,7 @@ final class FailureSheet {
 
     private static final int TILE = 240;
     private static final int CAPTION = 34;
+    private static final int GAP = 8;
     private static final int COLUMNS = 6;
     private static final int MOST = 120;
 
@@ -33,8 +35,8 @@ final class FailureSheet {
     private static BufferedImage shrunk(BufferedImage picture) {
         double scale =
                 Math.min(
-                        (TILE - 8.0) / picture.getWidth(),
-                        (TILE - CAPTION - 8.0) / picture.getHeight());
+                        (double) (TILE - GAP) / picture.getWidth(),
+                        (double) (TILE - CAPTION - GAP) / picture.getHeight());
         int width = Math.max(1, (int) (picture.getWidth() * scale));
         int height = Math.max(1, (int) (picture.getHeight() * scale));
         BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
@@ -53,32 +55,51 @@ final class FailureSheet {
         return small;
     }
 
+    /**
+     * Where the row of a failure begins, or the sheet ends; each row is as high as its highest
+     * picture.
+     */
+    private int top(int index) {
+        int top = 0;
+        int rows = index == failures.size() ? (index + COLUMNS - 1) / COLUMNS : index / COLUMNS;
+        for (int from = 0; from < rows * COLUMNS; from += COLUMNS) {
+            int to = Math.min(failures.size(), from + COLUMNS);
+            top +=
+                    GAP
+                            + CAPTION
+                            + failures.subList(from, to).stream()
+                                    .mapToInt(failure -> failure.picture().getHeight())
+                                    .max()
+                                    .orElse(0);
+        }
+        return top;
+    }
+
     /** Writes the sheet; nothing where nothing failed. */
     void write(Path file) throws IOException {
         if (failures.isEmpty()) {
             return;
         }
-        int rows = (failures.size() + COLUMNS - 1) / COLUMNS;
         BufferedImage sheet =
-                new BufferedImage(COLUMNS * TILE, rows * TILE, BufferedImage.TYPE_INT_RGB);
+                new BufferedImage(COLUMNS * TILE, top(failures.size()), BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = sheet.createGraphics();
         graphics.setRenderingHint(
                 RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
         graphics.setColor(new Color(0x28, 0x30, 0x48));
         graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
         for (int i = 0; i < failures.size(); i++) {
             Failure failure = failures.get(i);
-            int x = i % COLUMNS * TILE + 4;
-            int y = i / COLUMNS * TILE + 4;
+            int x = i % COLUMNS * TILE + GAP / 2;
+            int y = top(i) + GAP / 2;
+            int below = y + failure.picture().getHeight();
             graphics.drawImage(failure.picture(), x, y, null);
             graphics.setColor(Color.WHITE);
             graphics.drawString(
-                    failure.name() + "  " + failure.expected(), x, y + TILE - CAPTION + 6);
+                    (failure.name() + "  " + failure.expected()).strip(), x, below + 14);
             graphics.setColor(Color.ORANGE);
             graphics.drawString(
-                    failure.read().isEmpty() ? "nothing" : failure.read(),
-                    x,
-                    y + TILE - CAPTION + 20);
+                    failure.read().isEmpty() ? "nothing" : failure.read(), x, below + 28);
         }
         graphics.dispose();
         Files.createDirectories(file.toAbsolutePath().getParent());

@@ -9,6 +9,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Glyphs drawn large, with what the network said of each. */
@@ -32,7 +33,7 @@ final class GlyphSheet {
         int rows = (tiles + columns - 1) / columns;
         sheet =
                 new BufferedImage(
-                        Math.min(tiles, columns) * tileWidth + GAP,
+                        Math.min(Math.max(1, tiles), columns) * tileWidth + GAP,
                         rows * (GLYPH + CAPTION + GAP) + GAP,
                         BufferedImage.TYPE_INT_RGB);
         graphics = sheet.createGraphics();
@@ -62,15 +63,16 @@ final class GlyphSheet {
     }
 
     /** Each glyph once; those that were taken in the end with a thick frame. */
-    static BufferedImage guesses(
-            List<Glyph> glyphs, List<Prediction> predictions, Set<Glyph> taken) {
+    static BufferedImage guesses(Map<Glyph, Prediction> answers, Set<Glyph> taken) {
         int tile = GLYPH + GAP;
-        GlyphSheet sheet = new GlyphSheet(glyphs.size(), tile);
-        for (int i = 0; i < glyphs.size(); i++) {
+        GlyphSheet sheet = new GlyphSheet(answers.size(), tile);
+        int i = 0;
+        for (Map.Entry<Glyph, Prediction> answer : answers.entrySet()) {
             int x = GAP + i % columns(tile) * tile;
             int y = GAP + i / columns(tile) * (GLYPH + CAPTION + GAP);
-            sheet.draw(glyphs.get(i), x, y, taken.contains(glyphs.get(i)) ? DIGIT : FRAME);
-            sheet.caption(predictions.get(i), x, y);
+            sheet.draw(answer.getKey(), x, y, taken.contains(answer.getKey()) ? DIGIT : FRAME);
+            sheet.caption(answer.getValue(), x, y);
+            i++;
         }
         return sheet.finished();
     }

@@ -1,8 +1,9 @@
 package dev.tenfold.bench;
 
+import dev.tenfold.bench.ResultTable.Bar;
+import dev.tenfold.bench.ResultTable.Count;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.Datasets;
-import dev.tenfold.lab.evaluate.Interval;
 import dev.tenfold.reader.Line;
 import dev.tenfold.reader.Prediction;
 import dev.tenfold.reader.Reader;
@@ -21,7 +22,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,19 +43,7 @@ public final class Handwriting {
     /** One picture of a set, as its {@code labels.csv} has it. */
     private record Labelled(String file, String label, String kind) {}
 
-    /** How many of some pictures were read right. */
-    private static final class Count {
-        private int right;
-        private int all;
-
-        private void add(boolean isRight) {
-            all++;
-            if (isRight) {
-                right++;
-            }
-        }
-    }
-
+    private final ResultTable table = new ResultTable(System.out);
     private final Reader reader;
     private final Path folder;
     private final @Nullable Path failures;
@@ -72,39 +63,23 @@ public final class Handwriting {
     }
 
     private void run() throws IOException {
-        System.out.println("| set | measure | right | % (95 % interval) | floor | goal |");
-        System.out.println("|---|---|---|---|---|---|");
-        singles("single", "99.0", "99.7");
-        singles("single_crops", "99", "100");
-        singles("unipen", "98.5", "99.5");
-        images("usps", "usps-test", "97.8", "98.7");
-        images("optdigits", "optdigits-32x32-test", "98.6", "99.3");
-        strings("multi", "27 of 30; sums 17 of 19", "all");
-        strings("unipen_strings", "71 of 80", "78");
+        table.begin(reader.model());
+        singles("single", Bar.atLeast(99, 99.7));
+        singles("single_crops", Bar.atLeast(99, 100));
+        singles("unipen", Bar.atLeast(98.5, 99.5));
+        images("usps", "usps-test", Bar.atLeast(97.8, 98.7));
+        images("optdigits", "optdigits-32x32-test", Bar.atLeast(98.6, 99.3));
+        strings("multi", Bar.atLeast(27, 30, 30));
+        strings("unipen_strings", Bar.atLeast(71, 78, 80));
         nondigits();
         Dataset digits = Datasets.load("mnist:test");
-        composed(digits);
+        touching(digits);
+        printed(digits);
         spoiled(digits);
         photo(digits);
     }
 
-    private void row(String set, String measure, Count count, String floor, String goal) {
-        Interval interval = Interval.wilson(count.right, count.all);
-        System.out.printf(
-                Locale.ROOT,
-                "| %s | %s | %d of %d | %.2f (%.1f–%.1f) | %s | %s |%n",
-                set,
-                measure,
-                count.right,
-                count.all,
-                100.0 * count.right / count.all,
-                100 * interval.low(),
-                100 * interval.high(),
-                floor,
-                goal);
-    }
-
-    private void singles(String set, String floor, String goal) throws IOException {
+    private void singles(String set, Bar bar) throws IOException {
         Count all = new Count();
         Count rejected = new Count();
         Map<String, Count> kinds = new TreeMap<>();
@@ -120,18 +95,16 @@ public final class Handwriting {
                 sheet.add(page.image(), picture.file(), picture.label(), reading.text());
             }
         }
-        if (all.all == 0) {
-            return;
-        }
-        row(set, "digits right", all, floor, goal);
+        table.row(set, "digits right, `--single`", all, bar);
         if (kinds.size() > 1) {
-            kinds.forEach((kind, count) -> row(set, kind, count, "97.5", ""));
+            kinds.forEach(
+                    (kind, count) -> table.row(set, kind, count, Bar.atLeast(97.5, Double.NaN)));
         }
-        row(set, "wrongly rejected", rejected, "1 at most", "0.3");
+        table.row(set, "wrongly rejected", rejected, Bar.atMost(1, 0.3));
         write(sheet, set);
     }
 
-    private void images(String set, String name, String floor, String goal) throws IOException {
+    private void images(String set, String name, Bar bar) throws IOException {
         Path images = folder.resolve(set).resolve(name + "-images.idx3-ubyte");
         if (!Files.exists(images)) {
             return;
@@ -159,8 +132,8 @@ public final class Handwriting {
                         "" + prediction.digit());
             }
         }
-        row(set, "digits right", right, floor, goal);
-        row(set, "wrongly rejected", rejected, "", "");
+        table.row(set, "digits right", right, bar);
+        table.row(set, "wrongly rejected", rejected, Bar.NONE);
         write(sheet, set);
     }
 
@@ -172,7 +145,7 @@ public final class Handwriting {
     }
 
     /** Whole pictures; of sums only the digits count, as their operators are no digits. */
-    private void strings(String set, String floor, String goal) throws IOException {
+    private void strings(String set, Bar bar) throws IOException {
         Count digits = new Count();
         Count sums = new Count();
         FailureSheet sheet = new FailureSheet();
@@ -187,12 +160,8 @@ public final class Handwriting {
                 sheet.add(page.image(), picture.file(), expected, read);
             }
         }
-        if (digits.all > 0) {
-            row(set, "whole pictures right", digits, floor, goal);
-        }
-        if (sums.all > 0) {
-            row(set, "sums: their digits right", sums, "17 of 19", "all");
-        }
+        table.row(set, "whole pictures right", digits, bar);
+        table.row(set, "sums: their digits right", sums, Bar.atLeast(17, 19, 19));
         write(sheet, set);
     }
 
@@ -210,72 +179,114 @@ public final class Handwriting {
                 sheet.add(image.image(), picture.file(), "", one + " · " + many);
             }
         }
-        if (single.all > 0) {
-            row("nondigit", "no digit reported, --single", single, "95", "100");
-            row("nondigit", "no digit reported, whole page", page, "", "");
-        }
+        table.row("nondigit", "no digit reported, `--single`", single, Bar.atLeast(95, 100));
+        table.row("nondigit", "no digit reported, whole page", page, Bar.NONE);
         write(sheet, "nondigit");
     }
 
-    private void composed(Dataset digits) throws IOException {
+    private void touching(Dataset digits) throws IOException {
         ComposedPages pages = new ComposedPages(digits, SEED);
         for (int length = 2; length <= 3; length++) {
             Count count = new Count();
             FailureSheet sheet = new FailureSheet();
             for (int i = 0; i < COMPOSED; i++) {
-                read(pages.touching(length), count, sheet);
+                ComposedPages.Composed page = pages.touching(length);
+                count.add(read(page, sheet).equals(page.digits()));
             }
-            row("composed", length + " touching digits", count, "95", "98.5");
+            table.row("composed", length + " touching digits", count, Bar.atLeast(95, 98.5));
             write(sheet, "touching-" + length);
         }
+    }
+
+    private void printed(Dataset digits) throws IOException {
+        ComposedPages pages = new ComposedPages(digits, SEED);
         for (ComposedPages.Paper paper : ComposedPages.Paper.values()) {
             Count count = new Count();
             FailureSheet sheet = new FailureSheet();
             for (int i = 0; i < COMPOSED / 4; i++) {
-                ComposedPages.Composed page = pages.on(paper, 5);
-                String read = read(page, new Count(), sheet);
-                for (int at = 0; at < page.digits().length(); at++) {
-                    count.add(
-                            read.length() == page.digits().length()
-                                    && read.charAt(at) == page.digits().charAt(at));
-                }
+                count(pages.on(paper, 5), count, sheet);
             }
             String name = paper.name().toLowerCase(Locale.ROOT);
-            row("composed", "digits on " + name + " paper", count, "97", "99");
+            table.row("composed", "digits on " + name + " paper", count, Bar.atLeast(97, 99));
             write(sheet, name);
         }
+        Count count = new Count();
+        FailureSheet sheet = new FailureSheet();
+        for (int i = 0; i < COMPOSED / 8; i++) {
+            count(pages.table(3, 4), count, sheet);
+        }
+        table.row("composed", "digits in the cells of a table", count, Bar.atLeast(97, 99));
+        write(sheet, "table");
     }
 
-    private String read(ComposedPages.Composed page, Count count, FailureSheet sheet) {
+    private String read(ComposedPages.Composed page, FailureSheet sheet) {
         String text =
                 reader.read(page.picture()).lines().stream()
                         .map(Line::text)
                         .collect(Collectors.joining("/"));
-        count.add(text.equals(page.digits()));
         if (!text.equals(page.digits())) {
             sheet.add(page.picture(), "", page.digits(), text);
         }
         return text;
     }
 
-    private void spoiled(Dataset digits) {
-        int side = digits.width();
-        Count turned = new Count();
-        Count coarse = new Count();
-        for (int i = 0; i < digits.size(); i++) {
-            byte[] slanted =
-                    ComposedPages.turned(
-                            digits.pixels(), i * side * side, side, i % 2 == 0 ? 20 : -20);
-            turned.add(isRejected(slanted, side));
-            byte[] halved = ComposedPages.halved(digits.pixels(), i * side * side, side);
-            coarse.add(isRejected(halved, side / 2));
-        }
-        row("MNIST test", "turned by ±20°: wrongly rejected", turned, "2 at most", "0.5");
-        row("MNIST test", "at 14×14: wrongly rejected", coarse, "2 at most", "0.5");
+    /** Counts a page's digits, less one for each that is wrong, missing or too much. */
+    private void count(ComposedPages.Composed page, Count count, FailureSheet sheet) {
+        String read = read(page, sheet);
+        int digits = page.digits().replace("/", "").length();
+        count.add(Math.max(0, digits - editDistance(page.digits(), read)), digits);
     }
 
-    private boolean isRejected(byte[] pixels, int side) {
-        return !reader.classify(GlyphFinder.fromBytes(pixels, 0, side, side)).isDigit();
+    /** How many signs must be changed, put in or left out (Levenshtein 1966). */
+    static int editDistance(String from, String to) {
+        int[] before = new int[to.length() + 1];
+        Arrays.setAll(before, i -> i);
+        for (int i = 1; i <= from.length(); i++) {
+            int[] here = new int[to.length() + 1];
+            here[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int change = before[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                here[j] = Math.min(change, 1 + Math.min(before[j], here[j - 1]));
+            }
+            before = here;
+        }
+        return before[to.length()];
+    }
+
+    /**
+     * MNIST's own digits turned, or at half their size. Rejected is what the network calls no digit
+     * ({@link Prediction#isDigit()}), whatever digit it would have been; right is the likeliest
+     * digit, rejected or not.
+     */
+    private void spoiled(Dataset digits) {
+        SplittableRandom random = new SplittableRandom(SEED);
+        int side = digits.width();
+        int area = side * side;
+        byte[] pixels = digits.pixels();
+        spoiled(
+                digits,
+                "turned by −20° to 20°",
+                side,
+                i -> ComposedPages.turned(pixels, i * area, side, random.nextDouble(-20, 20)));
+        spoiled(
+                digits,
+                "turned by −20° or 20°",
+                side,
+                i -> ComposedPages.turned(pixels, i * area, side, i % 2 == 0 ? 20 : -20));
+        spoiled(digits, "at 14×14", side / 2, i -> ComposedPages.halved(pixels, i * area, side));
+    }
+
+    private void spoiled(Dataset digits, String how, int side, IntFunction<byte[]> image) {
+        Count rejected = new Count();
+        Count right = new Count();
+        for (int i = 0; i < digits.size(); i++) {
+            Prediction prediction =
+                    reader.classify(GlyphFinder.fromBytes(image.apply(i), 0, side, side));
+            rejected.add(!prediction.isDigit());
+            right.add(prediction.digit() == digits.label(i));
+        }
+        table.row("MNIST test", how + ": wrongly rejected", rejected, Bar.atMost(2, 0.5));
+        table.row("MNIST test", how + ": digits right", right, Bar.NONE);
     }
 
     /** The time of a page of twelve megapixels with a row of ten digits, in this process. */
@@ -304,13 +315,11 @@ public final class Handwriting {
         }
         double[] warm = Arrays.copyOfRange(milliseconds, PHOTO_RUNS / 3, PHOTO_RUNS);
         Arrays.sort(warm);
-        System.out.printf(
-                Locale.ROOT,
-                "| photo of 12 megapixels | `read`, warm, ms: median (least–most) | | %.0f"
-                        + " (%.0f–%.0f) | 400 | 120 |%n",
-                warm[warm.length / 2],
-                warm[0],
-                warm[warm.length - 1]);
+        table.milliseconds(
+                "photo of 12 megapixels",
+                "`read` on one thread of a warm process",
+                warm,
+                Bar.atMost(400, 120));
     }
 
     private List<Labelled> labels(String set) throws IOException {

@@ -16,8 +16,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -36,8 +40,7 @@ public final class Walkthrough implements PageStages {
 
     private final Path folder;
     private final List<Seen> pieces = new ArrayList<>();
-    private List<Glyph> guesses = List.of();
-    private List<Prediction> answers = List.of();
+    private final List<Map<Glyph, Prediction>> asked = new ArrayList<>();
 
     private Walkthrough(Path folder) {
         this.folder = folder;
@@ -61,22 +64,34 @@ public final class Walkthrough implements PageStages {
             BufferedImage photo = pages.next().image();
             Walkthrough walk = new Walkthrough(folder);
             PageGlyphs found = GlyphFinder.page(photo, glyphs -> walk.ask(network, glyphs), walk);
-            walk.write(
-                    "7-guesses.png", GlyphSheet.guesses(walk.guesses, walk.answers, walk.taken()));
+            walk.write("7-guesses.png", GlyphSheet.guesses(walk.guesses(found), walk.taken()));
             walk.write("8-glyphs.png", GlyphSheet.pieces(walk.pieces));
             walk.write("9-answer.jpg", shrunk(AnsweredPhoto.draw(photo, found)));
             return found;
         }
     }
 
-    /** Keeps the longest list of guesses: that of a row with digits that touch. */
     private List<Prediction> ask(Network network, List<Glyph> glyphs) {
         List<Prediction> predictions = network.predict(glyphs);
-        if (glyphs.size() > guesses.size()) {
-            guesses = glyphs;
-            answers = predictions;
+        Map<Glyph, Prediction> answers = new LinkedHashMap<>();
+        for (int i = 0; i < glyphs.size(); i++) {
+            answers.put(glyphs.get(i), predictions.get(i));
         }
+        asked.add(answers);
         return predictions;
+    }
+
+    /** The most that was asked for a row with digits: that of a row in which digits touch. */
+    private Map<Glyph, Prediction> guesses(PageGlyphs found) {
+        Set<Glyph> digits =
+                found.rows().stream()
+                        .flatMap(List::stream)
+                        .map(PageGlyphs.ScoredGlyph::glyph)
+                        .collect(Collectors.toSet());
+        return asked.stream()
+                .filter(answers -> !Collections.disjoint(answers.keySet(), digits))
+                .max(Comparator.comparingInt(Map::size))
+                .orElse(Map.of());
     }
 
     private Set<Glyph> taken() {

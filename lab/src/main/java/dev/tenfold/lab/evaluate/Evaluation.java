@@ -262,6 +262,18 @@ public final class Evaluation {
         return new Coverage(share, kept.length, errors, confidence(kept[kept.length - 1]));
     }
 
+    /**
+     * What is left when only answers of at least some confidence are kept.
+     *
+     * @param confidence 0..1
+     */
+    public Coverage above(double confidence) {
+        int[] kept =
+                IntStream.range(0, examples()).filter(i -> confidence(i) >= confidence).toArray();
+        int errors = (int) IntStream.of(kept).filter(i -> !isCorrect(i)).count();
+        return new Coverage((double) kept.length / examples(), kept.length, errors, confidence);
+    }
+
     /** The examples that were read wrong, the most confident mistake first. */
     public List<Misread> misread() {
         return IntStream.range(0, examples())

@@ -56,6 +56,11 @@ public final class Report {
         report.save(file);
     }
 
+    /** Accuracy over confidence, in dark ink on white paper: honest where it is on the diagonal. */
+    public static BufferedImage reliabilityDiagram(Evaluation evaluation) {
+        return Charts.reliability(evaluation.reliability(), Charts.LIGHT);
+    }
+
     /**
      * Writes the page of a training run, whole or not at all.
      *

@@ -117,6 +117,16 @@ class EvaluationTest {
     }
 
     @Test
+    void answersBelowAConfidenceAreNotKept() throws DataFileException {
+        Evaluation evaluation =
+                evaluation(answer(1, 0.5, 2), answer(3, 0.99, 3), answer(6, 0.8, 6));
+
+        assertEquals(new Coverage(1, 3, 1, 0), evaluation.above(0));
+        assertEquals(new Coverage(2 / 3.0, 2, 0, 0.6), evaluation.above(0.6));
+        assertEquals(new Coverage(0, 0, 0, 0.995), evaluation.above(0.995));
+    }
+
+    @Test
     void coverageLeavesTheLeastConfidentOut() throws DataFileException {
         Evaluation evaluation =
                 evaluation(

@@ -1,0 +1,166 @@
+package dev.tenfold.bench;
+
+import dev.tenfold.lab.evaluate.Interval;
+import dev.tenfold.reader.Reader;
+import dev.tenfold.reader.model.ModelCard;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** Prints measurements as a Markdown table, and beside each whether it reaches its floor. */
+final class ResultTable {
+
+    /** How many of some examples were right, or whatever is counted. */
+    static final class Count {
+        private int counted;
+        private int all;
+
+        void add(boolean counts) {
+            add(counts ? 1 : 0, 1);
+        }
+
+        void add(int more, int of) {
+            counted += more;
+            all += of;
+        }
+
+        boolean isEmpty() {
+            return all == 0;
+        }
+    }
+
+    /**
+     * What is asked of a share: to be at least, or at most, so many percent.
+     *
+     * @param floor below (or above) which it is missed, in percent
+     * @param goal in percent
+     */
+    record Bar(double floor, double goal, boolean atMost) {
+
+        static final Bar NONE = new Bar(Double.NaN, Double.NaN, false);
+
+        static Bar atLeast(double floor, double goal) {
+            return new Bar(floor, goal, false);
+        }
+
+        /** So many of all, where a set is counted rather than sampled. */
+        static Bar atLeast(int floor, int goal, int of) {
+            return new Bar(100.0 * floor / of, 100.0 * goal / of, false);
+        }
+
+        static Bar atMost(double floor, double goal) {
+            return new Bar(floor, goal, true);
+        }
+
+        private boolean isMissed(double percent) {
+            // Shares of counts: 27 of 30 is not below 27 of 30.
+            return atMost ? percent > floor + 1e-9 : percent < floor - 1e-9;
+        }
+
+        private String words(double limit) {
+            return Double.isNaN(limit)
+                    ? ""
+                    : (atMost ? "≤ " : "")
+                            + new DecimalFormat(
+                                            "0.#", DecimalFormatSymbols.getInstance(Locale.ROOT))
+                                    .format(limit);
+        }
+    }
+
+    private final PrintStream out;
+
+    ResultTable(PrintStream out) {
+        this.out = out;
+    }
+
+    /** Says when, on what and with which model, and begins the table. */
+    void begin(ModelCard model) throws IOException {
+        out.printf(
+                Locale.ROOT,
+                "%s, %s, %d processors, Java %s, model `%s` (seed %d), SHA-256 %s…%n%n",
+                LocalDate.now(ZoneOffset.UTC),
+                processor(),
+                Runtime.getRuntime().availableProcessors(),
+                System.getProperty("java.version"),
+                model.name(),
+                model.seed(),
+                checksum().substring(0, 16));
+        out.println("| set | measure | count | % (95 % interval) | floor | goal | |");
+        out.println("|---|---|---|---|---|---|---|");
+    }
+
+    void row(String set, String measure, Count count, Bar bar) {
+        if (count.isEmpty()) {
+            return;
+        }
+        Interval interval = Interval.wilson(count.counted, count.all);
+        double percent = 100.0 * count.counted / count.all;
+        out.printf(
+                Locale.ROOT,
+                "| %s | %s | %d of %d | %.2f (%.2f–%.2f) | %s | %s | %s |%n",
+                set,
+                measure,
+                count.counted,
+                count.all,
+                percent,
+                100 * interval.low(),
+                100 * interval.high(),
+                bar.words(bar.floor()),
+                bar.words(bar.goal()),
+                bar.isMissed(percent) ? "missed" : "");
+    }
+
+    /** A time: the median with the least and the most of some runs. */
+    void milliseconds(String set, String measure, double[] sorted, Bar bar) {
+        double median = Runs.median(sorted);
+        out.printf(
+                Locale.ROOT,
+                "| %s | %s | %d runs | %.0f ms (%.0f–%.0f) | %s ms | %s ms | %s |%n",
+                set,
+                measure,
+                sorted.length,
+                median,
+                sorted[0],
+                sorted[sorted.length - 1],
+                bar.words(bar.floor()),
+                bar.words(bar.goal()),
+                bar.isMissed(median) ? "missed" : "");
+    }
+
+    private static String processor() throws IOException {
+        Path cpus = Path.of("/proc/cpuinfo");
+        if (!Files.exists(cpus)) {
+            return System.getProperty("os.arch");
+        }
+        try (Stream<String> lines = Files.lines(cpus)) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElse(System.getProperty("os.arch"));
+        }
+    }
+
+    /** Of the bundled model's file. */
+    private static String checksum() throws IOException {
+        try (InputStream model = Reader.class.getResourceAsStream("flagship.onnx")) {
+            if (model == null) {
+                throw new IllegalStateException("flagship.onnx: expected it beside the reader");
+            }
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(model.readAllBytes()));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

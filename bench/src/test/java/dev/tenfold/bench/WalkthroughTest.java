@@ -1,0 +1,68 @@
+package dev.tenfold.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tenfold.reader.Reader;
+import dev.tenfold.reader.glyph.PageGlyphs;
+import dev.tenfold.reader.model.Network;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The walk-through page, its pictures and the command that draws them belong together. */
+class WalkthroughTest {
+
+    private static final Path DOCS = Path.of("../docs");
+    private static final Pattern PICTURE = Pattern.compile("!\\[[^]]+]\\(images/([^)]+)\\)");
+
+    private static Set<String> pictures() throws IOException {
+        String page = Files.readString(DOCS.resolve("from-pixels-to-digits.md"));
+        return PICTURE.matcher(page)
+                .results()
+                .map(MatchResult::toString)
+                .map(found -> PICTURE.matcher(found).replaceFirst("$1"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void everyPictureOfThePageExists() throws IOException {
+        for (String picture : pictures()) {
+            assertTrue(Files.exists(DOCS.resolve("images").resolve(picture)), picture);
+        }
+    }
+
+    @Test
+    void commandDrawsExactlyThePagesPictures(@TempDir Path folder) throws IOException {
+        try (Network network = Reader.bundled()) {
+            PageGlyphs found = Walkthrough.draw(DOCS.resolve("images/page.jpg"), folder, network);
+
+            Set<String> drawn;
+            try (Stream<Path> files = Files.list(folder)) {
+                drawn =
+                        files.map(file -> "walk/" + file.getFileName())
+                                .collect(Collectors.toCollection(TreeSet::new));
+            }
+            Set<String> named = pictures();
+            assertTrue(named.remove("page.jpg"), "the page shows the photo");
+            assertEquals(named, drawn);
+            assertEquals(
+                    "275500/1984/3042",
+                    found.rows().stream()
+                            .map(
+                                    row ->
+                                            row.stream()
+                                                    .map(glyph -> "" + glyph.prediction().digit())
+                                                    .collect(Collectors.joining()))
+                            .collect(Collectors.joining("/")));
+        }
+    }
+}
