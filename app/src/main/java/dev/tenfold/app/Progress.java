@@ -12,10 +12,21 @@ final class Progress implements AutoCloseable {
     /** Set by the launcher: Java itself cannot tell whether standard error is a terminal. */
     private static final String TERMINAL = "tenfold.terminal";
 
+    /** Set by the launcher where standard output is a terminal. */
+    private static final String RESULTS_ON_TERMINAL = "tenfold.terminal.results";
+
     private final @Nullable ProgressBar bar;
 
     private Progress(@Nullable ProgressBar bar) {
         this.bar = bar;
+    }
+
+    /**
+     * A bar for work whose results go to standard output one by one: nothing where that is a
+     * terminal too, as the bar would be drawn over them, and they show the progress themselves.
+     */
+    static Progress besideResults(String task, String unit, long total) {
+        return Boolean.getBoolean(RESULTS_ON_TERMINAL) ? none() : of(task, unit, 1, total);
     }
 
     /**

@@ -161,7 +161,7 @@ final class ReadCommand implements Callable<Integer> {
     private static Progress progress(int files) {
         return files < FILES_WORTH_A_BAR
                 ? Progress.none()
-                : Progress.of("reading", "files", 1, files);
+                : Progress.besideResults("reading", "files", files);
     }
 
     private enum Format {

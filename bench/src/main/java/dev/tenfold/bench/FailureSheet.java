@@ -55,6 +55,15 @@ final class FailureSheet {
         return small;
     }
 
+    /** As much of the words as the tile is wide. */
+    private static void caption(Graphics2D graphics, String words, int x, int y) {
+        String shown = words;
+        while (graphics.getFontMetrics().stringWidth(shown) > TILE - GAP) {
+            shown = shown.substring(0, shown.length() - 2) + "…";
+        }
+        graphics.drawString(shown, x, y);
+    }
+
     /**
      * Where the row of a failure begins, or the sheet ends; each row is as high as its highest
      * picture.
@@ -95,11 +104,9 @@ final class FailureSheet {
             int below = y + failure.picture().getHeight();
             graphics.drawImage(failure.picture(), x, y, null);
             graphics.setColor(Color.WHITE);
-            graphics.drawString(
-                    (failure.name() + "  " + failure.expected()).strip(), x, below + 14);
+            caption(graphics, (failure.name() + "  " + failure.expected()).strip(), x, below + 14);
             graphics.setColor(Color.ORANGE);
-            graphics.drawString(
-                    failure.read().isEmpty() ? "nothing" : failure.read(), x, below + 28);
+            caption(graphics, failure.read().isEmpty() ? "nothing" : failure.read(), x, below + 28);
         }
         graphics.dispose();
         Files.createDirectories(file.toAbsolutePath().getParent());

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,8 +27,7 @@ class WalkthroughTest {
         String page = Files.readString(DOCS.resolve("from-pixels-to-digits.md"));
         return PICTURE.matcher(page)
                 .results()
-                .map(MatchResult::toString)
-                .map(found -> PICTURE.matcher(found).replaceFirst("$1"))
+                .map(match -> match.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
