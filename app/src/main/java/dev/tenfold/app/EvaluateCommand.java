@@ -3,12 +3,12 @@ package dev.tenfold.app;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.Datasets;
+import dev.tenfold.lab.evaluate.Classifier;
 import dev.tenfold.lab.evaluate.ConfusionMatrix;
 import dev.tenfold.lab.evaluate.Coverage;
 import dev.tenfold.lab.evaluate.Evaluation;
 import dev.tenfold.lab.evaluate.Interval;
 import dev.tenfold.lab.report.Report;
-import dev.tenfold.reader.model.Network;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -74,10 +74,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Network network = Models.open(Path.of("runs"), model);
+        try (Classifier opened = Models.openAny(Path.of("runs"), model);
                 Downloads downloads = new Downloads(streams.err())) {
             Dataset dataset = Datasets.load(data, downloads);
-            Evaluation evaluation = Evaluation.of(network, dataset);
+            Evaluation evaluation = Evaluation.of(opened, dataset);
             switch (format) {
                 case TEXT -> printText(evaluation);
                 case JSON -> printJson(evaluation);

@@ -1,5 +1,7 @@
 package dev.tenfold.app;
 
+import dev.tenfold.lab.classical.ClassicalModel;
+import dev.tenfold.lab.evaluate.Classifier;
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.model.Network;
@@ -16,34 +18,63 @@ import org.jspecify.annotations.Nullable;
 final class Models {
 
     private static final String BUNDLED = "flagship";
-    private static final String FILE = "model.onnx";
+    private static final String NETWORK = "model.onnx";
+    private static final String CLASSICAL = "model.tenfold";
 
     private Models() {}
 
     /**
-     * Opens a model file, the model of a run's folder, the bundled model by its name, or the only
-     * run of a recipe's name below {@code runs}.
+     * Opens a network: a model file, that of a run's folder, the bundled one by its name, or the
+     * only run of a recipe's name below {@code runs}.
      *
      * @param runs where {@code train} puts its folders
      * @param model the bundled one if null
      */
     static Network open(Path runs, @Nullable String model) throws ModelFileException {
-        if (model == null) {
+        Path file = file(runs, model);
+        if (file == null) {
             return Reader.bundled();
+        }
+        if (isClassical(file)) {
+            throw new ModelFileException(
+                    file
+                            + ": expected a network to read pictures with, found a classical model;"
+                            + " give a model.onnx, or use `tenfold evaluate`");
+        }
+        return Network.open(file);
+    }
+
+    /** As {@link #open}, for a model of any family. */
+    static Classifier openAny(Path runs, @Nullable String model) throws ModelFileException {
+        Path file = file(runs, model);
+        return file != null && isClassical(file)
+                ? ClassicalModel.open(file)
+                : Classifier.of(file == null ? Reader.bundled() : Network.open(file));
+    }
+
+    private static boolean isClassical(Path file) {
+        return file.toString().endsWith(".tenfold");
+    }
+
+    /** The model file that is meant; null for the bundled one. */
+    private static @Nullable Path file(Path runs, @Nullable String model)
+            throws ModelFileException {
+        if (model == null) {
+            return null;
         }
         Path path = Path.of(model);
         if (Files.isDirectory(path)) {
-            return Network.open(path.resolve(FILE));
+            return inFolder(path);
         }
         if (Files.exists(path) || path.getNameCount() > 1 || model.contains(".")) {
-            return Network.open(path);
+            return path;
         }
         List<Path> found = runsOf(runs, model);
         if (found.size() == 1) {
-            return Network.open(found.get(0));
+            return found.get(0);
         }
         if (found.isEmpty() && model.equals(BUNDLED)) {
-            return Reader.bundled();
+            return null;
         }
         throw new ModelFileException(
                 model
@@ -56,6 +87,12 @@ final class Models {
                         + "; name the file");
     }
 
+    /** The model file of a run's folder, whether it is there or not. */
+    private static Path inFolder(Path run) {
+        Path classical = run.resolve(CLASSICAL);
+        return Files.exists(classical) ? classical : run.resolve(NETWORK);
+    }
+
     private static List<Path> runsOf(Path runs, String recipe) throws ModelFileException {
         List<Path> found = new ArrayList<>();
         if (!Files.isDirectory(runs)) {
@@ -65,8 +102,8 @@ final class Models {
             for (Path folder : folders) {
                 String name = folder.getFileName().toString();
                 if (name.matches(Pattern.quote(recipe) + "(-\\d+)?")
-                        && Files.exists(folder.resolve(FILE))) {
-                    found.add(folder.resolve(FILE));
+                        && Files.exists(inFolder(folder))) {
+                    found.add(inFolder(folder));
                 }
             }
         } catch (IOException e) {

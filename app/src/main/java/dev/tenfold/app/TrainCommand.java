@@ -3,9 +3,14 @@ package dev.tenfold.app;
 import dev.tenfold.lab.data.MnistCache;
 import dev.tenfold.lab.evaluate.Evaluation;
 import dev.tenfold.lab.evaluate.Interval;
+import dev.tenfold.lab.recipe.ClassicalRecipe;
 import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.RecipeException;
+import dev.tenfold.lab.recipe.Recipes;
+import dev.tenfold.lab.recipe.Trainable;
 import dev.tenfold.lab.report.Report;
+import dev.tenfold.lab.train.ClassicalRun;
+import dev.tenfold.lab.train.ClassicalTrainer;
 import dev.tenfold.lab.train.EpochMetrics;
 import dev.tenfold.lab.train.Trainer;
 import dev.tenfold.lab.train.TrainingRun;
@@ -20,24 +25,32 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "train",
-        description = "Trains a network by a recipe and writes its model file and report.",
+        description =
+                "Trains a network or a classical model by a recipe and writes its model file and"
+                        + " report.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
             "",
             "Examples:",
             "  tenfold train classic",
+            "  tenfold train knn",
             "  tenfold train my-recipe.yaml --out runs/mine --seed 7",
             "  tenfold train flagship --resume"
         })
 final class TrainCommand implements Callable<Integer> {
+
+    private static final String REPORT = "report.html";
 
     private final Streams streams;
 
     @Parameters(
             paramLabel = "RECIPE",
             description =
-                    "A YAML file, or the name of a bundled recipe: mlp, lenet5, classic, flagship.")
+                    "A YAML file, or the name of a bundled recipe: knn, knn-deskewed, linear-svm,"
+                            + " rbf-svm, random-forest, gradient-boosted, softmax, mlp-8 (16, 32,"
+                            + " 64, 128, 256), mlp-64-64, mlp-256-256, mlp-64-64-64, mlp, lenet5,"
+                            + " classic, flagship.")
     private String recipe = "";
 
     @Option(
@@ -78,26 +91,24 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Recipe asked = recipe();
+        Trainable asked = recipe();
         Path folder = out == null ? Path.of("runs", asked.name() + "-" + asked.seed()) : out;
         if (asked.data().startsWith("mnist:")) {
             try (Downloads downloads = new Downloads(streams.err())) {
                 MnistCache.standard().fetch(downloads);
             }
         }
-        TrainingRun run;
-        try (TrainingProgress progress = new TrainingProgress(streams.err())) {
-            run = Trainer.train(asked, folder, resume, progress);
-        }
-        Evaluation evaluation = Evaluation.of(run.evaluated(), run.card(), run.probabilities());
-        Report.write(run, folder.resolve("report.html"));
-        streams.out().println(summary(run, evaluation));
+        streams.out()
+                .println(
+                        asked instanceof ClassicalRecipe classical
+                                ? fit(classical, folder)
+                                : train((Recipe) asked, folder));
         return ExitCode.DONE;
     }
 
-    private Recipe recipe() throws RecipeException {
+    private Trainable recipe() throws RecipeException {
         try {
-            Recipe asked = Recipe.named(recipe);
+            Trainable asked = Recipes.named(recipe);
             asked = data == null ? asked : asked.with("data", data);
             asked = seed == null ? asked : asked.with("seed", seed);
             return epochs == null ? asked : asked.with("epochs", epochs);
@@ -109,34 +120,67 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    /** One paragraph of figures, with the split and the interval that each needs to be believed. */
+    private String train(Recipe asked, Path folder) throws IOException {
+        TrainingRun run;
+        try (TrainingProgress progress = new TrainingProgress(streams.err())) {
+            run = Trainer.train(asked, folder, resume, progress);
+        }
+        Evaluation evaluation = Evaluation.of(run.evaluated(), run.card(), run.probabilities());
+        Report.write(run, folder.resolve(REPORT));
+        return summary(run, evaluation);
+    }
+
+    private String fit(ClassicalRecipe asked, Path folder) throws IOException {
+        streams.err().printf("%s, seed %d: fitting%n", asked.name(), asked.seed());
+        streams.err().flush();
+        ClassicalRun run = ClassicalTrainer.train(asked, folder, resume);
+        Evaluation evaluation = Evaluation.of(run.evaluated(), run.card(), run.probabilities());
+        Report.write(evaluation, folder.resolve(REPORT));
+        return figures(evaluation, run.evaluatedOn())
+                + String.format(
+                        Locale.ROOT,
+                        "; %.2f %% on validation. Fitted in %.0f s. Model, metrics, recipe and"
+                                + " report are in %s.",
+                        100 * run.metrics().validationAccuracy(),
+                        run.metrics().seconds(),
+                        run.folder());
+    }
+
     private static String summary(TrainingRun run, Evaluation evaluation) {
-        Interval interval = evaluation.interval95();
         double seconds = run.epochs().stream().mapToDouble(EpochMetrics::seconds).sum();
         double speed =
                 run.epochs().stream()
                         .mapToDouble(EpochMetrics::imagesPerSecond)
                         .average()
                         .orElse(0);
+        return figures(evaluation, run.evaluatedOn())
+                + String.format(
+                        Locale.ROOT,
+                        ", with the weights of epoch %d of %d, which did best on validation"
+                                + " (%.2f %%). Trained in %.0f s at %,.0f images/s. Model, metrics,"
+                                + " recipe and report are in %s.",
+                        run.bestEpoch(),
+                        run.epochs().size(),
+                        100 * run.epochs().get(run.bestEpoch() - 1).validationAccuracy(),
+                        seconds,
+                        speed,
+                        run.folder());
+    }
+
+    /** The accuracy, with the split and the interval that it needs to be believed. */
+    private static String figures(Evaluation evaluation, String split) {
+        Interval interval = evaluation.interval95();
         return String.format(
                 Locale.ROOT,
-                "%s, seed %d: %.2f %% right on the %s set (%,d of %,d; 95 %% interval %.2f to %.2f %%),"
-                        + " with the weights of epoch %d of %d, which did best on validation"
-                        + " (%.2f %%). Trained in %.0f s at %,.0f images/s. Model, metrics, recipe"
-                        + " and report are in %s.",
-                run.card().name(),
-                run.card().seed(),
+                "%s, seed %d: %.2f %% right on the %s set (%,d of %,d; 95 %% interval %.2f to %.2f"
+                        + " %%)",
+                evaluation.card().name(),
+                evaluation.card().seed(),
                 100 * evaluation.accuracy(),
-                run.evaluatedOn(),
+                split,
                 evaluation.correct(),
                 evaluation.examples(),
                 100 * interval.low(),
-                100 * interval.high(),
-                run.bestEpoch(),
-                run.epochs().size(),
-                100 * run.epochs().get(run.bestEpoch() - 1).validationAccuracy(),
-                seconds,
-                speed,
-                run.folder());
+                100 * interval.high());
     }
 }

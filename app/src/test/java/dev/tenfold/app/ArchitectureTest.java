@@ -103,6 +103,11 @@ final class ArchitectureTest {
     }
 
     @Test
+    void classicalLearnersStayInTheirPackage() {
+        only(LAB + ".classical", "libsvm..", "de.bwaldvogel..", "ml.dmlc..");
+    }
+
+    @Test
     void inferenceRuntimeStaysInItsPackage() {
         only(READER + ".model", "ai.onnxruntime..");
     }

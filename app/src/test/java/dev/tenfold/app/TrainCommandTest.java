@@ -53,4 +53,38 @@ final class TrainCommandTest {
         assertEquals(ExitCode.UNREADABLE, run.exitCode());
         assertTrue(run.err().contains(data.toString()), run.err());
     }
+
+    @Test
+    void classicalModelIsTrainedEvaluatedAndNotReadWith() throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        DataCommandTest.writeIdx(data, 3, 3, 7, 7, 3, 7, 3, 7);
+        Path recipe = folder.resolve("near.yaml");
+        Files.writeString(
+                recipe,
+                "data: " + data + "\nvalidation: 2\ndownsample: 7\nmodel: knn\nneighbours: 1\n");
+        Path run = folder.resolve("run");
+
+        Run train = Run.tenfold("train", recipe.toString(), "--out", run.toString());
+        assertEquals(ExitCode.DONE, train.exitCode(), train.err());
+        assertTrue(train.out().startsWith("near, seed 1: "), train.out());
+        assertTrue(Files.size(run.resolve("report.html")) > 0);
+
+        Run evaluate =
+                Run.tenfold("evaluate", "--model", run.toString(), "--data", data.toString());
+        assertEquals(ExitCode.DONE, evaluate.exitCode(), evaluate.err());
+        assertTrue(evaluate.out().contains("read by near"), evaluate.out());
+
+        Run read = Run.tenfold("read", "--model", run.toString(), recipe.toString());
+        assertEquals(ExitCode.UNREADABLE, read.exitCode());
+        assertTrue(
+                read.err().contains("expected a network to read pictures with, found a classical"),
+                read.err());
+    }
+
+    @Test
+    void classicalModelHasNoEpochs() {
+        Run run = Run.tenfold("train", "knn", "--epochs", "3");
+        assertEquals(ExitCode.USAGE, run.exitCode());
+        assertTrue(run.err().contains("found \"epochs\""), run.err());
+    }
 }

@@ -131,6 +131,63 @@ public final class Dataset {
         return new Dataset(name, Glyph.SIZE, Glyph.SIZE, glyphs, labels, classes, checksums);
     }
 
+    /**
+     * The same examples made smaller: each pixel is the mean of the area that it covers, rounded.
+     *
+     * @param side of the new images, in pixels, at least 1 and at most the old height and width
+     */
+    public Dataset downsample(int side) {
+        if (side < 1 || side > Math.min(height, width)) {
+            throw new IllegalArgumentException(
+                    "downsample: expected 1 to %d pixels for the %d x %d images of %s, found %d"
+                            .formatted(Math.min(height, width), height, width, name, side));
+        }
+        float[][] rows = shares(height, side);
+        float[][] columns = shares(width, side);
+        byte[] smaller = new byte[Math.multiplyExact(size(), side * side)];
+        IntStream.range(0, size())
+                .parallel()
+                .forEach(
+                        i -> {
+                            for (int y = 0; y < side; y++) {
+                                for (int x = 0; x < side; x++) {
+                                    smaller[(i * side + y) * side + x] =
+                                            (byte) Math.round(mean(i, rows[y], columns[x]));
+                                }
+                            }
+                        });
+        return new Dataset(name, side, side, smaller, labels, classes, checksums);
+    }
+
+    private float mean(int image, float[] rowShares, float[] columnShares) {
+        float mean = 0;
+        for (int y = 0; y < height; y++) {
+            if (rowShares[y] == 0) {
+                continue;
+            }
+            float row = 0;
+            int from = (image * height + y) * width;
+            for (int x = 0; x < width; x++) {
+                row += columnShares[x] * (pixels[from + x] & 0xff);
+            }
+            mean += rowShares[y] * row;
+        }
+        return mean;
+    }
+
+    /** The share, summing to 1, that each of {@code length} pixels has in each of {@code cells}. */
+    private static float[][] shares(int length, int cells) {
+        double cell = (double) length / cells;
+        float[][] shares = new float[cells][length];
+        for (int c = 0; c < cells; c++) {
+            for (int p = 0; p < length; p++) {
+                double overlap = Math.min(p + 1, (c + 1) * cell) - Math.max(p, c * cell);
+                shares[c][p] = (float) (Math.max(0, overlap) / cell);
+            }
+        }
+        return shares;
+    }
+
     /** How many examples each class has, by label. */
     public int[] classCounts() {
         int[] counts = new int[classes.size()];

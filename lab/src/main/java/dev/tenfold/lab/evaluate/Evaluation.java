@@ -2,6 +2,7 @@ package dev.tenfold.lab.evaluate;
 
 import dev.tenfold.lab.data.DataFileException;
 import dev.tenfold.lab.data.Dataset;
+import dev.tenfold.reader.glyph.Glyph;
 import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.Network;
 import java.util.ArrayList;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * How well a network reads a dataset.
+ * How well a model reads a dataset.
  *
  * <p>The answer to an example is its likeliest class, even where "not a digit" is likelier still:
  * every example counts. {@link #rejected()} tells how many would have been turned away.
@@ -51,26 +52,52 @@ public final class Evaluation {
     }
 
     /**
-     * Lets the network read every example. Images of another size than the network's input become
-     * glyphs as the reader makes them.
+     * Lets a model read every example. Images of another size than its input become glyphs as the
+     * reader makes them, and are averaged down where the model reads smaller ones.
      *
-     * @throws DataFileException if the dataset has labels or images that the network cannot have
+     * @throws DataFileException if the dataset has labels or images that the model cannot have
      */
-    public static Evaluation of(Network network, Dataset dataset) throws DataFileException {
-        ModelCard card = network.card();
+    public static Evaluation of(Classifier model, Dataset dataset) throws DataFileException {
+        ModelCard card = model.card();
         checkLabels(dataset, card);
         long start = System.nanoTime();
-        double[][] probabilities = Inputs.probabilities(network, dataset);
+        double[][] probabilities = model.probabilities(sized(dataset, card));
         double seconds = (System.nanoTime() - start) / 1e9;
         return new Evaluation(
                 dataset, card, probabilities, OptionalDouble.of(dataset.size() / seconds));
+    }
+
+    /** As {@link #of(Classifier, Dataset)}, for a network that stays open. */
+    public static Evaluation of(Network network, Dataset dataset) throws DataFileException {
+        return of(Classifier.of(network), dataset);
+    }
+
+    private static Dataset sized(Dataset dataset, ModelCard card) throws DataFileException {
+        List<Integer> shape = card.inputShape();
+        if (shape.equals(List.of(1, dataset.height(), dataset.width()))) {
+            return dataset;
+        }
+        int side = shape.get(1);
+        if (!shape.equals(List.of(1, side, side)) || side > Glyph.SIZE) {
+            throw new DataFileException(
+                    "%s: expected images of %s (channels, height, width) as %s reads, found %d x %d; evaluate a model for that size"
+                            .formatted(
+                                    dataset.name(),
+                                    shape,
+                                    card.name(),
+                                    dataset.height(),
+                                    dataset.width()));
+        }
+        boolean glyphs = dataset.height() == Glyph.SIZE && dataset.width() == Glyph.SIZE;
+        Dataset sized = glyphs ? dataset : dataset.toGlyphs();
+        return side == Glyph.SIZE ? sized : sized.downsample(side);
     }
 
     /**
      * Measures answers that have been given already.
      *
      * @param probabilities (examples, labels of the card), each row summing to 1
-     * @throws DataFileException if the dataset has labels that the network cannot have
+     * @throws DataFileException if the dataset has labels that the model cannot have
      */
     public static Evaluation of(Dataset dataset, ModelCard card, double[][] probabilities)
             throws DataFileException {
@@ -141,7 +168,7 @@ public final class Evaluation {
         return dataset;
     }
 
-    /** The network's model card. */
+    /** The model's card. */
     public ModelCard card() {
         return card;
     }
@@ -166,7 +193,7 @@ public final class Evaluation {
         return Interval.wilson(correct, examples());
     }
 
-    /** How many the network would have turned away as no digit. */
+    /** How many the model would have turned away as no digit. */
     public int rejected() {
         if (!card.knowsNone()) {
             return 0;

@@ -81,7 +81,7 @@ public sealed interface Layer {
 
         @Override
         public String toString() {
-            return RecipeParser.word(function);
+            return Fields.word(function);
         }
     }
 
@@ -147,7 +147,7 @@ public sealed interface Layer {
 
         @Override
         public String toString() {
-            return "dropout " + RecipeParser.number(rate);
+            return "dropout " + Fields.number(rate);
         }
     }
 

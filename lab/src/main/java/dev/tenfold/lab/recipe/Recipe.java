@@ -1,20 +1,17 @@
 package dev.tenfold.lab.recipe;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What to train and how, read from a YAML file of about twenty lines.
+ * What network to train and how, read from a YAML file of about twenty lines.
  *
  * @param name what the model is called
  * @param data what to train on, in any form of DATA
  * @param test what to measure the finished model on, in any form of DATA; empty for none
+ * @param downsample the side, in pixels, that images are averaged down to; 0 leaves them as they
+ *     are
  * @param scale what pixel bytes 0..255 are divided by; 255 brings them to 0..1
  * @param validation how many training examples, at least 1, are kept out to choose the epoch
  * @param variants how many examples of rarer ways to write a digit are added
@@ -38,6 +35,7 @@ public record Recipe(
         String name,
         String data,
         String test,
+        int downsample,
         double scale,
         int validation,
         int variants,
@@ -58,10 +56,8 @@ public record Recipe(
         Choice choose,
         List<String> augment,
         long seed,
-        Source source) {
-
-    /** The recipes that come with Tenfold. */
-    public static final List<String> BUNDLED = List.of("mlp", "lenet5", "classic", "flagship");
+        Source source)
+        implements Trainable {
 
     /** The label's index, or a vector with a one at it; the loss is the same. */
     public enum Targets {
@@ -117,45 +113,13 @@ public record Recipe(
     }
 
     /**
-     * A bundled recipe by its name, or else the recipe in a file.
+     * A bundled recipe of a network by its name, or else the one in a file.
      *
-     * @throws RecipeException if there is no such recipe, or it has a mistake
+     * @throws RecipeException if there is no such recipe, it has a mistake, or it is of a classical
+     *     model
      */
     public static Recipe named(String nameOrPath) throws RecipeException {
-        if (BUNDLED.contains(nameOrPath)) {
-            return bundled(nameOrPath);
-        }
-        Path path = Path.of(nameOrPath);
-        if (!Files.exists(path) && !nameOrPath.contains(".") && path.getNameCount() == 1) {
-            throw new RecipeException(
-                    "recipe: " + Words.mismatch(nameOrPath, BUNDLED) + " Or give a YAML file.");
-        }
-        String text;
-        try {
-            text = Files.readString(path);
-        } catch (IOException e) {
-            throw new RecipeException(
-                    path
-                            + ": expected a recipe in YAML, found none that can be read ("
-                            + e.getClass().getSimpleName()
-                            + "); check the path",
-                    e);
-        }
-        return parse(path.toString(), text);
-    }
-
-    private static Recipe bundled(String name) throws RecipeException {
-        String file = name + ".yaml";
-        try (InputStream stream = Recipe.class.getResourceAsStream(file)) {
-            if (stream == null) {
-                throw new IllegalStateException(file + " is missing beside " + Recipe.class);
-            }
-            return parse(file, new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (RecipeException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new RecipeException(file + ": the bundled recipe could not be read", e);
-        }
+        return network(Recipes.named(nameOrPath), nameOrPath);
     }
 
     /**
@@ -165,7 +129,15 @@ public record Recipe(
      * @throws RecipeException if it has a mistake, naming the line
      */
     public static Recipe parse(String file, String text) throws RecipeException {
-        return RecipeParser.parse(file, text, Map.of());
+        return network(Recipes.parse(file, text), file);
+    }
+
+    private static Recipe network(Trainable recipe, String file) throws RecipeException {
+        if (recipe instanceof Recipe network) {
+            return network;
+        }
+        throw new RecipeException(
+                file + ": expected the recipe of a network, found `model:`, a classical one's");
     }
 
     /**
@@ -173,23 +145,19 @@ public record Recipe(
      *
      * @throws RecipeException if there is no such key or it does not take that value
      */
+    @Override
     public Recipe with(String key, String value) throws RecipeException {
         Map<String, String> overrides = new LinkedHashMap<>(source.overrides());
         overrides.put(key, value);
-        return RecipeParser.parse(source.file(), source.text(), overrides);
+        return RecipeParser.parse(new Fields(source.file(), source.text(), overrides));
     }
 
-    /** The whole recipe as YAML, every key written; parsing it gives the same recipe. */
+    @Override
     public String toYaml() {
         StringBuilder yaml = new StringBuilder();
         RecipeParser.values(this).forEach((key, value) -> yaml.append(key + ": " + value + "\n"));
-        appendList(yaml, "layers", layers);
-        appendList(yaml, "augment", augment);
-        return yaml.toString();
-    }
-
-    private static void appendList(StringBuilder yaml, String key, List<?> lines) {
-        yaml.append(key).append(lines.isEmpty() ? ": []\n" : ":\n");
-        lines.forEach(line -> yaml.append("  - ").append(line).append('\n'));
+        return yaml.append(Fields.yaml("layers", layers))
+                .append(Fields.yaml("augment", augment))
+                .toString();
     }
 }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 record RunFolder(Path path) {
 
     static final String MODEL = "model.onnx";
+    static final String CLASSICAL = "model.tenfold";
     static final String METRICS = "metrics.csv";
     static final String RECIPE = "recipe.yaml";
 
@@ -27,7 +28,7 @@ record RunFolder(Path path) {
     static RunFolder open(Path path, boolean resume) throws IOException {
         Files.createDirectories(path);
         boolean used =
-                Stream.of(MODEL, METRICS, RECIPE, Checkpoint.FILE_NAME)
+                Stream.of(MODEL, CLASSICAL, METRICS, RECIPE, Checkpoint.FILE_NAME)
                         .anyMatch(name -> Files.exists(path.resolve(name)));
         if (used && !resume) {
             throw new TrainingException(
@@ -44,6 +45,10 @@ record RunFolder(Path path) {
 
     void writeModel(byte[] onnx) throws IOException {
         replace(path.resolve(MODEL), onnx);
+    }
+
+    void writeClassical(byte[] model) throws IOException {
+        replace(path.resolve(CLASSICAL), model);
     }
 
     void writeRecipe(String yaml) throws IOException {

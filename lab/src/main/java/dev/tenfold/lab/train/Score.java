@@ -3,6 +3,7 @@ package dev.tenfold.lab.train;
 import dev.tenfold.lab.recipe.Recipe.Choice;
 import dev.tenfold.reader.model.Network;
 import java.util.Arrays;
+import java.util.Map;
 
 /**
  * How well logits answer their labels.
@@ -32,6 +33,14 @@ record Score(double loss, int correct, int examples) {
 
     double accuracy() {
         return (double) correct / examples;
+    }
+
+    /** Adds its figures to a model card's, under the name of what was measured. */
+    void addTo(Map<String, Double> figures, String split) {
+        figures.put(split + ".accuracy", accuracy());
+        figures.put(split + ".correct", (double) correct);
+        figures.put(split + ".examples", (double) examples);
+        figures.put(split + ".loss", loss);
     }
 
     boolean isBetterThan(Score other, Choice by) {

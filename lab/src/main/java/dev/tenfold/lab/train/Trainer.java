@@ -95,7 +95,7 @@ public final class Trainer {
             if (folder.hasCheckpoint()) {
                 goOn(learner);
             }
-            folder.writeRecipe(recipeAsRun());
+            folder.writeRecipe(Provenance.recipeAsRun(recipe, software()));
             listener.started(
                     recipe,
                     architecture,
@@ -233,7 +233,7 @@ public final class Trainer {
         Map<String, Double> figures = new TreeMap<>();
         figures.put("epoch", (double) best.epoch);
         figures.put("parameters", (double) architecture.parameters());
-        addFigures(figures, "validation", best.score);
+        best.score.addTo(figures, "validation");
         ModelCard card = card(temperature, figures);
         Dataset test = data.loadTest(recipe);
         float[][] logits = validationLogits;
@@ -241,7 +241,7 @@ public final class Trainer {
             try (Network written = Network.open(network.toOnnx(card), RunFolder.MODEL)) {
                 logits = written.logits(TrainingData.images(test));
             }
-            addFigures(figures, "test", score(logits, test));
+            score(logits, test).addTo(figures, "test");
             card = card(temperature, figures);
         }
         folder.writeModel(network.toOnnx(card));
@@ -261,13 +261,6 @@ public final class Trainer {
                 probabilities);
     }
 
-    private static void addFigures(Map<String, Double> figures, String split, Score score) {
-        figures.put(split + ".accuracy", score.accuracy());
-        figures.put(split + ".correct", (double) score.correct());
-        figures.put(split + ".examples", (double) score.examples());
-        figures.put(split + ".loss", score.loss());
-    }
-
     private ModelCard card(double temperature, Map<String, Double> figures) {
         return new ModelCard(
                 recipe.name(),
@@ -282,20 +275,8 @@ public final class Trainer {
                 figures);
     }
 
-    private String recipeAsRun() {
-        StringBuilder text = new StringBuilder("# As run, with every value written out.\n");
-        software()
-                .forEach((product, version) -> text.append("# " + product + " " + version + "\n"));
-        return text.append(recipe.toYaml()).toString();
-    }
-
     private static Map<String, String> software() {
-        Map<String, String> software = new TreeMap<>();
-        software.put("java", System.getProperty("java.version"));
-        software.put("libtorch", TorchNetwork.engineVersion());
-        String version = Trainer.class.getPackage().getImplementationVersion();
-        software.put("tenfold", version == null ? "(not packaged)" : version);
-        return software;
+        return Provenance.software(Map.of("libtorch", TorchNetwork.engineVersion()));
     }
 
     private static double seconds(long start) {

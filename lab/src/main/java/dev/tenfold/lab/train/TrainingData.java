@@ -5,6 +5,7 @@ import dev.tenfold.lab.data.DataFileException;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.Datasets;
 import dev.tenfold.lab.recipe.Recipe;
+import dev.tenfold.lab.recipe.Trainable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -28,8 +29,11 @@ record TrainingData(Dataset training, Dataset validation) {
     private static final long NEGATIVES = 3;
     private static final long RERENDERED = 4;
 
-    /** Keeps out the recipe's validation split and adds what it synthesises to the rest. */
-    static TrainingData of(Recipe recipe, Dataset data) throws TrainingException {
+    /**
+     * Keeps out the recipe's validation split and adds what it synthesises to the rest; a network's
+     * images are then averaged down where its recipe says so.
+     */
+    static TrainingData of(Trainable recipe, Dataset data) throws TrainingException {
         if (recipe.validation() >= data.size()) {
             throw new TrainingException(
                     "validation: expected fewer than the "
@@ -53,10 +57,24 @@ record TrainingData(Dataset training, Dataset validation) {
                 data.select(
                         IntStream.range(0, data.size()).filter(i -> !kept.contains(i)).toArray());
         try {
-            return new TrainingData(
-                    joined(data, withSynthesised(recipe, own)), data.select(chosen));
+            Dataset training =
+                    recipe instanceof Recipe network
+                            ? joined(data, withSynthesised(network, own))
+                            : own;
+            return new TrainingData(sized(recipe, training), sized(recipe, data.select(chosen)));
         } catch (IllegalArgumentException e) {
             throw new TrainingException("variants, negatives and rerendered: " + e.getMessage(), e);
+        }
+    }
+
+    private static Dataset sized(Trainable recipe, Dataset data) throws TrainingException {
+        if (!(recipe instanceof Recipe network) || network.downsample() == 0) {
+            return data;
+        }
+        try {
+            return data.downsample(network.downsample());
+        } catch (IllegalArgumentException e) {
+            throw new TrainingException(e.getMessage() + "; lower it", e);
         }
     }
 
@@ -78,11 +96,11 @@ record TrainingData(Dataset training, Dataset validation) {
     }
 
     /** The recipe's test set, with the classes numbered as in training; null where it has none. */
-    @Nullable Dataset loadTest(Recipe recipe) throws DataFileException, TrainingException {
+    @Nullable Dataset loadTest(Trainable recipe) throws DataFileException, TrainingException {
         if (recipe.test().isEmpty()) {
             return null;
         }
-        Dataset test = Datasets.load(recipe.test());
+        Dataset test = sized(recipe, Datasets.load(recipe.test()));
         if (test.height() != validation.height() || test.width() != validation.width()) {
             throw new TrainingException(
                     test.name()

@@ -113,4 +113,37 @@ class DatasetTest {
         assertTrue((glyphs.pixels()[14 * 28 + 14] & 0xff) > 200, "ink in the middle");
         assertEquals(1, glyphs.blankCount());
     }
+
+    @Test
+    void downsampledPixelIsTheMeanOfItsArea() {
+        byte[] pixels = {0, 10, 20, 30, 40, 50, 60, 70, (byte) 200};
+        Dataset small =
+                new Dataset("t", 3, 3, pixels, new int[1], Dataset.classNames(9), Map.of("f", "c"))
+                        .downsample(2);
+
+        assertEquals(2, small.height());
+        assertEquals(2, small.width());
+        // Each new pixel covers one old one whole, two by half and the middle one by a quarter.
+        assertArrayEquals(new byte[] {13, 27, 53, 120}, small.pixels());
+        assertEquals(Map.of("f", "c"), small.checksums());
+    }
+
+    @Test
+    void downsamplingToItsOwnSizeChangesNothing() {
+        byte[] pixels = new byte[49];
+        Arrays.fill(pixels, (byte) 255);
+        pixels[5] = 3;
+        Dataset dataset =
+                new Dataset("t", 7, 7, pixels, new int[1], Dataset.classNames(9), Map.of());
+
+        assertArrayEquals(pixels, dataset.downsample(7).pixels());
+    }
+
+    @Test
+    void downsamplingUpwardsIsRefused() {
+        assertEquals(
+                "downsample: expected 1 to 1 pixels for the 1 x 1 images of test, found 8",
+                assertThrows(IllegalArgumentException.class, () -> dataset(1).downsample(8))
+                        .getMessage());
+    }
 }

@@ -61,10 +61,20 @@ class NetworkEvaluationTest {
     }
 
     @Test
-    void imagesThatDoNotFitANetworkOfItsOwnSizeAreAnError() throws IOException {
-        try (Network network = network(12)) {
+    void imagesForASmallerNetworkAreAveragedDown() throws IOException {
+        Dataset dataset = dataset(28, 20);
+        try (Network network = network(8)) {
             assertEquals(
-                    "noise: expected images of [1, 12, 12] (channels, height, width) as untrained"
+                    Evaluation.of(network, dataset.downsample(8)).negativeLogLikelihood(),
+                    Evaluation.of(network, dataset).negativeLogLikelihood());
+        }
+    }
+
+    @Test
+    void imagesThatDoNotFitANetworkOfItsOwnSizeAreAnError() throws IOException {
+        try (Network network = network(40)) {
+            assertEquals(
+                    "noise: expected images of [1, 40, 40] (channels, height, width) as untrained"
                             + " reads, found 28 x 28; evaluate a model for that size",
                     assertThrows(
                                     DataFileException.class,

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class RecipeTest {
 
@@ -30,19 +30,20 @@ class RecipeTest {
             """;
 
     @ParameterizedTest
-    @ValueSource(strings = {"mlp", "lenet5", "classic", "flagship"})
-    void bundledRecipeFitsMnist(String name) throws Exception {
-        Architecture architecture = Architecture.of(Recipe.named(name), Shape.maps(1, 28, 28), 10);
-        assertEquals(10, architecture.classes());
+    @FieldSource("dev.tenfold.lab.recipe.Recipes#BUNDLED")
+    void bundledNetworkFitsMnist(String name) throws Exception {
+        if (Recipes.named(name) instanceof Recipe network) {
+            assertEquals(10, Architecture.of(network, Shape.maps(1, 28, 28), 10).classes());
+        }
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"mlp", "lenet5", "classic", "flagship"})
+    @FieldSource("dev.tenfold.lab.recipe.Recipes#BUNDLED")
     void writtenRecipeReadsBackTheSame(String name) throws Exception {
-        String yaml = Recipe.named(name).toYaml();
-        Recipe again = Recipe.parse("again.yaml", yaml);
-        assertEquals(yaml, again.toYaml());
-        assertEquals(Recipe.named(name).layers(), again.layers());
+        Trainable recipe = Recipes.named(name);
+        assertEquals(name, recipe.name());
+        String yaml = recipe.toYaml();
+        assertEquals(yaml, Recipes.parse("again.yaml", yaml).toYaml());
     }
 
     @Test
@@ -100,7 +101,7 @@ class RecipeTest {
                         + " `classes`, found the end of the line",
                 "sgd | adelta | small.yaml, line 8: optimiser: expected sgd, adam, adamw, rmsprop,"
                         + " adadelta, adagrad, found \"adelta\"; did you mean \"adadelta\"?",
-                "epochs: 2 | epoch: 2 | small.yaml, line 10: expected name, data, test, scale,"
+                "epochs: 2 | epoch: 2 | small.yaml, line 10: expected name, data, test, downsample, scale,"
                         + " validation, variants, negatives, rerendered, targets, optimiser, learning-rate,"
                         + " momentum, weight-decay, schedule, epochs, batch, precision,"
                         + " label-smoothing, average, choose, seed, layers, augment, found \"epoch\"; did"
@@ -200,8 +201,9 @@ class RecipeTest {
     @Test
     void mistypedNameGetsTheNearestRecipe() {
         assertEquals(
-                "recipe: expected mlp, lenet5, classic, flagship, found \"clasic\"; did you mean"
-                        + " \"classic\"? Or give a YAML file.",
+                "recipe: expected "
+                        + String.join(", ", Recipes.BUNDLED)
+                        + ", found \"clasic\"; did you mean \"classic\"? Or give a YAML file.",
                 assertThrows(RecipeException.class, () -> Recipe.named("clasic")).getMessage());
     }
 

@@ -10,13 +10,11 @@ import dev.tenfold.lab.evaluate.Evaluation;
 import dev.tenfold.lab.recipe.Architecture;
 import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.reader.model.Network;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,7 +25,6 @@ import org.junit.jupiter.api.io.TempDir;
 class TrainerTest {
 
     private static final int SIDE = 10;
-    private static final int CLASSES = 4;
 
     @TempDir Path folder;
     private Path images;
@@ -196,6 +193,26 @@ class TrainerTest {
     }
 
     @Test
+    void downsampledImagesMakeASmallerNetwork() throws Exception {
+        Path out = folder.resolve("run");
+        TrainingRun run = train(recipe().with("downsample", "5"), out, false);
+        assertEquals(List.of(1, 5, 5), run.card().inputShape());
+        assertEquals(5, run.evaluated().height());
+        assertTrue(figure(run, "test.accuracy") > 0.9, run.card().toString());
+    }
+
+    @Test
+    void downsamplingUpwardsIsRefused() throws Exception {
+        assertMessage(
+                "downsample: expected 1 to 10 pixels for the 10 x 10 images of "
+                        + images
+                        + ", found 64; lower it",
+                recipe().with("downsample", "64"),
+                folder.resolve("run"),
+                false);
+    }
+
+    @Test
     void listenerHearsOfEveryStep() throws Exception {
         int[] steps = new int[1];
         int[] examples = new int[2];
@@ -282,27 +299,7 @@ class TrainerTest {
         return writeIdx(name, count, seed, SIDE);
     }
 
-    /** Noise with a bright bar whose place is the label. */
     private Path writeIdx(String name, int count, long seed, int side) throws IOException {
-        SplittableRandom random = new SplittableRandom(seed);
-        Path imagesFile = folder.resolve(name + "-images-idx3-ubyte");
-        Path labelsFile = folder.resolve(name + "-labels-idx1-ubyte");
-        try (DataOutputStream pixels = new DataOutputStream(Files.newOutputStream(imagesFile));
-                DataOutputStream labels = new DataOutputStream(Files.newOutputStream(labelsFile))) {
-            for (int header : new int[] {0x803, count, side, side}) {
-                pixels.writeInt(header);
-            }
-            labels.writeInt(0x801);
-            labels.writeInt(count);
-            for (int i = 0; i < count; i++) {
-                int label = random.nextInt(CLASSES);
-                labels.writeByte(label);
-                for (int pixel = 0; pixel < side * side; pixel++) {
-                    boolean bar = pixel / side / 2 == label;
-                    pixels.writeByte(random.nextInt(100) + (bar ? 150 : 0));
-                }
-            }
-        }
-        return imagesFile;
+        return Bars.write(folder, name, count, seed, side);
     }
 }

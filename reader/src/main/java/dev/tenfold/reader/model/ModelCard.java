@@ -101,8 +101,9 @@ public record ModelCard(
      * The card in the given ONNX metadata.
      *
      * @param file what to call the model file in a message
+     * @throws ModelFileException if a value is missing or wrong, or the format is another version
      */
-    static ModelCard fromMetadata(Map<String, String> metadata, String file)
+    public static ModelCard fromMetadata(Map<String, String> metadata, String file)
             throws ModelFileException {
         int format = required(metadata, FORMAT, Integer::valueOf, file);
         if (format != FORMAT_VERSION) {

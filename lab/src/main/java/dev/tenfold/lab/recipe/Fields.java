@@ -1,0 +1,294 @@
+package dev.tenfold.lab.recipe;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** A recipe's keys as YAML nodes, which know their line, so that each message can name it. */
+final class Fields {
+
+    static final double BELOW_ONE = Math.nextDown(1.0);
+
+    private final String file;
+    private final String text;
+    private final Map<String, Node> nodes = new LinkedHashMap<>();
+    private final Map<String, Integer> lines = new LinkedHashMap<>();
+    private final Map<String, String> overrides;
+
+    /**
+     * @param file what to call it in a message
+     * @param overrides values that stand in place of the text's, by key
+     */
+    Fields(String file, String text, Map<String, String> overrides) throws RecipeException {
+        this.file = file;
+        this.text = text;
+        this.overrides = overrides;
+        compose(text);
+    }
+
+    static String word(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The shortest decimal that reads back as the same number, without a needless ".0". */
+    static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+
+    static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    private void compose(String text) throws RecipeException {
+        Optional<Node> root;
+        try {
+            root = new Compose(LoadSettings.builder().setLabel(file).build()).composeString(text);
+        } catch (MarkedYamlEngineException e) {
+            throw new RecipeException(
+                    place(e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1))
+                            + "expected YAML, found a mistake in it: "
+                            + e.getProblem(),
+                    e);
+        } catch (YamlEngineException e) {
+            throw new RecipeException(file + ": expected YAML, found " + e.getMessage(), e);
+        }
+        if (!(root.orElse(null) instanceof MappingNode mapping)) {
+            throw new RecipeException(
+                    file
+                            + ": expected lines such as `epochs: 12`, found none; start from a bundled recipe");
+        }
+        for (NodeTuple tuple : mapping.getValue()) {
+            String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
+            nodes.put(key, tuple.getValueNode());
+            lines.put(key, line(tuple.getKeyNode()));
+        }
+    }
+
+    /** A list as YAML. */
+    static String yaml(String key, List<?> lines) {
+        StringBuilder yaml = new StringBuilder(key).append(lines.isEmpty() ? ": []\n" : ":\n");
+        lines.forEach(line -> yaml.append("  - ").append(line).append('\n'));
+        return yaml.toString();
+    }
+
+    String file() {
+        return file;
+    }
+
+    String text() {
+        return text;
+    }
+
+    Map<String, String> overrides() {
+        return overrides;
+    }
+
+    /** The recipe's name: its file's, unless it says another. */
+    String name() throws RecipeException {
+        String plain = file.replaceFirst(".*[/\\\\]", "").replaceFirst("\\.ya?ml$", "");
+        return value("name", plain, Function.identity());
+    }
+
+    String data() throws RecipeException {
+        return value("data", "mnist:train", Function.identity());
+    }
+
+    /** The test set: for MNIST its own, else none unless the recipe names one. */
+    String test() throws RecipeException {
+        return value("test", data().equals("mnist:train") ? "mnist:test" : "", Function.identity());
+    }
+
+    long seed() throws RecipeException {
+        return value("seed", "1", number("a whole number", Long::valueOf));
+    }
+
+    boolean has(String key) {
+        return nodes.containsKey(key) || overrides.containsKey(key);
+    }
+
+    /**
+     * Makes sure that nothing else is written.
+     *
+     * @param values the plain keys
+     * @param lists the keys of lists
+     */
+    void requireKeys(Collection<String> values, Collection<String> lists) throws RecipeException {
+        List<String> keys = new ArrayList<>(values);
+        keys.addAll(lists);
+        for (String key : nodes.keySet()) {
+            if (!keys.contains(key)) {
+                throw new RecipeException(
+                        place(lines.getOrDefault(key, 1)) + Words.mismatch(key, keys));
+            }
+        }
+        for (String key : overrides.keySet()) {
+            if (!values.contains(key)) {
+                throw new RecipeException("recipe: " + Words.mismatch(key, values));
+            }
+        }
+    }
+
+    int whole(String key, @Nullable String otherwise, int least, int most) throws RecipeException {
+        String range =
+                most == Integer.MAX_VALUE
+                        ? " of at least " + least
+                        : " from " + least + " to " + most;
+        String expected = "a whole number" + range;
+        int value = value(key, otherwise, number(expected, Integer::valueOf));
+        if (value < least || value > most) {
+            throw mistake(key, expected, String.valueOf(value));
+        }
+        return value;
+    }
+
+    double decimal(String key, @Nullable String otherwise, double least, double most)
+            throws RecipeException {
+        String expected =
+                "a number "
+                        + (least > 0 ? "above 0" : "of at least 0")
+                        + (most == BELOW_ONE ? " and below 1" : " and at most " + number(most));
+        double value = value(key, otherwise, number(expected, Double::valueOf));
+        if (!(value >= least && value <= most)) {
+            throw mistake(key, expected, number(value));
+        }
+        return value;
+    }
+
+    private static <T> Function<String, T> number(String expected, Function<String, T> parse) {
+        return text -> {
+            try {
+                return parse.apply(text);
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(
+                        "expected " + expected + ", found \"" + text + "\"", e);
+            }
+        };
+    }
+
+    <E extends Enum<E>> E oneOf(String key, E[] choices, @Nullable E otherwise)
+            throws RecipeException {
+        return value(
+                key, otherwise == null ? null : word(otherwise), text -> choice(text, choices));
+    }
+
+    /** The one of {@code choices} whose word {@code text} is. */
+    static <E extends Enum<E>> E choice(String text, E[] choices) {
+        return Arrays.stream(choices)
+                .filter(choice -> word(choice).equals(text))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        Words.mismatch(
+                                                text,
+                                                Arrays.stream(choices)
+                                                        .map(Fields::word)
+                                                        .toList())));
+    }
+
+    boolean flag(String key, boolean otherwise) throws RecipeException {
+        return value(
+                key,
+                String.valueOf(otherwise),
+                text -> {
+                    if (!text.equals("true") && !text.equals("false")) {
+                        throw new IllegalArgumentException(
+                                Words.mismatch(text, List.of("true", "false")));
+                    }
+                    return text.equals("true");
+                });
+    }
+
+    /**
+     * The value of a plain key; where it is not written, {@code otherwise}, unless that is null.
+     */
+    <T> T value(String key, @Nullable String otherwise, Function<String, T> parse)
+            throws RecipeException {
+        String override = overrides.get(key);
+        Node node = nodes.get(key);
+        if (override == null && node != null) {
+            if (!(node instanceof ScalarNode scalar)) {
+                throw new RecipeException(
+                        place(line(node))
+                                + key
+                                + ": expected one plain value, found a list or map");
+            }
+            return parsed(key, scalar, parse);
+        }
+        String text = override != null ? override : otherwise;
+        if (text == null) {
+            throw new RecipeException(
+                    file + ": expected a line `" + key + ": …`, found none; add it");
+        }
+        try {
+            return parse.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw new RecipeException(key + ": " + e.getMessage(), e);
+        }
+    }
+
+    <T> T parsed(String key, ScalarNode node, Function<String, T> parse) throws RecipeException {
+        try {
+            return parse.apply(node.getValue());
+        } catch (IllegalArgumentException e) {
+            throw new RecipeException(place(line(node)) + key + ": " + e.getMessage(), e);
+        }
+    }
+
+    List<ScalarNode> list(String key) throws RecipeException {
+        Node node = nodes.get(key);
+        if (node == null) {
+            return List.of();
+        }
+        String expected = ": expected a list of lines such as `- relu`, found ";
+        if (!(node instanceof SequenceNode sequence)) {
+            throw new RecipeException(place(line(node)) + key + expected + "something else");
+        }
+        List<ScalarNode> lines = new ArrayList<>();
+        for (Node item : sequence.getValue()) {
+            if (!(item instanceof ScalarNode scalar)) {
+                throw new RecipeException(place(line(item)) + key + expected + "a nested value");
+            }
+            lines.add(scalar);
+        }
+        return lines;
+    }
+
+    private RecipeException mistake(String key, String expected, String found) {
+        Node node = overrides.containsKey(key) ? null : nodes.get(key);
+        return new RecipeException(
+                (node == null ? "" : place(line(node)))
+                        + key
+                        + ": expected "
+                        + expected
+                        + ", found "
+                        + found);
+    }
+
+    private String place(int line) {
+        return file + ", line " + line + ": ";
+    }
+
+    static int line(Node node) {
+        return node.getStartMark().map(Mark::getLine).orElse(0) + 1;
+    }
+}

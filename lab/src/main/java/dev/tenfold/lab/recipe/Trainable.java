@@ -1,0 +1,29 @@
+package dev.tenfold.lab.recipe;
+
+/** What can be trained: a network by its {@link Recipe}, or a classical model by its own. */
+public sealed interface Trainable permits Recipe, ClassicalRecipe {
+
+    /** What the model is called. */
+    String name();
+
+    /** What to train on, in any form of DATA. */
+    String data();
+
+    /** What to measure the finished model on, in any form of DATA; empty for none. */
+    String test();
+
+    /** How many training examples, at least 1, are kept out. */
+    int validation();
+
+    long seed();
+
+    /**
+     * This recipe with one plain value changed, such as {@code with("seed", "3")}.
+     *
+     * @throws RecipeException if there is no such key or it does not take that value
+     */
+    Trainable with(String key, String value) throws RecipeException;
+
+    /** The whole recipe as YAML, every key written; parsing it gives the same recipe. */
+    String toYaml();
+}

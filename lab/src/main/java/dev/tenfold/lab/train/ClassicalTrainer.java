@@ -1,0 +1,167 @@
+package dev.tenfold.lab.train;
+
+import dev.tenfold.lab.classical.ClassicalModel;
+import dev.tenfold.lab.data.Dataset;
+import dev.tenfold.lab.data.Datasets;
+import dev.tenfold.lab.evaluate.Classifier;
+import dev.tenfold.lab.recipe.ClassicalRecipe;
+import dev.tenfold.reader.glyph.Glyph;
+import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.model.Network;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * Runs the recipe of a classical model from data to model file: fitted without the validation
+ * examples, calibrated on them, fitted again with them where the recipe says so, written, and
+ * measured once on the test set.
+ *
+ * <p>The same recipe on the same machine gives the same model file.
+ */
+public final class ClassicalTrainer {
+
+    private final ClassicalRecipe recipe;
+    private final Dataset dataset;
+    private final TrainingData data;
+    private final RunFolder folder;
+
+    private ClassicalTrainer(ClassicalRecipe recipe, Dataset dataset, RunFolder folder)
+            throws TrainingException {
+        this.recipe = recipe;
+        this.dataset = dataset;
+        this.data = TrainingData.of(recipe, dataset);
+        this.folder = folder;
+    }
+
+    /**
+     * Fits a model and writes {@code model.tenfold}, {@code metrics.csv} of one row, and {@code
+     * recipe.yaml}.
+     *
+     * @param folder of the run, made where it is not there
+     * @param resume begin again in the folder of a run that was broken off
+     * @throws dev.tenfold.lab.data.DataFileException if the data cannot be used
+     * @throws TrainingException if the images are too small for the recipe, the folder holds
+     *     another run, or a file cannot be written
+     */
+    public static ClassicalRun train(ClassicalRecipe recipe, Path folder, boolean resume)
+            throws IOException {
+        Dataset dataset = Datasets.load(recipe.data());
+        if (recipe.downsample() > Math.min(dataset.height(), dataset.width())) {
+            throw new TrainingException(
+                    "downsample: expected at most the "
+                            + dataset.height()
+                            + " x "
+                            + dataset.width()
+                            + " pixels of "
+                            + dataset.name()
+                            + ", found "
+                            + recipe.downsample()
+                            + "; lower it");
+        }
+        RunFolder runFolder = RunFolder.open(folder, resume);
+        return new ClassicalTrainer(recipe, dataset, runFolder).run();
+    }
+
+    private ClassicalRun run() throws IOException {
+        folder.writeRecipe(Provenance.recipeAsRun(recipe, software()));
+        long start = System.nanoTime();
+        ClassicalModel model = ClassicalModel.fit(recipe, data.training());
+        double fitSeconds = seconds(start);
+        Dataset validation = data.validation();
+        float[][] logits = model.logits(validation);
+        double temperature =
+                Score.temperature(logits, validation.labels(), validation.classes().size());
+        Score kept = score(probabilities(logits, temperature), validation);
+        // As many as are kept out are enough to see how far training is ahead.
+        int some = Math.min(validation.size(), data.training().size());
+        Dataset seen = data.training().select(IntStream.range(0, some).toArray());
+        Score ahead = score(probabilities(model.logits(seen), temperature), seen);
+        if (recipe.refit()) {
+            model = ClassicalModel.fit(recipe, dataset);
+        }
+        EpochMetrics metrics =
+                new EpochMetrics(
+                        1,
+                        0,
+                        ahead.loss(),
+                        ahead.accuracy(),
+                        kept.loss(),
+                        kept.accuracy(),
+                        data.training().size() / fitSeconds,
+                        seconds(start));
+        folder.writeMetrics(List.of(metrics));
+        return finish(model, temperature, kept, metrics);
+    }
+
+    /** Measures the test set through the very bytes that are written, and writes. */
+    private ClassicalRun finish(
+            ClassicalModel model, double temperature, Score kept, EpochMetrics metrics)
+            throws IOException {
+        Map<String, Double> figures = new TreeMap<>();
+        kept.addTo(figures, "validation");
+        ModelCard card = card(temperature, figures);
+        Dataset test = data.loadTest(recipe);
+        Dataset evaluated = test == null ? data.validation() : test;
+        double[][] probabilities;
+        try (Classifier written = ClassicalModel.open(model.toBytes(card), RunFolder.CLASSICAL)) {
+            probabilities = written.probabilities(evaluated);
+        }
+        if (test != null) {
+            score(probabilities, test).addTo(figures, "test");
+            card = card(temperature, figures);
+        }
+        folder.writeClassical(model.toBytes(card));
+        return new ClassicalRun(
+                folder.path(),
+                recipe,
+                card,
+                metrics,
+                evaluated,
+                test == null ? "validation" : "test",
+                probabilities);
+    }
+
+    private static double[][] probabilities(float[][] logits, double temperature) {
+        return Arrays.stream(logits)
+                .map(row -> Network.probabilities(row, temperature))
+                .toArray(double[][]::new);
+    }
+
+    private static Score score(double[][] probabilities, Dataset examples) {
+        float[][] logits = new float[probabilities.length][examples.classes().size()];
+        for (int i = 0; i < logits.length; i++) {
+            for (int label = 0; label < logits[i].length; label++) {
+                logits[i][label] =
+                        (float) Math.log(Math.max(probabilities[i][label], Double.MIN_NORMAL));
+            }
+        }
+        return Score.of(logits, examples.labels(), examples.classes().size());
+    }
+
+    private ModelCard card(double temperature, Map<String, Double> figures) {
+        return new ModelCard(
+                recipe.name(),
+                Glyph.PREPROCESSING_VERSION,
+                dataset.classes(),
+                List.of(1, dataset.height(), dataset.width()),
+                temperature,
+                recipe.toYaml(),
+                recipe.seed(),
+                dataset.checksums(),
+                software(),
+                figures);
+    }
+
+    private Map<String, String> software() {
+        return Provenance.software(ClassicalModel.engine(recipe.model()));
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+}
