@@ -74,7 +74,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Classifier opened = Models.openAny(Path.of("runs"), model);
+        try (Classifier opened = Models.open(Path.of("runs"), model);
                 Downloads downloads = new Downloads(streams.err())) {
             Dataset dataset = Datasets.load(data, downloads);
             Evaluation evaluation = Evaluation.of(opened, dataset);

@@ -19,41 +19,26 @@ final class Models {
 
     private static final String BUNDLED = "flagship";
     private static final String NETWORK = "model.onnx";
-    private static final String CLASSICAL = "model.tenfold";
+    private static final String EXTENSION = ".tenfold";
+    private static final String CLASSICAL = "model" + EXTENSION;
 
     private Models() {}
 
     /**
-     * Opens a network: a model file, that of a run's folder, the bundled one by its name, or the
-     * only run of a recipe's name below {@code runs}.
+     * Opens a model file of any family, that of a run's folder, the bundled network by its name, or
+     * the only run of a recipe's name below {@code runs}.
      *
      * @param runs where {@code train} puts its folders
      * @param model the bundled one if null
      */
-    static Network open(Path runs, @Nullable String model) throws ModelFileException {
+    static Classifier open(Path runs, @Nullable String model) throws ModelFileException {
         Path file = file(runs, model);
         if (file == null) {
-            return Reader.bundled();
+            return Classifier.of(Reader.bundled());
         }
-        if (isClassical(file)) {
-            throw new ModelFileException(
-                    file
-                            + ": expected a network to read pictures with, found a classical model;"
-                            + " give a model.onnx, or use `tenfold evaluate`");
-        }
-        return Network.open(file);
-    }
-
-    /** As {@link #open}, for a model of any family. */
-    static Classifier openAny(Path runs, @Nullable String model) throws ModelFileException {
-        Path file = file(runs, model);
-        return file != null && isClassical(file)
+        return file.toString().endsWith(EXTENSION)
                 ? ClassicalModel.open(file)
-                : Classifier.of(file == null ? Reader.bundled() : Network.open(file));
-    }
-
-    private static boolean isClassical(Path file) {
-        return file.toString().endsWith(".tenfold");
+                : Classifier.of(Network.open(file));
     }
 
     /** The model file that is meant; null for the bundled one. */

@@ -55,7 +55,7 @@ final class TrainCommandTest {
     }
 
     @Test
-    void classicalModelIsTrainedEvaluatedAndNotReadWith() throws IOException {
+    void classicalModelIsTrainedAndEvaluated() throws IOException {
         Path data = Files.createDirectory(folder.resolve("data"));
         DataCommandTest.writeIdx(data, 3, 3, 7, 7, 3, 7, 3, 7);
         Path recipe = folder.resolve("near.yaml");
@@ -73,12 +73,6 @@ final class TrainCommandTest {
                 Run.tenfold("evaluate", "--model", run.toString(), "--data", data.toString());
         assertEquals(ExitCode.DONE, evaluate.exitCode(), evaluate.err());
         assertTrue(evaluate.out().contains("read by near"), evaluate.out());
-
-        Run read = Run.tenfold("read", "--model", run.toString(), recipe.toString());
-        assertEquals(ExitCode.UNREADABLE, read.exitCode());
-        assertTrue(
-                read.err().contains("expected a network to read pictures with, found a classical"),
-                read.err());
     }
 
     @Test

@@ -67,15 +67,16 @@ class NeighboursTest {
 
     private static void assertNearest(int k, byte[] images, byte[] queries) {
         int count = images.length / WIDTH;
-        int[][] nearest =
-                new Neighbours(k, 10, WIDTH, images, new int[count]).nearest(queries);
+        int[][] nearest = new Neighbours(k, 10, WIDTH, images, new int[count]).nearest(queries);
         assertTrue(nearest.length == queries.length / WIDTH);
         for (int q = 0; q < nearest.length; q++) {
             int query = q;
             int[] expected =
                     IntStream.range(0, count)
                             .boxed()
-                            .sorted(Comparator.comparingLong(i -> squared(queries, query, images, i)))
+                            .sorted(
+                                    Comparator.comparingLong(
+                                            i -> squared(queries, query, images, i)))
                             .limit(k)
                             .mapToInt(Integer::intValue)
                             .toArray();

@@ -53,8 +53,8 @@ class PreparationTest {
         dot[12] = 160;
         assertArrayEquals(
                 new float[] {
-                    0, 0, 0, 0, 0, 0, 10, 20, 10, 0, 0, 20, 40, 20, 0, 0, 10, 20, 10, 0, 0, 0, 0,
-                    0, 0
+                    0, 0, 0, 0, 0, 0, 10, 20, 10, 0, 0, 20, 40, 20, 0, 0, 10, 20, 10, 0, 0, 0, 0, 0,
+                    0
                 },
                 Preparation.blurred(dot, 5));
     }

@@ -89,8 +89,7 @@ class ClassicalRecipeTest {
         assertEquals(
                 "recipe: expected name, data, test, downsample, validation, refit, model,"
                         + " neighbours, seed, found \"epochs\"; use one of these",
-                assertThrows(RecipeException.class, () -> recipe.with("epochs", "3"))
-                        .getMessage());
+                assertThrows(RecipeException.class, () -> recipe.with("epochs", "3")).getMessage());
     }
 
     @Test

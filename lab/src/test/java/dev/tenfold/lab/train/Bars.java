@@ -14,8 +14,7 @@ final class Bars {
     private Bars() {}
 
     /** Writes an IDX pair and gives the path of its images. */
-    static Path write(Path folder, String name, int count, long seed, int side)
-            throws IOException {
+    static Path write(Path folder, String name, int count, long seed, int side) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         Path imagesFile = folder.resolve(name + "-images-idx3-ubyte");
         Path labelsFile = folder.resolve(name + "-labels-idx1-ubyte");

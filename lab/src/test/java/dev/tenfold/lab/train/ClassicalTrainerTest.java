@@ -39,7 +39,8 @@ class ClassicalTrainerTest {
     void fitsAndWritesAWholeRun() throws Exception {
         Path out = folder.resolve("run");
         ClassicalRun run = ClassicalTrainer.train(recipe(), out, false);
-        assertEquals(new TreeSet<>(List.of("metrics.csv", "model.tenfold", "recipe.yaml")), names(out));
+        assertEquals(
+                new TreeSet<>(List.of("metrics.csv", "model.tenfold", "recipe.yaml")), names(out));
         assertEquals(2, Files.readAllLines(out.resolve("metrics.csv")).size());
         assertEquals("test", run.evaluatedOn());
         assertEquals(60, run.card().figures().getOrDefault("validation.examples", 0.0));
@@ -126,8 +127,7 @@ class ClassicalTrainerTest {
 
     private ClassicalRecipe recipe() throws Exception {
         return ((ClassicalRecipe)
-                        Recipes.parse(
-                                "near.yaml", "validation: 60\nmodel: knn\nneighbours: 3\n"))
+                        Recipes.parse("near.yaml", "validation: 60\nmodel: knn\nneighbours: 3\n"))
                 .with("data", images.toString())
                 .with("test", tests.toString());
     }
