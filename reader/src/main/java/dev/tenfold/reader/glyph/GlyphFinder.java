@@ -37,7 +37,8 @@ public final class GlyphFinder {
 
     /** The whole picture as one digit; empty where it is blank. */
     public static Optional<FoundGlyph> single(BufferedImage picture) {
-        Plane brightness = darkOnBright(Brightness.of(picture, SINGLE_SIZE));
+        Plane seen = Brightness.of(picture, SINGLE_SIZE);
+        Plane brightness = Light.inkIsLight(seen) ? Light.inverted(seen) : seen;
         Plane ink = ink(brightness, BLUR, 0.5, 0.2);
         Threshold threshold = Threshold.of(ink);
         if (threshold.contrast() < BLANK) {
@@ -61,7 +62,8 @@ public final class GlyphFinder {
 
     /** The same, step by step before somebody's eyes. */
     public static PageGlyphs page(BufferedImage picture, GlyphScorer scorer, PageStages stages) {
-        Plane brightness = darkOnBright(Brightness.of(picture, PAGE_SIZE));
+        Plane seen = Brightness.of(picture, PAGE_SIZE);
+        Plane brightness = Light.inkIsLightOnPage(seen) ? Light.inverted(seen) : seen;
         stages.page(Stage.BRIGHTNESS, () -> StagePictures.grey(brightness));
         Plane ink = ink(brightness, PAGE_BLUR, 0.2, 0.08);
         stages.page(Stage.INK, () -> StagePictures.grey(Light.inverted(ink)));
@@ -118,10 +120,6 @@ public final class GlyphFinder {
      */
     public static Glyph fromInk(float[] pixels, int height, int width) {
         return Normaliser.glyph(new Plane(pixels, height, width));
-    }
-
-    private static Plane darkOnBright(Plane brightness) {
-        return Light.inkIsLight(brightness) ? Light.inverted(brightness) : brightness;
     }
 
     private static Plane ink(Plane brightness, double blur, double... discs) {

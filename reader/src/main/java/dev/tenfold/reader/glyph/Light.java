@@ -4,6 +4,12 @@ package dev.tenfold.reader.glyph;
 final class Light {
 
     private static final int POLARITY_SIZE = 120;
+    private static final int PAGE_POLARITY_SIZE = 480;
+
+    /** The blur around a stroke, as a share of the longer side. */
+    private static final double AROUND = 0.15;
+
+    private static final double PAGE_AROUND = 0.03;
     private static final int PAPER_SIZE = 96;
     private static final double DARK_INK_BORDER = 170 / 255.0;
     private static final double LIGHT_INK_BORDER = 60 / 255.0;
@@ -11,8 +17,17 @@ final class Light {
 
     private Light() {}
 
-    /** Whether the ink is lighter than its paper, as chalk is. */
+    /** Whether the ink of a picture of one digit is lighter than its paper, as chalk is. */
     static boolean inkIsLight(Plane brightness) {
+        return inkIsLight(brightness, POLARITY_SIZE, AROUND);
+    }
+
+    /** The same of a page, whose strokes are finer: small enough, they would be gone. */
+    static boolean inkIsLightOnPage(Plane brightness) {
+        return inkIsLight(brightness, PAGE_POLARITY_SIZE, PAGE_AROUND);
+    }
+
+    private static boolean inkIsLight(Plane brightness, int size, double blur) {
         double border = borderMedian(brightness);
         if (border > DARK_INK_BORDER) {
             return false;
@@ -20,14 +35,14 @@ final class Light {
         if (border < LIGHT_INK_BORDER) {
             return true;
         }
-        double scale = Math.min(1, (double) POLARITY_SIZE / brightness.longSide());
+        double scale = Math.min(1, (double) size / brightness.longSide());
         Plane small =
                 brightness.resize(
                         Math.max(1, (int) Math.round(brightness.height() * scale)),
                         Math.max(1, (int) Math.round(brightness.width() * scale)));
         // Thin strokes stand off from the light around them, to the dark or to the bright side;
         // cubes let the few strong ones outvote the many weak ones.
-        Plane around = small.blur(0.15 * small.longSide());
+        Plane around = small.blur(blur * small.longSide());
         double sum = 0;
         for (int i = 0; i < small.values().length; i++) {
             double difference = small.values()[i] - around.values()[i];

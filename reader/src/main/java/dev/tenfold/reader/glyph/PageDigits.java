@@ -1,6 +1,7 @@
 package dev.tenfold.reader.glyph;
 
 import dev.tenfold.reader.Box;
+import dev.tenfold.reader.Prediction;
 import dev.tenfold.reader.Rejected;
 import dev.tenfold.reader.glyph.Components.Component;
 import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
@@ -23,10 +24,35 @@ final class PageDigits {
     /** A page with more marks of one size is a texture, or a picture of something else. */
     private static final int MOST_PIECES = 600;
 
-    private static final double LARGEST = 3.0;
+    private static final double LARGEST = 4.0;
 
     /** A piece that is read alone must be at least this tall, as a share of its row's height. */
     private static final double SHORTEST = 0.4;
+
+    /** A row of fewer pieces is always read in full. */
+    private static final int MANY = 5;
+
+    /** With a smaller share of digits, such a row is of letters. */
+    private static final double FEW = 0.25;
+
+    /** Up to this share of letters on a page every row is believed that has more digits. */
+    private static final double TRUSTED = 0.4;
+
+    /** From this share on, a row must have {@link #NEEDED} evidence of its own. */
+    private static final double SUSPECT = 0.7;
+
+    private static final double NEEDED = 3;
+
+    /** The share of digits in any row, and in one of a page of letters. */
+    private static final double HALF = 0.5;
+
+    private static final double PURE = 0.75;
+
+    /** The evidence of a row that is surely of digits. */
+    private static final double STRONG = 2;
+
+    /** A row lower than this share of those, with letters in it, is print beside them. */
+    private static final double PRINT = 0.7;
 
     private final Plane ink;
     private final double threshold;
@@ -87,38 +113,74 @@ final class PageDigits {
         }
         List<List<Piece>> grouped = Rows.of(tall, small);
         stages.page(Stage.ROWS, () -> StagePictures.rows(grouped, ink.height(), ink.width()));
-        grouped.forEach(this::read);
+        List<FoundRow> found = grouped.stream().map(this::read).toList();
+        for (FoundRow row : judged(found)) {
+            if (!row.digits().isEmpty()) {
+                rows.add(row.digits());
+            }
+            rejected.addAll(row.others());
+        }
         return new PageGlyphs(rows, rejected);
     }
 
-    private void read(List<Piece> row) {
+    private FoundRow read(List<Piece> row) {
         double height = rowHeight(row);
-        List<ScoredGlyph> digits = new ArrayList<>();
-        List<Rejected> others = new ArrayList<>();
-        int letters = 0;
-        for (RowLattice.Taken taken : new RowLattice(ink, threshold, height, scorer).read(row)) {
-            Piece piece = taken.piece();
-            stages.piece(() -> seen(taken));
-            if (piece.box().height() < SHORTEST * height) {
-                others.add(new Rejected(piece.box(), "too small for a digit of its row"));
-            } else if (!taken.isDigit()) {
-                others.add(new Rejected(piece.box(), Rejected.NOT_A_DIGIT));
-                letters++;
-            } else {
-                digits.add(new ScoredGlyph(taken.glyph(), piece.box(), taken.prediction()));
-            }
+        if (isPlainlyLetters(row, height)) {
+            List<Rejected> all =
+                    row.stream()
+                            .map(piece -> new Rejected(piece.box(), Rejected.NOT_A_DIGIT))
+                            .toList();
+            return new FoundRow(List.of(), all, height, row.size());
         }
-        if (row.stream().allMatch(this::isAtEdge)) {
-            digits.forEach(digit -> others.add(new Rejected(digit.box(), "cut off by the edge")));
-        } else if (letters > digits.size()) {
-            digits.forEach(
-                    digit ->
-                            others.add(
-                                    new Rejected(digit.box(), "in a row that is not of digits")));
-        } else if (!digits.isEmpty()) {
-            rows.add(digits);
+        List<RowLattice.Taken> taken = new RowLattice(ink, threshold, height, scorer).read(row);
+        taken.forEach(piece -> stages.piece(() -> seen(piece)));
+        FoundRow found = FoundRow.of(taken, height, SHORTEST);
+        return row.stream().allMatch(this::isAtEdge) ? found.without("cut off by the edge") : found;
+    }
+
+    /**
+     * Whether a row of many pieces as wide as a digit has hardly a digit among them: not worth the
+     * search for digits that touch or lie in several strokes, which takes long on joined writing.
+     */
+    private boolean isPlainlyLetters(List<Piece> row, double height) {
+        if (row.size() < MANY) {
+            return false;
         }
-        rejected.addAll(others);
+        List<Glyph> whole =
+                row.stream()
+                        .filter(
+                                piece ->
+                                        piece.box().height() >= TALL * height
+                                                && piece.box().width() <= height)
+                        .map(piece -> piece.glyph(ink, threshold))
+                        .toList();
+        long digits = scorer.score(whole).stream().filter(Prediction::isDigit).count();
+        return whole.size() >= MANY && digits < FEW * whole.size();
+    }
+
+    /** The rows, with what is none taken out of those that the whole page speaks against. */
+    private List<FoundRow> judged(List<FoundRow> found) {
+        double digits = found.stream().mapToDouble(FoundRow::evidence).sum();
+        double letters = rejected.size() + found.stream().mapToDouble(FoundRow::letters).sum();
+        double suspicion = letters == 0 ? 0 : letters / (letters + digits);
+        double share = Math.min(1, Math.max(0, (suspicion - TRUSTED) / (SUSPECT - TRUSTED)));
+        double main =
+                found.stream()
+                        .filter(row -> row.evidence() >= STRONG && row.purity() >= PURE)
+                        .mapToDouble(FoundRow::height)
+                        .max()
+                        .orElse(0);
+        return found.stream()
+                .map(
+                        row -> {
+                            boolean isSmall = row.height() < PRINT * main;
+                            double purest = isSmall ? PURE : HALF + share * (PURE - HALF);
+                            return row.purity() < purest || row.evidence() < share * NEEDED
+                                    ? row.without(
+                                            isSmall ? "print" : "in a row that is not of digits")
+                                    : row;
+                        })
+                .toList();
     }
 
     private PageStages.Seen seen(RowLattice.Taken taken) {

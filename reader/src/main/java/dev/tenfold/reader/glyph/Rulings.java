@@ -18,6 +18,12 @@ final class Rulings {
 
     private static final double TOGETHER = 0.5;
 
+    /** A picture whose sides differ more than this is a strip, which digits may fill. */
+    private static final double STRIP = 0.6;
+
+    /** A line across a strip goes all the way. */
+    private static final double WHOLE = 0.95;
+
     /** Lines of a table in a part of the page; they must be closed by upright ones. */
     private static final double FRAMED = 0.15;
 
@@ -58,8 +64,8 @@ final class Rulings {
         boolean[] turned = transposed(mask, height, width);
         List<ThinLine> levelCandidates = ThinLines.of(mask, height, width);
         List<ThinLine> uprightCandidates = ThinLines.of(turned, width, height);
-        List<ThinLine> level = across(levelCandidates, width);
-        List<ThinLine> upright = across(uprightCandidates, height);
+        List<ThinLine> level = across(levelCandidates, height, width);
+        List<ThinLine> upright = across(uprightCandidates, width, height);
         List<ThinLine> sides = new ArrayList<>();
         for (Rung rung : closing(rungs(levelCandidates, uprightCandidates))) {
             addOnce(level, rung.upper());
@@ -87,11 +93,12 @@ final class Rulings {
         }
     }
 
-    /** The lines that go over most of the page. */
-    private static List<ThinLine> across(List<ThinLine> candidates, int width) {
+    /** The lines that go over most of the page; along the short side of a strip digits do too. */
+    private static List<ThinLine> across(List<ThinLine> candidates, int height, int width) {
         List<ThinLine> across = new ArrayList<>();
+        double share = width < STRIP * height ? WHOLE : TOGETHER;
         for (ThinLine line : candidates) {
-            if (line.length() >= TOGETHER * width && line.seen() >= SEEN) {
+            if (line.length() >= share * width && line.seen() >= SEEN) {
                 across.add(line);
             }
         }
