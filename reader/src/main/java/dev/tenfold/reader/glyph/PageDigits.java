@@ -43,6 +43,9 @@ final class PageDigits {
 
     private static final double NEEDED = 3;
 
+    /** And this many times as much if it is no taller than the letters: one hand wrote both. */
+    private static final double ALIKE = 4;
+
     /** The share of digits in any row, and in one of a page of letters. */
     private static final double HALF = 0.5;
 
@@ -161,9 +164,13 @@ final class PageDigits {
     /** The rows, with what is none taken out of those that the whole page speaks against. */
     private List<FoundRow> judged(List<FoundRow> found) {
         double digits = found.stream().mapToDouble(FoundRow::evidence).sum();
-        double letters = rejected.size() + found.stream().mapToDouble(FoundRow::letters).sum();
+        double inRows = found.stream().mapToDouble(FoundRow::letters).sum();
+        double letters = rejected.size() + inRows;
         double suspicion = letters == 0 ? 0 : letters / (letters + digits);
         double share = Math.min(1, Math.max(0, (suspicion - TRUSTED) / (SUSPECT - TRUSTED)));
+        double letterHeight =
+                found.stream().mapToDouble(row -> row.letters() * row.height()).sum()
+                        / Math.max(1, inRows);
         double main =
                 found.stream()
                         .filter(row -> row.evidence() >= STRONG && row.purity() >= PURE)
@@ -175,10 +182,13 @@ final class PageDigits {
                         row -> {
                             boolean isSmall = row.height() < PRINT * main;
                             double purest = isSmall ? PURE : HALF + share * (PURE - HALF);
-                            return row.purity() < purest || row.evidence() < share * NEEDED
-                                    ? row.without(
-                                            isSmall ? "print" : "in a row that is not of digits")
-                                    : row;
+                            boolean isTaller = row.height() * PRINT > letterHeight;
+                            double needed = share * NEEDED * (isTaller ? 1 : ALIKE);
+                            if (row.purity() >= purest && row.evidence() >= needed) {
+                                return row;
+                            }
+                            return row.without(
+                                    isSmall ? "print" : "in a row that is not of digits");
                         })
                 .toList();
     }
