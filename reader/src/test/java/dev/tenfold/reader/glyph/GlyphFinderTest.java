@@ -213,4 +213,59 @@ class GlyphFinderTest {
                 found.rows().get(0).stream().map(digit -> digit.prediction().digit()).toList());
         assertEquals(2, found.rejected().size(), found.rejected().toString());
     }
+
+    @Test
+    void manyMarksOfOneSizeAreATexture() {
+        Drawing drawing = new Drawing(1000, 1000, Color.WHITE);
+        for (int i = 0; i < 900; i++) {
+            int x = 20 + 32 * (i % 30);
+            int y = 20 + 32 * (i / 30);
+            drawing.line(x, y, x, y + 14, 4);
+        }
+        PageGlyphs found = GlyphFinder.page(drawing.picture(), Drawing::score);
+        assertTrue(found.rows().isEmpty());
+        assertEquals("a texture, not writing", found.rejected().get(0).reason());
+    }
+
+    @Test
+    void strokesAmongLettersAreNoDigits() {
+        String[] letters = {
+            "M0 0 L30 100 L60 0",
+            "M0 0 L60 100 | M60 0 L0 100",
+            "M0 100 L30 0 L60 100 | M14 60 L46 60",
+        };
+        Drawing drawing = new Drawing(1100, 300, Color.WHITE);
+        for (int i = 0; i < 10; i++) {
+            if (i % 3 == 2) {
+                drawing.digit(1, 50 + 100 * i, 80, 100, 9);
+            } else {
+                drawing.path(letters[i % 3 + i % 2], 50 + 100 * i, 80, 1, 9);
+            }
+        }
+        PageGlyphs found = GlyphFinder.page(drawing.picture(), Drawing::score);
+        assertTrue(found.rows().isEmpty(), found.rows().toString());
+        assertEquals(10, found.rejected().size(), found.rejected().toString());
+    }
+
+    @Test
+    void digitCutOffByTheEdgeIsLeftOut() {
+        PageGlyphs found =
+                GlyphFinder.page(
+                        new Drawing(400, 300, Color.WHITE).digit(8, -20, 80, 140, 12).picture(),
+                        Drawing::score);
+        assertTrue(found.rows().isEmpty());
+        assertEquals("cut off by the edge", found.rejected().get(0).reason());
+    }
+
+    @Test
+    void digitsOfAFewPixelsMayReachTheEdge() {
+        assertEquals("0", text(new Drawing(28, 28, Color.WHITE).digit(0, 5, 0, 28, 3).picture()));
+    }
+
+    @Test
+    void digitsThatFillAStripAreNoRulings() {
+        assertEquals(
+                "1714",
+                text(new Drawing(500, 130, Color.WHITE).row("1714", 40, 10, 108, 6, 40).picture()));
+    }
 }
