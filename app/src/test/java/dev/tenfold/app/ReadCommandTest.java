@@ -20,12 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The whole way from arguments to answers. What is read is the model's affair and the reader's
- * tests'; here a small model does.
+ * tests'; here the bundled model does.
  */
 final class ReadCommandTest {
 
-    static final String MODEL =
-            "../reader/src/test/resources/dev/tenfold/reader/model/format-1.onnx";
+    static final String MODEL = "../reader/src/main/resources/dev/tenfold/reader/flagship.onnx";
 
     @TempDir Path folder;
 
