@@ -13,7 +13,8 @@ final class Brightness {
     private Brightness() {}
 
     /**
-     * The luminance (ITU-R BT.601) of a picture on white, 0..1, averaged over areas.
+     * The brightness of a picture on white, 0..1, averaged over areas: its luminance, unless that
+     * would lose coloured ink.
      *
      * @param longest the longer side of the result in pixels, at most; never larger than the
      *     picture
@@ -34,7 +35,7 @@ final class Brightness {
         split(height, newHeight, row, rowShare);
         float[] grey = new float[width];
         float[] line = new float[newWidth + 1];
-        RowReader reader = RowReader.of(picture);
+        RowReader reader = RowReader.of(picture, ColourMix.of(picture));
         float norm =
                 (float) (scale == 1 ? 1 : 1.0 / ((double) width / newWidth * height / newHeight));
         for (int y = 0; y < height; y++) {
@@ -84,7 +85,7 @@ final class Brightness {
 
         void read(int y, float[] grey);
 
-        static RowReader of(BufferedImage picture) {
+        static RowReader of(BufferedImage picture, ColourMix mix) {
             int width = picture.getWidth();
             boolean whole =
                     picture.getRaster().getSampleModelTranslateX() == 0
@@ -95,14 +96,14 @@ final class Brightness {
                         int[] data =
                                 ((DataBufferInt) picture.getRaster().getDataBuffer()).getData();
                         if (data.length == width * picture.getHeight()) {
-                            return (y, grey) -> rgbRow(data, y * width, grey);
+                            return (y, grey) -> rgbRow(data, y * width, grey, mix);
                         }
                     }
                     case BufferedImage.TYPE_3BYTE_BGR -> {
                         byte[] data =
                                 ((DataBufferByte) picture.getRaster().getDataBuffer()).getData();
                         if (data.length == 3 * width * picture.getHeight()) {
-                            return (y, grey) -> bgrRow(data, 3 * y * width, grey);
+                            return (y, grey) -> bgrRow(data, 3 * y * width, grey, mix);
                         }
                     }
                     default -> {}
@@ -111,12 +112,12 @@ final class Brightness {
             if (picture.getColorModel().hasAlpha()
                     || picture.getType() == BufferedImage.TYPE_CUSTOM) {
                 BufferedImage flat = onWhite(picture);
-                return of(flat);
+                return of(flat, mix);
             }
             int[] pixels = new int[width];
             return (y, grey) -> {
                 picture.getRGB(0, y, width, 1, pixels, 0, width);
-                rgbRow(pixels, 0, grey);
+                rgbRow(pixels, 0, grey, mix);
             };
         }
 
@@ -133,21 +134,17 @@ final class Brightness {
         }
     }
 
-    private static void rgbRow(int[] pixels, int offset, float[] grey) {
+    private static void rgbRow(int[] pixels, int offset, float[] grey, ColourMix mix) {
         for (int x = 0; x < grey.length; x++) {
             int rgb = pixels[offset + x];
-            grey[x] = luminance((rgb >> 16) & WHITE, (rgb >> 8) & WHITE, rgb & WHITE);
+            grey[x] = mix.brightness((rgb >> 16) & WHITE, (rgb >> 8) & WHITE, rgb & WHITE);
         }
     }
 
-    private static void bgrRow(byte[] bytes, int offset, float[] grey) {
+    private static void bgrRow(byte[] bytes, int offset, float[] grey, ColourMix mix) {
         for (int x = 0; x < grey.length; x++) {
             int i = offset + 3 * x;
-            grey[x] = luminance(bytes[i + 2] & WHITE, bytes[i + 1] & WHITE, bytes[i] & WHITE);
+            grey[x] = mix.brightness(bytes[i + 2] & WHITE, bytes[i + 1] & WHITE, bytes[i] & WHITE);
         }
-    }
-
-    private static float luminance(int red, int green, int blue) {
-        return (299 * red + 587 * green + 114 * blue) * (1f / 255_000);
     }
 }
