@@ -39,6 +39,7 @@ public final class Main {
         commands.put("read", () -> new CommandLine(new ReadCommand(streams)));
         commands.put("train", () -> new CommandLine(new TrainCommand(streams)));
         commands.put("evaluate", () -> new CommandLine(new EvaluateCommand(streams)));
+        commands.put("explain", () -> new CommandLine(new ExplainCommand(streams)));
         commands.put("data", () -> DataCommand.commandLine(streams));
         if (arguments.length > 0 && commands.containsKey(arguments[0])) {
             commands.keySet().retainAll(Set.of(arguments[0]));

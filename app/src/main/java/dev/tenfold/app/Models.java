@@ -1,6 +1,7 @@
 package dev.tenfold.app;
 
 import dev.tenfold.lab.classical.ClassicalModel;
+import dev.tenfold.lab.engine.TorchNetwork;
 import dev.tenfold.lab.evaluate.Classifier;
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.Reader;
@@ -39,6 +40,25 @@ final class Models {
         return file.toString().endsWith(EXTENSION)
                 ? ClassicalModel.open(file)
                 : Classifier.of(Network.open(file));
+    }
+
+    /**
+     * Opens a network, as {@link #open} finds it, for looking into: with its layers and weights.
+     *
+     * @throws ModelFileException if the model is no network, too
+     */
+    static TorchNetwork openLayers(Path runs, String model) throws ModelFileException {
+        Path file = file(runs, model);
+        if (file == null) {
+            return TorchNetwork.open(Reader.bundledModel(), BUNDLED);
+        }
+        if (file.toString().endsWith(EXTENSION)) {
+            throw new ModelFileException(
+                    model
+                            + ": expected a network, whose layers can be looked into, found a"
+                            + " classical model; name a network");
+        }
+        return TorchNetwork.open(file);
     }
 
     /** The model file that is meant; null for the bundled one. */

@@ -48,6 +48,11 @@ public final class Reader implements AutoCloseable {
 
     /** The network of the model that comes with Tenfold, for whoever wants to measure it. */
     public static Network bundled() throws ModelFileException {
+        return Network.open(bundledModel(), BUNDLED_MODEL);
+    }
+
+    /** The model file that comes with Tenfold, for whoever wants to look into it. */
+    public static byte[] bundledModel() throws ModelFileException {
         try (InputStream model = Reader.class.getResourceAsStream(BUNDLED_MODEL)) {
             if (model == null) {
                 throw new ModelFileException(
@@ -55,7 +60,7 @@ public final class Reader implements AutoCloseable {
                                 + ": expected the bundled model in Tenfold's reader jar, found"
                                 + " none; use the jar as it was released");
             }
-            return Network.open(model.readAllBytes(), BUNDLED_MODEL);
+            return model.readAllBytes();
         } catch (ModelFileException e) {
             throw e;
         } catch (IOException e) {

@@ -106,11 +106,8 @@ public final class TorchNetwork implements AutoCloseable {
      * @throws ModelFileException if the file is not a whole Tenfold model of this version
      */
     public static TorchNetwork open(Path file) throws ModelFileException {
-        ModelCard card;
-        byte[] bytes;
-        try (Network network = Network.open(file)) {
-            card = network.card();
-            bytes = Files.readAllBytes(file);
+        try {
+            return open(Files.readAllBytes(file), file.toString());
         } catch (ModelFileException e) {
             throw e;
         } catch (IOException e) {
@@ -118,8 +115,21 @@ public final class TorchNetwork implements AutoCloseable {
                     file + ": expected a model file, found none that can be read; check the path",
                     e);
         }
+    }
+
+    /**
+     * The network in the bytes of a model file, as it was trained.
+     *
+     * @param name what to call it in a message
+     * @throws ModelFileException if they are not a whole Tenfold model of this version
+     */
+    public static TorchNetwork open(byte[] bytes, String name) throws ModelFileException {
+        ModelCard card;
+        try (Network network = Network.open(bytes, name)) {
+            card = network.card();
+        }
         try {
-            Recipe recipe = Recipe.parse(file + " (its recipe)", card.recipe());
+            Recipe recipe = Recipe.parse(name + " (its recipe)", card.recipe());
             List<Integer> shape = card.inputShape();
             Architecture architecture =
                     Architecture.of(
@@ -127,11 +137,11 @@ public final class TorchNetwork implements AutoCloseable {
                             Shape.maps(shape.get(0), shape.get(1), shape.get(2)),
                             card.labels().size());
             TorchNetwork network = new TorchNetwork(architecture, card.seed());
-            network.restore(OnnxFile.weights(bytes, network.layout, file.toString()));
+            network.restore(OnnxFile.weights(bytes, network.layout, name));
             return network;
         } catch (RecipeException e) {
             throw new ModelFileException(
-                    file
+                    name
                             + ": expected the recipe that it was trained by, found a mistake in it ("
                             + e.getMessage()
                             + "); train the model again",
@@ -192,6 +202,71 @@ public final class TorchNetwork implements AutoCloseable {
         return logits;
     }
 
+    /**
+     * What a layer gives, in fp32 and without dropout.
+     *
+     * @param images (N, 1, height, width), 0..1
+     * @param stage of the architecture, from 0
+     * @return (N, the stage's output shape)
+     */
+    public float[] outputs(float[] images, int stage) {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            return Torch.values(
+                    run(input(images, ScalarType.Float), 0, stage + 1, false, ScalarType.Float));
+        }
+    }
+
+    /**
+     * How much each value that a layer gives speaks for a class: the value times the gradient of
+     * the class's logit by it. Over a network whose rest is linear these add up to the logit, but
+     * for its bias (HiResCAM, Draelos and Carin 2020).
+     *
+     * @param image (1, height, width), 0..1
+     * @param stage of the architecture, from 0; -1 for the image itself
+     * @return in the shape of the stage's output
+     */
+    public float[] evidence(float[] image, int stage, int label) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor values;
+            try (NoGradGuard guard = new NoGradGuard()) {
+                values =
+                        run(input(image, ScalarType.Float), 0, stage + 1, false, ScalarType.Float)
+                                .clone();
+            }
+            values.requires_grad_(true);
+            // A product, for a ReLU that follows would otherwise change the values in place.
+            Tensor logits =
+                    run(
+                            values.mul(new Scalar(1)),
+                            stage + 1,
+                            stages.size(),
+                            false,
+                            ScalarType.Float);
+            logits.view(-1).select(0, label).backward();
+            float[] evidence = Torch.values(values.grad().mul(values.detach()));
+            gradients.zero_();
+            return evidence;
+        }
+    }
+
+    /**
+     * What a layer multiplies by.
+     *
+     * @param stage of the architecture, from 0
+     * @return (filters, channels, height, width) of a convolution, (units, inputs) of a dense
+     *     layer; empty for all others
+     */
+    public float[] weight(int stage) {
+        Layer layer = architecture.stages().get(stage).layer();
+        if (!(layer instanceof Convolution || layer instanceof Dense)) {
+            return new float[0];
+        }
+        try (PointerScope scope = new PointerScope()) {
+            return Torch.values(stages.get(stage).get(0).detach());
+        }
+    }
+
     Layout layout() {
         return layout;
     }
@@ -212,6 +287,11 @@ public final class TorchNetwork implements AutoCloseable {
      * @param training with dropout, and with batch norms on this batch's own statistics
      */
     Tensor forward(float[] images, boolean training, Precision precision) {
+        ScalarType type = precision == Precision.BF16 ? ScalarType.BFloat16 : ScalarType.Float;
+        return run(input(images, type), 0, stages.size(), training, type).to(ScalarType.Float);
+    }
+
+    private Tensor input(float[] images, ScalarType type) {
         Shape input = architecture.input();
         int area = input.size();
         Tensor x =
@@ -226,12 +306,15 @@ public final class TorchNetwork implements AutoCloseable {
         if (architecture.scale() != 255) {
             x = x.mul(new Scalar(255 / architecture.scale()));
         }
-        ScalarType type = precision == Precision.BF16 ? ScalarType.BFloat16 : ScalarType.Float;
-        x = x.to(type);
-        for (int stage = 0; stage < stages.size(); stage++) {
+        return x.to(type);
+    }
+
+    private Tensor run(Tensor from, int first, int end, boolean training, ScalarType type) {
+        Tensor x = from;
+        for (int stage = first; stage < end; stage++) {
             x = apply(stage, x, training, type);
         }
-        return x.to(ScalarType.Float);
+        return x;
     }
 
     private Tensor apply(int index, Tensor x, boolean training, ScalarType type) {

@@ -1,5 +1,12 @@
 package dev.tenfold.lab.report;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +17,30 @@ import java.util.stream.Stream;
 final class Html {
 
     private final StringBuilder page = new StringBuilder();
+
+    /** Begins the page, up to its body. */
+    Html begin(String title) {
+        return add("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+                .add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+                .add("<title>%s</title>\n<style>\n", title)
+                .add(style())
+                .add("</style>\n</head>\n<body>\n");
+    }
+
+    Html end() {
+        return add("<footer>Written by Tenfold.</footer>\n</body>\n</html>\n");
+    }
+
+    private static String style() {
+        try (InputStream in = Html.class.getResourceAsStream("report.css")) {
+            if (in == null) {
+                throw new IllegalStateException("report.css is not beside the class");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /**
      * Appends markup of ours; each {@code %s} takes the next value, escaped. Where there are no
@@ -66,6 +97,21 @@ final class Html {
     /** A number with so many decimals. */
     static String decimal(double number, int decimals) {
         return String.format(Locale.ROOT, "%." + decimals + "f", number);
+    }
+
+    /** Writes the page, whole or not at all; its folder is made where it is missing. */
+    void save(Path file) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
+        try {
+            Files.writeString(unfinished, toString());
+            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
     }
 
     @Override

@@ -12,12 +12,7 @@ import dev.tenfold.lab.train.TrainingRun;
 import dev.tenfold.reader.model.ModelCard;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -53,7 +48,7 @@ public final class Report {
         report.head(evaluation.dataset().name());
         report.answers();
         report.modelCard();
-        report.save(file);
+        report.html.save(file);
     }
 
     /** Accuracy over confidence, in dark ink on white paper: honest where it is on the diagonal. */
@@ -74,7 +69,7 @@ public final class Report {
         report.answers();
         report.layers(run.architecture());
         report.modelCard();
-        report.save(file);
+        report.html.save(file);
     }
 
     /**
@@ -82,11 +77,8 @@ public final class Report {
      */
     private void head(String data) {
         Interval interval = evaluation.interval95();
-        html.add("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
-                .add("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                .add("<title>%s on %s</title>\n<style>\n", card.name(), data)
-                .add(style())
-                .add("</style>\n</head>\n<body>\n<header>\n<h1>%s</h1>\n", card.name())
+        html.begin(card.name() + " on " + data)
+                .add("<header>\n<h1>%s</h1>\n", card.name())
                 .add(
                         "<p class=\"quiet\">read %s images of <code>%s</code></p>\n",
                         Html.count(evaluation.examples()), data)
@@ -131,17 +123,6 @@ public final class Report {
                                         Html.count(Math.round(speed)),
                                         "images/s, data loading not counted"));
         html.add("</dl>\n");
-    }
-
-    private static String style() {
-        try (InputStream in = Report.class.getResourceAsStream("report.css")) {
-            if (in == null) {
-                throw new IllegalStateException("report.css is not beside the class");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private void figure(String name, String value, String note) {
@@ -354,26 +335,10 @@ public final class Report {
         rows("Software ", card.software());
         rows("Trained on ", card.dataChecksums());
         rows("Measured on ", evaluation.dataset().checksums());
-        html.add("</tbody></table>\n")
-                .add("<h3>Recipe</h3>\n<pre>%s</pre>\n", card.recipe())
-                .add("<footer>Written by Tenfold.</footer>\n</body>\n</html>\n");
+        html.add("</tbody></table>\n").add("<h3>Recipe</h3>\n<pre>%s</pre>\n", card.recipe()).end();
     }
 
     private void rows(String prefix, Map<String, ?> values) {
         new TreeMap<>(values).forEach((name, value) -> html.row(prefix + name, value));
-    }
-
-    private void save(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
-        try {
-            Files.writeString(unfinished, html.toString());
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
     }
 }
