@@ -3,6 +3,7 @@ package dev.tenfold.reader;
 import dev.tenfold.reader.glyph.FoundGlyph;
 import dev.tenfold.reader.glyph.Glyph;
 import dev.tenfold.reader.glyph.GlyphFinder;
+import dev.tenfold.reader.glyph.GlyphScorer;
 import dev.tenfold.reader.glyph.PageGlyphs;
 import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
 import dev.tenfold.reader.image.Limits;
@@ -33,17 +34,44 @@ import java.util.Optional;
 public final class Reader implements AutoCloseable {
 
     private static final String BUNDLED_MODEL = "flagship.onnx";
+    private static final String TOUCHING_MODEL = "touching.onnx";
     private static final int ALTERNATIVES = 3;
 
-    private final Network network;
+    /** What the pictures' side sees of the networks. */
+    private record Scorer(Network glyphs, Network windows) implements GlyphScorer {
 
-    private Reader(Network network) {
+        @Override
+        public List<Prediction> score(List<Glyph> found) {
+            return glyphs.predict(found);
+        }
+
+        @Override
+        public List<Prediction> scoreWindows(List<Glyph> found) {
+            return windows.predict(found);
+        }
+    }
+
+    private final Network network;
+    private final Network touching;
+
+    private Reader(Network network, Network touching) {
         this.network = network;
+        this.touching = touching;
+    }
+
+    private static Reader with(Network network) throws ModelFileException {
+        try {
+            return new Reader(
+                    network, Network.open(bundled(TOUCHING_MODEL), TOUCHING_MODEL));
+        } catch (ModelFileException e) {
+            network.close();
+            throw e;
+        }
     }
 
     /** Opens the model that comes with Tenfold. */
     public static Reader open() throws ModelFileException {
-        return new Reader(bundled());
+        return with(bundled());
     }
 
     /** The network of the model that comes with Tenfold, for whoever wants to measure it. */
@@ -53,10 +81,14 @@ public final class Reader implements AutoCloseable {
 
     /** The model file that comes with Tenfold, for whoever wants to look into it. */
     public static byte[] bundledModel() throws ModelFileException {
-        try (InputStream model = Reader.class.getResourceAsStream(BUNDLED_MODEL)) {
+        return bundled(BUNDLED_MODEL);
+    }
+
+    private static byte[] bundled(String name) throws ModelFileException {
+        try (InputStream model = Reader.class.getResourceAsStream(name)) {
             if (model == null) {
                 throw new ModelFileException(
-                        BUNDLED_MODEL
+                        name
                                 + ": expected the bundled model in Tenfold's reader jar, found"
                                 + " none; use the jar as it was released");
             }
@@ -65,7 +97,7 @@ public final class Reader implements AutoCloseable {
             throw e;
         } catch (IOException e) {
             throw new ModelFileException(
-                    BUNDLED_MODEL
+                    name
                             + ": expected the bundled model in Tenfold's reader jar, found it"
                             + " unreadable; use the jar as it was released",
                     e);
@@ -92,7 +124,7 @@ public final class Reader implements AutoCloseable {
                             + card.labels()
                             + "; give a model trained on digits of that size");
         }
-        return new Reader(network);
+        return with(network);
     }
 
     /** The model's provenance. */
@@ -108,7 +140,7 @@ public final class Reader implements AutoCloseable {
     /** Reads all digits of a page. */
     public Reading read(Page page) {
         long started = System.nanoTime();
-        PageGlyphs found = GlyphFinder.page(page.image(), network::predict);
+        PageGlyphs found = GlyphFinder.page(page.image(), new Scorer(network, touching));
         List<Line> lines = new ArrayList<>();
         for (List<ScoredGlyph> row : found.rows()) {
             List<Digit> digits =
@@ -208,5 +240,6 @@ public final class Reader implements AutoCloseable {
     @Override
     public void close() {
         network.close();
+        touching.close();
     }
 }

@@ -52,6 +52,8 @@ final class GoldenPictures {
         png("two-rows", "208\n731", written(Color.WHITE, GRAPHITE, 4, "208\n731"));
         png("ruled", "594", ruled("594"));
         png("corner", "9", corner("9"));
+        png("touching-2015", "2015", touching("2015", 4));
+        png("touching-1000", "1000", touching("1000", 7));
         png("blank", "", shaded(canvas(320, 160, new Color(246, 244, 238)), 0.3, 2));
         png("letters", "", written(Color.WHITE, BLUE, 4, "AHEK"));
         turnedPhoto("turned-photo", "1470");
@@ -96,6 +98,15 @@ final class GoldenPictures {
         BufferedImage image = canvas(480, 360, Color.WHITE);
         Graphics2D graphics = graphics(image);
         new Pen(graphics, Color.BLACK, 3, new Random(row.hashCode())).write(row, 420, 290, 44);
+        graphics.dispose();
+        return image;
+    }
+
+    private static BufferedImage touching(String row, double line) {
+        BufferedImage image = canvas(120 + 50 * row.length(), 160, Color.WHITE);
+        Graphics2D graphics = graphics(image);
+        Pen pen = new Pen(graphics, BLUE, line, new Random(row.hashCode()));
+        pen.write(row, 50, 38, 84, -0.06);
         graphics.dispose();
         return image;
     }

@@ -59,20 +59,29 @@ final class Pen {
     }
 
     /**
-     * Writes a row.
+     * Writes a row of signs apart.
      *
      * @param left of the first sign, in pixels
      * @param top of the row, in pixels
      * @param height of the signs, in pixels
      */
     void write(String row, double left, double top, double height) {
+        write(row, left, top, height, 0.28);
+    }
+
+    /**
+     * Writes a row.
+     *
+     * @param gap between two signs, as a share of their height; below 0 they touch
+     */
+    void write(String row, double left, double top, double height, double gap) {
         double x = left;
         for (int i = 0; i < row.length(); i++) {
             char sign = row.charAt(i);
             double wide = height * (sign == '1' ? 0.3 : 0.62) * (1 + 0.06 * hand.nextGaussian());
             double lift = height * 0.03 * hand.nextGaussian();
             sign(sign, x, top + lift, wide, height * (1 + 0.04 * hand.nextGaussian()));
-            x += wide + height * (0.28 + 0.05 * hand.nextDouble());
+            x += wide + height * (gap + 0.05 * hand.nextDouble());
         }
     }
 

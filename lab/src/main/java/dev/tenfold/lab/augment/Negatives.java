@@ -47,7 +47,8 @@ final class Negatives {
         return 10;
     }
 
-    private void shape(Sheet sheet, SplittableRandom random) {
+    /** A letter or a sign. */
+    void shape(Sheet sheet, SplittableRandom random) {
         Shape shape = shapes.get(random.nextInt(shapes.size()));
         sheet.draw(shape, Variants.pen(random) * (0.8 + 0.5 * random.nextDouble()), random);
     }
@@ -63,7 +64,7 @@ final class Negatives {
             x += half;
             double y = 6 * (2 * random.nextDouble() - 1);
             double size = scale * (0.9 + 0.2 * random.nextDouble());
-            sheet.stamp(digits.pixels(), example * AREA, x, y, size);
+            sheet.stamp(digits.pixels(), example * AREA, x, y, size, 0);
             x += half + 8 * random.nextDouble() - 2;
         }
     }
@@ -79,7 +80,7 @@ final class Negatives {
     }
 
     /** A curve through many points anywhere; few points could make a digit. */
-    private static void scribble(Sheet sheet, SplittableRandom random) {
+    static void scribble(Sheet sheet, SplittableRandom random) {
         int points = 7 + random.nextInt(10);
         double[] path = new double[2 * points];
         for (int i = 0; i < path.length; i++) {

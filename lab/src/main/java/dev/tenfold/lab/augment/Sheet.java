@@ -2,14 +2,15 @@ package dev.tenfold.lab.augment;
 
 import dev.tenfold.reader.glyph.Glyph;
 import dev.tenfold.reader.glyph.GlyphFinder;
+import dev.tenfold.reader.glyph.Strip;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
  * A sheet on which one example is drawn five times as large as a glyph, with a pen or from an MNIST
- * digit, and from which the glyph is then taken. Sines are those of {@link StrictMath}, so that the
- * same seed gives the same example on every machine.
+ * digit, and from which the glyph is then taken; or a longer one for a string of digits. Sines are
+ * those of {@link StrictMath}, so that the same seed gives the same example on every machine.
  */
 final class Sheet {
 
@@ -22,7 +23,20 @@ final class Sheet {
 
     private static final float MID_INK = 0.5f;
 
-    private final float[] ink = new float[SIDE * SIDE];
+    private final int height;
+    private final int width;
+    private final float[] ink;
+
+    /** A sheet for one glyph. */
+    Sheet() {
+        this(SIDE, SIDE);
+    }
+
+    Sheet(int height, int width) {
+        this.height = height;
+        this.width = width;
+        this.ink = new float[height * width];
+    }
 
     void clear() {
         Arrays.fill(ink, 0);
@@ -31,23 +45,26 @@ final class Sheet {
     /** Copies an MNIST digit onto the sheet with its edges made crisp. */
     void enlarge(byte[] pixels, int offset) {
         clear();
-        stamp(pixels, offset, 0, 0, 1);
+        stamp(pixels, offset, 0, 0, 1, 0);
     }
 
     /**
      * Adds an MNIST digit, its middle moved by (x, y) from the sheet's and its size times {@code
      * scale}.
+     *
+     * @param slant how far each row is moved to the right for each row it is higher
      */
-    void stamp(byte[] pixels, int offset, double x, double y, double scale) {
+    void stamp(byte[] pixels, int offset, double x, double y, double scale, double slant) {
         double cell = FINENESS * scale;
-        double centre = SIDE / 2.0;
-        for (int row = 0; row < SIDE; row++) {
-            double fromY = (row + 0.5 - centre - y) / cell + GLYPH / 2.0 - 0.5;
-            for (int column = 0; column < SIDE; column++) {
-                double fromX = (column + 0.5 - centre - x) / cell + GLYPH / 2.0 - 0.5;
+        for (int row = 0; row < height; row++) {
+            double fromMiddle = row + 0.5 - height / 2.0 - y;
+            double fromY = fromMiddle / cell + GLYPH / 2.0 - 0.5;
+            double middle = width / 2.0 + x - slant * fromMiddle;
+            for (int column = 0; column < width; column++) {
+                double fromX = (column + 0.5 - middle) / cell + GLYPH / 2.0 - 0.5;
                 float grey = sample(pixels, offset, fromX, fromY);
                 float crisp = Math.max(0, Math.min(1, (grey - MID_INK) * 4 + MID_INK));
-                int at = row * SIDE + column;
+                int at = row * width + column;
                 ink[at] = Math.max(ink[at], crisp);
             }
         }
@@ -123,8 +140,8 @@ final class Sheet {
         for (double[] path : paths) {
             double[] placed = new double[path.length];
             for (int i = 0; i < path.length; i += 2) {
-                placed[i] = (path[i] - centreX) * scale + SIDE / 2.0;
-                placed[i + 1] = (path[i + 1] - centreY) * scale + SIDE / 2.0;
+                placed[i] = (path[i] - centreX) * scale + width / 2.0;
+                placed[i + 1] = (path[i + 1] - centreY) * scale + height / 2.0;
             }
             stroke(placed, pen);
         }
@@ -140,10 +157,10 @@ final class Sheet {
     /** Draws a straight line with round ends. */
     void line(double fromX, double fromY, double toX, double toY, double pen) {
         double radius = pen / 2;
-        int left = clamp(Math.min(fromX, toX) - radius - 1);
-        int right = clamp(Math.max(fromX, toX) + radius + 2);
-        int top = clamp(Math.min(fromY, toY) - radius - 1);
-        int bottom = clamp(Math.max(fromY, toY) + radius + 2);
+        int left = clamp(Math.min(fromX, toX) - radius - 1, width);
+        int right = clamp(Math.max(fromX, toX) + radius + 2, width);
+        int top = clamp(Math.min(fromY, toY) - radius - 1, height);
+        int bottom = clamp(Math.max(fromY, toY) + radius + 2, height);
         double alongX = toX - fromX;
         double alongY = toY - fromY;
         double square = Math.max(1e-12, alongX * alongX + alongY * alongY);
@@ -155,7 +172,7 @@ final class Sheet {
                 double dx = offX - t * alongX;
                 double dy = offY - t * alongY;
                 float part = (float) (radius + 0.5 - Math.sqrt(dx * dx + dy * dy));
-                int at = y * SIDE + x;
+                int at = y * width + x;
                 ink[at] = Math.max(ink[at], Math.min(1, part));
             }
         }
@@ -163,24 +180,24 @@ final class Sheet {
 
     /** Makes paper of what lies outside the given rectangle, in sheet pixels. */
     void keepOnly(int left, int top, int right, int bottom) {
-        for (int y = 0; y < SIDE; y++) {
-            for (int x = 0; x < SIDE; x++) {
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
                 if (x < left || x >= right || y < top || y >= bottom) {
-                    ink[y * SIDE + x] = 0;
+                    ink[y * width + x] = 0;
                 }
             }
         }
     }
 
     boolean isInk(int x, int y) {
-        return x >= 0 && x < SIDE && y >= 0 && y < SIDE && ink[y * SIDE + x] > MID_INK;
+        return x >= 0 && x < width && y >= 0 && y < height && ink[y * width + x] > MID_INK;
     }
 
     /** The ink's box as left, top, right and bottom, the last two exclusive. */
     int[] inkBox() {
-        int[] box = {SIDE, SIDE, 0, 0};
-        for (int y = 0; y < SIDE; y++) {
-            for (int x = 0; x < SIDE; x++) {
+        int[] box = {width, height, 0, 0};
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
                 if (isInk(x, y)) {
                     box[0] = Math.min(box[0], x);
                     box[1] = Math.min(box[1], y);
@@ -199,8 +216,8 @@ final class Sheet {
     double strokeWidth() {
         int area = 0;
         int edges = 0;
-        for (int y = 0; y < SIDE; y++) {
-            for (int x = 0; x < SIDE; x++) {
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
                 if (isInk(x, y)) {
                     area++;
                     edges += isInk(x - 1, y) ? 0 : 1;
@@ -215,12 +232,48 @@ final class Sheet {
 
     /** Takes the glyph, 784 bytes, from the sheet into {@code target}, as the reader would. */
     void takeGlyph(byte[] target, int offset) {
-        byte[] glyph = GlyphFinder.fromInk(ink, SIDE, SIDE).toBytes();
+        byte[] glyph = GlyphFinder.fromInk(ink, height, width).toBytes();
         System.arraycopy(glyph, 0, target, offset, glyph.length);
     }
 
-    private static int clamp(double position) {
-        return (int) Math.max(0, Math.min(SIDE, position));
+    /** All of it as the reader would look at touching digits. */
+    Strip strip() {
+        return Strip.of(ink, height, width);
+    }
+
+    /** Adds another's ink, its upper left corner at (x, y). */
+    void add(Sheet other, int x, int y) {
+        for (int row = Math.max(0, -y); row < Math.min(other.height, height - y); row++) {
+            for (int column = Math.max(0, -x);
+                    column < Math.min(other.width, width - x);
+                    column++) {
+                int at = (y + row) * width + x + column;
+                ink[at] = Math.max(ink[at], other.ink[row * other.width + column]);
+            }
+        }
+    }
+
+    /** The last column that has ink in a row, or −1. */
+    int lastInk(int y) {
+        int x = width - 1;
+        while (x >= 0 && !isInk(x, y)) {
+            x--;
+        }
+        return x;
+    }
+
+    /** The first column that has ink in a row, or −1. */
+    int firstInk(int y) {
+        for (int x = 0; x < width; x++) {
+            if (isInk(x, y)) {
+                return x;
+            }
+        }
+        return -1;
+    }
+
+    private static int clamp(double position, int most) {
+        return (int) Math.max(0, Math.min(most, position));
     }
 
     private static double plusMinus(double range, SplittableRandom random) {

@@ -14,6 +14,9 @@ import java.util.Map;
  *     are
  * @param scale what pixel bytes 0..255 are divided by; 255 brings them to 0..1
  * @param validation how many training examples, at least 1, are kept out to choose the epoch
+ * @param windows how many windows on strings of touching digits, as the reader slides along them,
+ *     stand in place of each digit; negatives are then windows with no digit in the middle. 0 for
+ *     digits as they are
  * @param variants how many examples of rarer ways to write a digit are added
  * @param negatives how many examples that are no digit are added, as the class "none"
  * @param rerendered the share, 0 to 1, of digits that are drawn and taken as glyphs again, as
@@ -38,6 +41,7 @@ public record Recipe(
         int downsample,
         double scale,
         int validation,
+        int windows,
         int variants,
         int negatives,
         double rerendered,

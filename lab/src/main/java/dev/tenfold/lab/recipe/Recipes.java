@@ -33,7 +33,8 @@ public final class Recipes {
                     "mlp",
                     "lenet5",
                     "classic",
-                    "flagship");
+                    "flagship",
+                    "touching");
 
     private Recipes() {}
 

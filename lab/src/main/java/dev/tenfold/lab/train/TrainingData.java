@@ -28,6 +28,9 @@ record TrainingData(Dataset training, Dataset validation) {
     private static final long VARIANTS = 2;
     private static final long NEGATIVES = 3;
     private static final long RERENDERED = 4;
+    private static final long TRAINING_WINDOWS = 8;
+    private static final long VALIDATION_WINDOWS = 9;
+    private static final long TEST_WINDOWS = 10;
 
     /**
      * Keeps out the recipe's validation split and adds what it synthesises to the rest; a network's
@@ -61,9 +64,10 @@ record TrainingData(Dataset training, Dataset validation) {
                     recipe instanceof Recipe network
                             ? joined(data, withSynthesised(network, own))
                             : own;
-            return new TrainingData(sized(recipe, training), sized(recipe, data.select(chosen)));
+            return new TrainingData(sized(recipe, training), sized(recipe, asExamples(recipe, data.select(chosen), VALIDATION_WINDOWS)));
         } catch (IllegalArgumentException e) {
-            throw new TrainingException("variants, negatives and rerendered: " + e.getMessage(), e);
+            throw new TrainingException(
+                    "windows, variants, negatives and rerendered: " + e.getMessage(), e);
         }
     }
 
@@ -89,10 +93,33 @@ record TrainingData(Dataset training, Dataset validation) {
         if (recipe.variants() > 0) {
             parts.add(Synthesis.variants(own, recipe.variants(), Seeds.mix(seed, VARIANTS)));
         }
+        long negativesSeed = Seeds.mix(seed, NEGATIVES);
+        if (recipe.windows() > 0) {
+            return windows(recipe, joined(own, parts), negativesSeed);
+        }
         if (recipe.negatives() > 0) {
-            parts.add(Synthesis.negatives(own, recipe.negatives(), Seeds.mix(seed, NEGATIVES)));
+            parts.add(Synthesis.negatives(own, recipe.negatives(), negativesSeed));
         }
         return parts;
+    }
+
+    private static List<Dataset> windows(Recipe recipe, Dataset digits, long negativesSeed) {
+        List<Dataset> windows = new ArrayList<>();
+        for (int i = 0; i < recipe.windows(); i++) {
+            windows.add(
+                    Synthesis.touching(digits, Seeds.mix(recipe.seed(), TRAINING_WINDOWS, i)));
+        }
+        if (recipe.negatives() > 0) {
+            windows.add(Synthesis.between(digits, recipe.negatives(), negativesSeed));
+        }
+        return windows;
+    }
+
+    /** The digits as the recipe's network sees them. */
+    private static Dataset asExamples(Trainable recipe, Dataset digits, long part) {
+        return recipe instanceof Recipe network && network.windows() > 0
+                ? Synthesis.touching(digits, Seeds.mix(recipe.seed(), part))
+                : digits;
     }
 
     /** The recipe's test set, with the classes numbered as in training; null where it has none. */
@@ -134,7 +161,7 @@ record TrainingData(Dataset training, Dataset validation) {
                         new int[0],
                         validation.classes(),
                         test.checksums()),
-                List.of(test));
+                List.of(asExamples(recipe, test, TEST_WINDOWS)));
     }
 
     /** Indices of a random choice that has each class in the share it has in the whole. */

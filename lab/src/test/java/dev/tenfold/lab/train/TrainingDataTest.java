@@ -70,7 +70,7 @@ class TrainingDataTest {
         Recipe recipe = recipe().with("negatives", "10");
         Dataset data = dataset(IntStream.range(0, 100).map(i -> i % 2).toArray(), 2);
         assertEquals(
-                "variants, negatives and rerendered: data: expected digits of 28 x 28 pixels in ten"
+                "windows, variants, negatives and rerendered: data: expected digits of 28 x 28 pixels in ten"
                         + " classes, found 1 x 1 in 2; give MNIST's training set",
                 assertThrows(TrainingException.class, () -> TrainingData.of(recipe, data))
                         .getMessage());

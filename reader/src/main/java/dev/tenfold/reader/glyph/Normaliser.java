@@ -40,11 +40,20 @@ final class Normaliser {
             return Glyph.of(new float[Glyph.SIZE * Glyph.SIZE]);
         }
         Plane large = drawLarge(ink);
-        double pen = Stroke.width(large);
-        if (pen < THIN_PEN * PEN || pen > THICK_PEN * PEN) {
-            large = drawLarge(Stroke.widen(large, (PEN - pen) / 2));
-        }
-        return fit(large);
+        Plane even = withPen(PEN, large);
+        return fit(even == large ? large : drawLarge(even));
+    }
+
+    /**
+     * A drawing with its strokes brought to a width, where theirs is far from it.
+     *
+     * @param pen in pixels of the drawing, which has paper around for it to grow into
+     */
+    static Plane withPen(double pen, Plane large) {
+        double found = Stroke.width(large);
+        return found < THIN_PEN * pen || found > THICK_PEN * pen
+                ? Stroke.widen(large, (pen - found) / 2)
+                : large;
     }
 
     /**
@@ -96,7 +105,7 @@ final class Normaliser {
 
     /** The ink's box with its longer side at {@link #LARGE} pixels, and a margin. */
     private static Plane drawLarge(Plane ink) {
-        Plane cut = cutToInk(ink);
+        Plane cut = ink.crop(ink.inkBox());
         double scale = (double) LARGE / cut.longSide();
         int height = Math.max(1, (int) Math.round(cut.height() * scale));
         int width = Math.max(1, (int) Math.round(cut.width() * scale));
@@ -104,31 +113,12 @@ final class Normaliser {
                 .crop(-MARGIN, -MARGIN, width + 2 * MARGIN, height + 2 * MARGIN);
     }
 
-    /** The smallest rectangle that holds all ink over a half; the whole plane where none is. */
-    private static Plane cutToInk(Plane ink) {
-        int left = ink.width();
-        int right = -1;
-        int top = ink.height();
-        int bottom = -1;
-        for (int y = 0; y < ink.height(); y++) {
-            for (int x = 0; x < ink.width(); x++) {
-                if (ink.at(x, y) > 0.5f) {
-                    left = Math.min(left, x);
-                    right = Math.max(right, x);
-                    top = Math.min(top, y);
-                    bottom = y;
-                }
-            }
-        }
-        return right < 0 ? ink : ink.crop(left, top, right - left + 1, bottom - top + 1);
-    }
-
     /**
      * The ink's box averaged into 20×20 and moved, by whole pixels, until its centre of mass is in
      * the middle of 28×28; the strongest pixel becomes 1.
      */
     static Glyph fit(Plane ink) {
-        Plane cut = cutToInk(ink);
+        Plane cut = ink.crop(ink.inkBox());
         double scale = (double) BOX / cut.longSide();
         int height = Math.max(1, (int) Math.round(cut.height() * scale));
         int width = Math.max(1, (int) Math.round(cut.width() * scale));

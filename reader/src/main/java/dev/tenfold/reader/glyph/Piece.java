@@ -29,29 +29,51 @@ record Piece(Box box, boolean[] mask, int area) {
         return box.y() + box.height() / 2.0;
     }
 
-    /** The mean width of its strokes in pixels: twice its area by the length of its outline. */
-    double penWidth() {
-        int width = box.width();
-        int height = box.height();
-        int outline = 0;
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                int i = y * width + x;
-                boolean inside =
-                        x > 0
-                                && x < width - 1
-                                && y > 0
-                                && y < height - 1
-                                && mask[i - 1]
-                                && mask[i + 1]
-                                && mask[i - width]
-                                && mask[i + width];
-                if (mask[i] && !inside) {
-                    outline++;
+    /** The column with the least ink from one to below another, the nearest to their middle. */
+    int leastInk(int from, int to) {
+        int best = (from + to) / 2;
+        int least = Integer.MAX_VALUE;
+        for (int i = 0; i < to - from; i++) {
+            // Outwards from the middle, to either side in turn.
+            int column = (from + to) / 2 + (i % 2 == 0 ? i / 2 : -(i / 2) - 1);
+            int count = 0;
+            for (int y = 0; y < box.height() && column >= 0 && column < box.width(); y++) {
+                count += mask[y * box.width() + column] ? 1 : 0;
+            }
+            if (count < least && column >= from && column < to) {
+                least = count;
+                best = column;
+            }
+        }
+        return best;
+    }
+
+    /** Its ink from one column to below another; all of it where these have none. */
+    Piece columns(int from, int to) {
+        int left = Math.min(Math.max(from, 0), box.width() - 1);
+        int right = Math.max(left + 1, Math.min(to, box.width()));
+        int top = box.height();
+        int bottom = -1;
+        int count = 0;
+        for (int y = 0; y < box.height(); y++) {
+            for (int x = left; x < right; x++) {
+                if (mask[y * box.width() + x]) {
+                    top = Math.min(top, y);
+                    bottom = y;
+                    count++;
                 }
             }
         }
-        return 2.0 * area / outline;
+        if (count == 0) {
+            return this;
+        }
+        Box cut = new Box(box.x() + left, box.y() + top, right - left, bottom - top + 1);
+        boolean[] part = new boolean[cut.width() * cut.height()];
+        for (int y = 0; y < cut.height(); y++) {
+            System.arraycopy(
+                    mask, (top + y) * box.width() + left, part, y * cut.width(), cut.width());
+        }
+        return new Piece(cut, part, count);
     }
 
     /** True where a plane's values are over a threshold. */
@@ -104,7 +126,7 @@ record Piece(Box box, boolean[] mask, int area) {
         return Normaliser.glyph(flat(ink, threshold));
     }
 
-    /** This ink alone, of one strength. */
+    /** This ink alone, of one strength, with a margin of one pixel. */
     Plane flat(Plane ink, double threshold) {
         Plane cut = ink.crop(box.x() - 1, box.y() - 1, box.width() + 2, box.height() + 2);
         boolean[] padded = new boolean[cut.values().length];

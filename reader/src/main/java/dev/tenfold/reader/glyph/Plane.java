@@ -1,5 +1,7 @@
 package dev.tenfold.reader.glyph;
 
+import dev.tenfold.reader.Box;
+
 /**
  * One channel of a picture: {@code width * height} floats row by row. What a value means
  * (brightness or ink, both mostly 0..1) is said where a plane is made.
@@ -29,6 +31,31 @@ record Plane(float[] values, int height, int width) {
 
     int shortSide() {
         return Math.min(height, width);
+    }
+
+    /** The smallest box that holds all values over a half; the whole plane where none is. */
+    Box inkBox() {
+        int left = width;
+        int right = -1;
+        int top = height;
+        int bottom = -1;
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                if (at(x, y) > 0.5f) {
+                    left = Math.min(left, x);
+                    right = Math.max(right, x);
+                    top = Math.min(top, y);
+                    bottom = y;
+                }
+            }
+        }
+        return right < 0
+                ? new Box(0, 0, width, height)
+                : new Box(left, top, right - left + 1, bottom - top + 1);
+    }
+
+    Plane crop(Box box) {
+        return crop(box.x(), box.y(), box.width(), box.height());
     }
 
     /** A copy of the given rectangle; what lies outside of this plane is 0. */

@@ -8,15 +8,23 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one row: its ink in slices from left to right, every run of neighbouring slices a guess at
- * a digit, and the cheapest way through all of them (Viterbi). Digits that touch are so cut, and
- * strokes of one digit joined, as the scorer likes best. Costs are negative logarithms of
- * probabilities; those of geometry are in the same unit.
+ * Reads one row: its pieces of ink from left to right, every run of neighbouring pieces a guess at
+ * a digit or at digits that touch, and the cheapest way through all of them (Viterbi). Strokes of
+ * one digit are so joined, and touching digits told apart, as the scorer likes best. Costs are
+ * negative logarithms of probabilities; those of geometry are in the same unit.
  */
 final class RowLattice {
 
-    /** A guess at a digit: ink from one place to cut to another. */
-    private record Edge(int from, int to, Piece piece, Glyph glyph, double cost, boolean isPart) {}
+    /** A guess at what the pieces from one to below another are. */
+    private record Edge(int from, int to, double cost, List<Taken> taken) {}
+
+    /** Neighbouring pieces seen as one, at a cost. */
+    private record Run(int from, int to, Piece piece, double cost) {
+
+        Edge edge(double more, List<Taken> taken) {
+            return new Edge(from, to, cost + more, taken);
+        }
+    }
 
     /** Some ink, and what the scorer says of it. */
     record Taken(Piece piece, Glyph glyph, Prediction prediction) {
@@ -32,18 +40,16 @@ final class RowLattice {
     private static final double WIDEST = 1.5;
 
     /** Wider pieces than this share of the row's height may be digits that touch. */
-    private static final double CUT_FROM = 0.35;
+    private static final double TOUCHING_FROM = 0.35;
 
     /** A piece as wide as this is joined-up writing or a drawing. */
-    private static final double CUT_TO = 6;
+    private static final double TOUCHING_TO = 6;
 
-    /** Wider ones are cut even where the scorer is sure of the whole. */
-    private static final double CUT_ALWAYS = 0.8;
+    /** Wider ones are looked at even where the scorer is sure of the whole. */
+    private static final double TOUCHING_SURELY = 0.8;
 
-    /** A part is not wider than this, nor lower than that. */
-    private static final double WIDEST_PART = 1.2;
-
-    private static final double LOW_PART = 0.45;
+    /** Digits are not parted nearer to their middles than this share of the way between. */
+    private static final double NEAR_MIDDLES = 0.3;
 
     private static final double SURE = 0.95;
 
@@ -52,16 +58,6 @@ final class RowLattice {
 
     private static final double TALL = 0.55;
 
-    private static final double CUT = 0.5;
-
-    /** For a cut straight through one stroke. */
-    private static final double CUT_STROKE = 0.6;
-
-    /** For a cut that leaves a part as low as nothing; in proportion above {@link #FULL}. */
-    private static final double CUT_LOW = 6;
-
-    private static final double FULL = 0.7;
-
     private static final double JOIN = 0.3;
 
     /** For joining pieces that are as far apart as the row is high. */
@@ -69,11 +65,10 @@ final class RowLattice {
 
     private static final double LARGEST_GAP = 0.3;
 
-    /** For calling ink no digit: a dash, a whole piece, a part of one. */
+    /** For calling ink no digit: a dash, or a piece as tall as digits. */
     private static final double REJECT_LOW = 0.3;
 
-    private static final double REJECT_WHOLE = 1.5;
-    private static final double REJECT_PART = 3;
+    private static final double REJECT = 1.5;
 
     /** For each height that a digit is wider than {@link #BROAD} of its own height. */
     private static final double WIDE = 4;
@@ -97,29 +92,21 @@ final class RowLattice {
     /** The row's ink, each part of it taken for a digit or for something else, left to right. */
     List<Taken> read(List<Piece> row) {
         List<Piece> pieces = joined(row);
-        List<Glyph> wholes = pieces.stream().map(piece -> piece.glyph(ink, threshold)).toList();
-        List<Prediction> predictions = scorer.score(wholes);
-        // A node is a place to part the row: between two pieces, or along a seam within one.
+        List<Run> runs = new ArrayList<>();
+        for (int i = 0; i < pieces.size(); i++) {
+            runs.add(new Run(i, i + 1, pieces.get(i), 0));
+            addJoins(runs, pieces, i);
+        }
+        List<Glyph> glyphs = runs.stream().map(run -> run.piece().glyph(ink, threshold)).toList();
+        List<Prediction> predictions = scorer.score(glyphs);
         List<Edge> edges = new ArrayList<>();
-        int[] starts = new int[pieces.size() + 1];
-        for (int i = 0; i < pieces.size(); i++) {
-            starts[i + 1] = starts[i] + 1;
-            Piece piece = pieces.get(i);
-            if (mayTouch(piece, predictions.get(i))) {
-                Seams seams = new Seams(piece, digitHeight);
-                starts[i + 1] += seams.count();
-                addParts(edges, seams, starts[i]);
-            }
-            edges.add(new Edge(starts[i], starts[i + 1], piece, wholes.get(i), 0, false));
+        for (int i = 0; i < runs.size(); i++) {
+            addEdges(
+                    edges,
+                    runs.get(i),
+                    new Taken(runs.get(i).piece(), glyphs.get(i), predictions.get(i)));
         }
-        for (int i = 0; i < pieces.size(); i++) {
-            addJoins(edges, pieces, i, starts);
-        }
-        edges.sort(Comparator.comparingInt(Edge::from));
-        return cheapest(
-                starts[pieces.size()],
-                edges,
-                scorer.score(edges.stream().map(Edge::glyph).toList()));
+        return cheapest(pieces.size(), edges);
     }
 
     /**
@@ -149,45 +136,59 @@ final class RowLattice {
         return joined;
     }
 
+    /** What a run may be: one digit, no digit, or several that touch. */
+    private void addEdges(List<Edge> edges, Run run, Taken whole) {
+        double height = run.piece().box().height();
+        double wide = WIDE * Math.max(0, run.piece().box().width() / height - BROAD);
+        Prediction prediction = whole.prediction();
+        double digit = negativeLog(likeliest(prediction)) + wide;
+        double reject =
+                height < LOW * digitHeight
+                        ? REJECT_LOW
+                        : REJECT + negativeLog(prediction.none()) + wide;
+        if (mayTouch(run.piece(), prediction)) {
+            Strip strip = Strip.of(run.piece().flat(ink, threshold));
+            SlidingWindow.Answer answer = SlidingWindow.read(strip, scorer);
+            digit += answer.one();
+            reject += answer.none();
+            double several = negativeLog(prediction.none()) + answer.several();
+            edges.add(run.edge(several, parts(run.piece(), strip, answer.digits())));
+        }
+        edges.add(run.edge(Math.min(digit, reject), List.of(whole)));
+    }
+
     private boolean mayTouch(Piece piece, Prediction whole) {
         double width = piece.box().width() / digitHeight;
-        boolean sure = likeliest(whole) > SURE && width < CUT_ALWAYS;
+        boolean sure = likeliest(whole) > SURE && width < TOUCHING_SURELY;
         return !sure
-                && width >= CUT_FROM
-                && width <= CUT_TO
+                && width >= TOUCHING_FROM
+                && width <= TOUCHING_TO
                 && piece.box().height() >= LOW * digitHeight;
     }
 
-    /** All parts of a piece between two of its seams, or a seam and the piece's edge. */
-    private void addParts(List<Edge> edges, Seams seams, int start) {
-        for (int from = -1; from < seams.count(); from++) {
-            double cost = from < 0 ? 0 : CUT + CUT_STROKE * seams.strokes(from);
-            for (int to = from + 1; to <= seams.count(); to++) {
-                if (from < 0 && to == seams.count()) {
-                    continue;
-                }
-                Piece part = seams.between(from, to);
-                if (part == null || part.box().height() < LOW_PART * digitHeight) {
-                    continue;
-                }
-                if (part.box().width() > WIDEST_PART * digitHeight) {
-                    break;
-                }
-                double low = Math.max(0, FULL - part.box().height() / digitHeight);
-                edges.add(
-                        new Edge(
-                                start + from + 1,
-                                start + to + 1,
-                                part,
-                                part.glyph(ink, threshold),
-                                cost + CUT_LOW * low,
-                                true));
+    /** A piece parted between the digits that were seen in it, where it has the least ink. */
+    private static List<Taken> parts(Piece piece, Strip strip, List<SlidingWindow.Seen> digits) {
+        List<Taken> parts = new ArrayList<>();
+        int from = 0;
+        for (int i = 0; i < digits.size(); i++) {
+            SlidingWindow.Seen digit = digits.get(i);
+            int to = piece.box().width();
+            if (i + 1 < digits.size()) {
+                // The flat ink has a margin of one pixel.
+                double middle = strip.x(digit.column() + 0.5) - 1;
+                double next = strip.x(digits.get(i + 1).column() + 0.5) - 1;
+                double aside = NEAR_MIDDLES * (next - middle);
+                int first = Math.max(from + 1, (int) (middle + aside));
+                to = piece.leastInk(first, Math.max(first + 1, (int) (next - aside)));
             }
+            parts.add(new Taken(piece.columns(from, to), digit.window(), digit.prediction()));
+            from = to;
         }
+        return parts;
     }
 
     /** The strokes of one digit that do not touch: some neighbouring pieces, as wide as a digit. */
-    private void addJoins(List<Edge> edges, List<Piece> pieces, int from, int[] starts) {
+    private void addJoins(List<Run> runs, List<Piece> pieces, int from) {
         Piece joined = pieces.get(from);
         double cost = 0;
         for (int to = from + 1; to < Math.min(pieces.size(), from + MOST_STROKES); to++) {
@@ -198,53 +199,30 @@ final class RowLattice {
             if (gap > LARGEST_GAP || joined.box().width() > WIDEST * digitHeight) {
                 break;
             }
-            edges.add(
-                    new Edge(
-                            starts[from],
-                            starts[to + 1],
-                            joined,
-                            joined.glyph(ink, threshold),
-                            cost,
-                            false));
+            runs.add(new Run(from, to + 1, joined, cost));
         }
     }
 
-    private List<Taken> cheapest(int nodes, List<Edge> edges, List<Prediction> predictions) {
-        double[] cost = new double[nodes + 1];
+    private static List<Taken> cheapest(int pieces, List<Edge> edges) {
+        double[] cost = new double[pieces + 1];
         Arrays.fill(cost, Double.POSITIVE_INFINITY);
         cost[0] = 0;
-        @Nullable Taken[] taken = new Taken[nodes + 1];
-        int[] before = new int[nodes + 1];
-        for (int i = 0; i < edges.size(); i++) {
-            Edge edge = edges.get(i);
-            double here = cost[edge.from()] + cost(edge, predictions.get(i));
+        @Nullable Edge[] cheapest = new Edge[pieces + 1];
+        // In the order of their starts, to which all ways have then been found.
+        for (Edge edge : edges) {
+            double here = cost[edge.from()] + edge.cost();
             if (here < cost[edge.to()]) {
                 cost[edge.to()] = here;
-                before[edge.to()] = edge.from();
-                taken[edge.to()] = new Taken(edge.piece(), edge.glyph(), predictions.get(i));
+                cheapest[edge.to()] = edge;
             }
         }
         List<Taken> path = new ArrayList<>();
-        for (int at = nodes; at > 0; at = before[at]) {
-            Taken step = taken[at];
-            if (step != null) {
-                path.add(0, step);
-            }
+        Edge edge = cheapest[pieces];
+        while (edge != null) {
+            path.addAll(0, edge.taken());
+            edge = cheapest[edge.from()];
         }
         return path;
-    }
-
-    private double cost(Edge edge, Prediction prediction) {
-        double height = edge.piece().box().height();
-        double wide = WIDE * Math.max(0, edge.piece().box().width() / height - BROAD);
-        double reject = edge.isPart() ? REJECT_PART : REJECT_WHOLE + negativeLog(prediction.none());
-        if (height < LOW * digitHeight) {
-            reject = REJECT_LOW;
-        }
-        return edge.cost()
-                + Math.min(
-                        negativeLog(likeliest(prediction)) + wide,
-                        reject + (height < LOW * digitHeight ? 0 : wide));
     }
 
     /** The probability of the likeliest digit, what is no digit counted too. */

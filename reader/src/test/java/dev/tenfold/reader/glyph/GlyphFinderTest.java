@@ -8,6 +8,8 @@ import dev.tenfold.reader.Prediction;
 import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -170,14 +172,58 @@ class GlyphFinderTest {
     }
 
     @Test
-    void touchingDigitsAreSplit() {
-        assertEquals(
-                "20",
-                text(
-                        new Drawing(500, 300, Color.WHITE)
-                                .digit(2, 100, 70, 150, 14)
-                                .digit(0, 188, 70, 150, 14)
-                                .picture()));
+    void touchingDigitsAreToldApartWhereWindowsSeeThem() {
+        List<ScoredGlyph> row =
+                GlyphFinder.page(touchingPair(), sees(2, 0.25, 0, 0.75)).rows().get(0);
+        assertEquals(List.of(2, 0), row.stream().map(digit -> digit.prediction().digit()).toList());
+        // The 2 reaches from 100 to 190 and the 0 to 280, the pen counted.
+        assertEquals(105, row.get(0).box().x(), 15);
+        assertEquals(row.get(0).box().x() + row.get(0).box().width(), row.get(1).box().x(), 1);
+        assertEquals(188, row.get(1).box().x(), 20);
+        assertEquals(150, row.get(1).box().height(), 20);
+    }
+
+    @Test
+    void touchingDigitsAreRejectedWhereNothingLooksAtWindows() {
+        PageGlyphs found = GlyphFinder.page(touchingPair(), Drawing::score);
+        assertEquals(List.of(), found.rows());
+        assertEquals(1, found.rejected().size());
+    }
+
+    private static BufferedImage touchingPair() {
+        return new Drawing(500, 300, Color.WHITE)
+                .digit(2, 100, 70, 150, 14)
+                .digit(0, 188, 70, 150, 14)
+                .picture();
+    }
+
+    /** Knows our own hand, and sees two digits at the given shares of a strip's width. */
+    private static GlyphScorer sees(int first, double firstAt, int second, double secondAt) {
+        return new GlyphScorer() {
+            @Override
+            public List<Prediction> score(List<Glyph> glyphs) {
+                return Drawing.score(glyphs);
+            }
+
+            @Override
+            public List<Prediction> scoreWindows(List<Glyph> windows) {
+                List<Prediction> seen = new ArrayList<>();
+                for (int column = 0; column < windows.size(); column++) {
+                    double at = (column + 0.5) / windows.size();
+                    List<Double> digits = new ArrayList<>(Collections.nCopies(10, 0.0));
+                    boolean on = true;
+                    if (Math.abs(at - firstAt) < 0.05) {
+                        digits.set(first, 0.95);
+                    } else if (Math.abs(at - secondAt) < 0.05) {
+                        digits.set(second, 0.95);
+                    } else {
+                        on = false;
+                    }
+                    seen.add(new Prediction(digits, on ? 0.05 : 1));
+                }
+                return seen;
+            }
+        };
     }
 
     @Test
