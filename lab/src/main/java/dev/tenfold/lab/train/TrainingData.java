@@ -64,7 +64,9 @@ record TrainingData(Dataset training, Dataset validation) {
                     recipe instanceof Recipe network
                             ? joined(data, withSynthesised(network, own))
                             : own;
-            return new TrainingData(sized(recipe, training), sized(recipe, asExamples(recipe, data.select(chosen), VALIDATION_WINDOWS)));
+            return new TrainingData(
+                    sized(recipe, training),
+                    sized(recipe, asExamples(recipe, data.select(chosen), VALIDATION_WINDOWS)));
         } catch (IllegalArgumentException e) {
             throw new TrainingException(
                     "windows, variants, negatives and rerendered: " + e.getMessage(), e);
@@ -106,8 +108,7 @@ record TrainingData(Dataset training, Dataset validation) {
     private static List<Dataset> windows(Recipe recipe, Dataset digits, long negativesSeed) {
         List<Dataset> windows = new ArrayList<>();
         for (int i = 0; i < recipe.windows(); i++) {
-            windows.add(
-                    Synthesis.touching(digits, Seeds.mix(recipe.seed(), TRAINING_WINDOWS, i)));
+            windows.add(Synthesis.touching(digits, Seeds.mix(recipe.seed(), TRAINING_WINDOWS, i)));
         }
         if (recipe.negatives() > 0) {
             windows.add(Synthesis.between(digits, recipe.negatives(), negativesSeed));

@@ -96,8 +96,7 @@ final class SlidingWindow {
         int last = cheapest(cost, LATER, AFTER_LATER);
         double several = cost[last];
         double least = Math.min(none, Math.min(one, several));
-        double sum =
-                Math.exp(least - none) + Math.exp(least - one) + Math.exp(least - several);
+        double sum = Math.exp(least - none) + Math.exp(least - one) + Math.exp(least - several);
         double all = least - Math.log(sum);
         return new Answer(
                 none - all,
@@ -137,8 +136,7 @@ final class SlidingWindow {
     /** The cost of a state, given what the window on a column shows. */
     private double seeing(int x, int state) {
         Prediction seen = predictions.get(x);
-        return negativeLog(
-                isDigit(state) ? seen.probabilities().get(digit(state)) : seen.none());
+        return negativeLog(isDigit(state) ? seen.probabilities().get(digit(state)) : seen.none());
     }
 
     private static int cheapest(double[] cost, int from, int to) {
@@ -167,7 +165,9 @@ final class SlidingWindow {
         return digits;
     }
 
-    /** What the windows from one to below another have in their middle, given that it is a digit. */
+    /**
+     * What the windows from one to below another have in their middle, given that it is a digit.
+     */
     private Seen seen(int from, int to) {
         double[] sums = new double[10];
         for (Prediction prediction : predictions.subList(from, to)) {
@@ -180,8 +180,7 @@ final class SlidingWindow {
         return new Seen(
                 middle,
                 windows.get(middle),
-                new Prediction(
-                        Arrays.stream(sums).map(sum -> sum / all).boxed().toList(), 0));
+                new Prediction(Arrays.stream(sums).map(sum -> sum / all).boxed().toList(), 0));
     }
 
     private static double negativeLog(double probability) {

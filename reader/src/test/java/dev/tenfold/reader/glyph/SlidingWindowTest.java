@@ -42,8 +42,8 @@ final class SlidingWindowTest {
     void severalDigitsAreReadInTheirOrder(String columns, String expected) {
         SlidingWindow.Answer answer = read(columns);
         assertEquals(expected, text(answer));
-        assertTrue(answer.several() < 0.05, answer.toString());
-        assertTrue(answer.one() > 3 && answer.none() > 3, answer.toString());
+        assertTrue(answer.several() < 0.1, answer.toString());
+        assertTrue(answer.one() > 2 && answer.none() > 2, answer.toString());
     }
 
     @Test
@@ -61,12 +61,18 @@ final class SlidingWindowTest {
 
     @Test
     void doubtIsSharedOut() {
-        SlidingWindow.Answer answer = read("...........?....");
-        assertEquals(Math.log(2), answer.none(), 0.1);
-        assertEquals(Math.log(2), answer.one(), 0.1);
+        SlidingWindow.Answer answer = read("..........???...");
+        assertTrue(answer.none() < answer.one(), "seen by halves is not seen: " + answer);
         double sum =
                 Math.exp(-answer.none()) + Math.exp(-answer.one()) + Math.exp(-answer.several());
         assertEquals(1, sum, 1e-9);
+    }
+
+    @Test
+    void twoKindsMayAdjoinAndOneKindMayNot() {
+        assertEquals("41", text(read("....44441111....")));
+        assertTrue(read("....44441111....").several() < 0.05);
+        assertTrue(read("....44444444....").one() < 0.05);
     }
 
     @Test
@@ -80,7 +86,7 @@ final class SlidingWindowTest {
 
     @Test
     void aStripWithoutRoomHasNotSeveral() {
-        SlidingWindow.Answer answer = read(".1");
+        SlidingWindow.Answer answer = read("1");
         assertTrue(answer.digits().isEmpty());
         assertEquals(Double.POSITIVE_INFINITY, answer.several());
     }
