@@ -48,6 +48,14 @@ final class RowLattice {
     /** Wider ones are looked at even where the scorer is sure of the whole. */
     private static final double TOUCHING_SURELY = 0.8;
 
+    /**
+     * A piece is several digits only where no digit at all would cost so much more. Neighbouring
+     * windows share most of their pixels, so all of them may err alike: one in seven strings of
+     * joined-up letters, as training draws them, would else be read; so one in forty is, and one in
+     * two hundred of touching digits is not.
+     */
+    private static final double TOUCHING = 10;
+
     /** Digits are not parted nearer to their middles than this share of the way between. */
     private static final double NEAR_MIDDLES = 0.3;
 
@@ -151,8 +159,10 @@ final class RowLattice {
             SlidingWindow.Answer answer = SlidingWindow.read(strip, scorer);
             digit += answer.one();
             reject += answer.none();
-            double several = negativeLog(prediction.none()) + answer.several();
-            edges.add(run.edge(several, parts(run.piece(), strip, answer.digits())));
+            if (answer.several() + TOUCHING < answer.none()) {
+                double several = negativeLog(prediction.none()) + answer.several();
+                edges.add(run.edge(several, parts(run.piece(), strip, answer.digits())));
+            }
         }
         edges.add(run.edge(Math.min(digit, reject), List.of(whole)));
     }
