@@ -61,8 +61,7 @@ public final class Reader implements AutoCloseable {
 
     private static Reader with(Network network) throws ModelFileException {
         try {
-            return new Reader(
-                    network, Network.open(bundled(TOUCHING_MODEL), TOUCHING_MODEL));
+            return new Reader(network, Network.open(bundled(TOUCHING_MODEL), TOUCHING_MODEL));
         } catch (ModelFileException e) {
             network.close();
             throw e;
