@@ -62,8 +62,8 @@ final class GlyphSheet {
         return sheet.finished();
     }
 
-    /** Each glyph once; those that were taken in the end with a thick frame. */
-    static BufferedImage guesses(Map<Glyph, Prediction> answers, Set<Glyph> taken) {
+    /** Each window once; those that were taken for a digit with a thick frame. */
+    static BufferedImage windows(Map<Glyph, Prediction> answers, Set<Glyph> taken) {
         int tile = GLYPH + GAP;
         GlyphSheet sheet = new GlyphSheet(answers.size(), tile);
         int i = 0;

@@ -4,11 +4,11 @@ import dev.tenfold.reader.Prediction;
 import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.glyph.Glyph;
 import dev.tenfold.reader.glyph.GlyphFinder;
+import dev.tenfold.reader.glyph.GlyphScorer;
 import dev.tenfold.reader.glyph.PageGlyphs;
 import dev.tenfold.reader.glyph.PageStages;
 import dev.tenfold.reader.image.Limits;
 import dev.tenfold.reader.image.Pages;
-import dev.tenfold.reader.model.Network;
 import java.awt.Image;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +39,28 @@ public final class Walkthrough implements PageStages {
 
     private final Path folder;
     private final List<Seen> pieces = new ArrayList<>();
-    private final List<Map<Glyph, Prediction>> asked = new ArrayList<>();
+    private final List<Map<Glyph, Prediction>> strips = new ArrayList<>();
+
+    /** Asks the reader's networks, and keeps what they say of the windows on each strip. */
+    private record Listener(GlyphScorer scorer, List<Map<Glyph, Prediction>> strips)
+            implements GlyphScorer {
+
+        @Override
+        public List<Prediction> score(List<Glyph> glyphs) {
+            return scorer.score(glyphs);
+        }
+
+        @Override
+        public List<Prediction> scoreWindows(List<Glyph> windows) {
+            List<Prediction> predictions = scorer.scoreWindows(windows);
+            Map<Glyph, Prediction> answers = new LinkedHashMap<>();
+            for (int i = 0; i < windows.size(); i++) {
+                answers.put(windows.get(i), predictions.get(i));
+            }
+            strips.add(answers);
+            return predictions;
+        }
+    }
 
     private Walkthrough(Path folder) {
         this.folder = folder;
@@ -51,46 +71,37 @@ public final class Walkthrough implements PageStages {
             System.err.println("walkthrough: expected PICTURE DIR");
             System.exit(2);
         }
-        try (Network network = Reader.bundled()) {
-            PageGlyphs found = draw(Path.of(arguments[0]), Path.of(arguments[1]), network);
+        try (Reader reader = Reader.open()) {
+            PageGlyphs found = draw(Path.of(arguments[0]), Path.of(arguments[1]), reader);
             System.out.print(markdown(found));
         }
     }
 
     /** Reads a picture and leaves a picture of every step in the folder. */
-    static PageGlyphs draw(Path picture, Path folder, Network network) throws IOException {
+    static PageGlyphs draw(Path picture, Path folder, Reader reader) throws IOException {
         Files.createDirectories(folder);
         try (Pages pages = Pages.open(picture, Limits.DEFAULT)) {
             BufferedImage photo = pages.next().image();
             Walkthrough walk = new Walkthrough(folder);
-            PageGlyphs found = GlyphFinder.page(photo, glyphs -> walk.ask(network, glyphs), walk);
-            walk.write("7-guesses.png", GlyphSheet.guesses(walk.guesses(found), walk.taken()));
+            GlyphScorer listener = new Listener(reader.scorer(), walk.strips);
+            PageGlyphs found = GlyphFinder.page(photo, listener, walk);
+            walk.write("7-windows.png", GlyphSheet.windows(walk.touching(found), walk.taken()));
             walk.write("8-glyphs.png", GlyphSheet.pieces(walk.pieces));
             walk.write("9-answer.jpg", shrunk(AnsweredPhoto.draw(photo, found)));
             return found;
         }
     }
 
-    private List<Prediction> ask(Network network, List<Glyph> glyphs) {
-        List<Prediction> predictions = network.predict(glyphs);
-        Map<Glyph, Prediction> answers = new LinkedHashMap<>();
-        for (int i = 0; i < glyphs.size(); i++) {
-            answers.put(glyphs.get(i), predictions.get(i));
-        }
-        asked.add(answers);
-        return predictions;
-    }
-
-    /** The most that was asked for a row with digits: that of a row in which digits touch. */
-    private Map<Glyph, Prediction> guesses(PageGlyphs found) {
+    /** The windows on a strip in which digits were found to touch. */
+    private Map<Glyph, Prediction> touching(PageGlyphs found) {
         Set<Glyph> digits =
                 found.rows().stream()
                         .flatMap(List::stream)
                         .map(PageGlyphs.ScoredGlyph::glyph)
                         .collect(Collectors.toSet());
-        return asked.stream()
-                .filter(answers -> !Collections.disjoint(answers.keySet(), digits))
-                .max(Comparator.comparingInt(Map::size))
+        return strips.stream()
+                .filter(windows -> !Collections.disjoint(windows.keySet(), digits))
+                .findFirst()
                 .orElse(Map.of());
     }
 

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.glyph.PageGlyphs;
-import dev.tenfold.reader.model.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,8 +39,8 @@ class WalkthroughTest {
 
     @Test
     void commandDrawsExactlyThePagesPictures(@TempDir Path folder) throws IOException {
-        try (Network network = Reader.bundled()) {
-            PageGlyphs found = Walkthrough.draw(DOCS.resolve("images/page.jpg"), folder, network);
+        try (Reader reader = Reader.open()) {
+            PageGlyphs found = Walkthrough.draw(DOCS.resolve("images/page.jpg"), folder, reader);
 
             Set<String> drawn;
             try (Stream<Path> files = Files.list(folder)) {

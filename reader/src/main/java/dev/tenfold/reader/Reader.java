@@ -126,6 +126,14 @@ public final class Reader implements AutoCloseable {
         return with(network);
     }
 
+    /**
+     * What this reader's networks say of glyphs, for whoever calls {@link GlyphFinder} to look at
+     * each step. It serves until the reader is closed.
+     */
+    public GlyphScorer scorer() {
+        return new Scorer(network, touching);
+    }
+
     /** The model's provenance. */
     public ModelCard model() {
         return network.card();
@@ -139,7 +147,7 @@ public final class Reader implements AutoCloseable {
     /** Reads all digits of a page. */
     public Reading read(Page page) {
         long started = System.nanoTime();
-        PageGlyphs found = GlyphFinder.page(page.image(), new Scorer(network, touching));
+        PageGlyphs found = GlyphFinder.page(page.image(), scorer());
         List<Line> lines = new ArrayList<>();
         for (List<ScoredGlyph> row : found.rows()) {
             List<Digit> digits =
