@@ -50,9 +50,9 @@ final class RowLattice {
 
     /**
      * A piece is several digits only where no digit at all would cost so much more. Neighbouring
-     * windows share most of their pixels, so all of them may err alike: one in seven strings of
-     * joined-up letters, as training draws them, would else be read; so one in forty is, and one in
-     * two hundred of touching digits is not.
+     * windows share most of their pixels, so all of them may err alike: one in twelve strings of
+     * joined-up letters, as training draws them, would else be read; so one in a hundred is, and
+     * one in a hundred of touching digits is not.
      */
     private static final double TOUCHING = 10;
 
