@@ -1,5 +1,7 @@
 package dev.tenfold.reader.glyph;
 
+import java.util.Arrays;
+
 /** The pen's width, measured and changed by exact Euclidean distances. */
 final class Stroke {
 
@@ -72,28 +74,59 @@ final class Stroke {
         for (int i = 0; i < squared.length; i++) {
             squared[i] = ink.values()[i] > 0.5f == inside ? FAR : 0;
         }
-        int longest = Math.max(width, height);
-        float[] line = new float[longest];
-        float[] result = new float[longest];
-        int[] hull = new int[longest];
-        float[] from = new float[longest + 1];
-        for (int x = 0; x < width; x++) {
-            for (int y = 0; y < height; y++) {
-                line[y] = squared[y * width + x];
-            }
-            lowerEnvelope(line, height, hull, from, result);
-            for (int y = 0; y < height; y++) {
-                squared[y * width + x] = result[y];
-            }
-        }
-        for (int y = 0; y < height; y++) {
-            System.arraycopy(squared, y * width, line, 0, width);
-            lowerEnvelope(line, width, hull, from, result);
-            for (int x = 0; x < width; x++) {
-                squared[y * width + x] = (float) Math.sqrt(Math.min(result[x], FAR));
-            }
-        }
+        alongColumns(squared, width);
+        alongRows(squared, width);
         return squared;
+    }
+
+    /** Squared distances within each column, from values of 0 and {@link #FAR}: down, then up. */
+    private static void alongColumns(float[] squared, int width) {
+        int[] steps = new int[width];
+        int none = 2 * squared.length;
+        Arrays.fill(steps, none);
+        for (int start = 0; start < squared.length; start += width) {
+            for (int x = 0; x < width; x++) {
+                steps[x] = squared[start + x] == 0 ? 0 : Math.min(none, steps[x] + 1);
+                squared[start + x] = steps[x] == none ? FAR : (float) steps[x] * steps[x];
+            }
+        }
+        Arrays.fill(steps, none);
+        for (int start = squared.length - width; start >= 0; start -= width) {
+            for (int x = 0; x < width; x++) {
+                steps[x] = squared[start + x] == 0 ? 0 : Math.min(none, steps[x] + 1);
+                if (steps[x] < none) {
+                    squared[start + x] = Math.min(squared[start + x], (float) steps[x] * steps[x]);
+                }
+            }
+        }
+    }
+
+    /**
+     * From squared distances within columns to distances: in each row between two zeros apart, as
+     * nothing beyond a zero is nearer than that.
+     */
+    private static void alongRows(float[] squared, int width) {
+        float[] line = new float[width];
+        float[] result = new float[width];
+        int[] hull = new int[width];
+        float[] from = new float[width + 1];
+        for (int start = 0; start < squared.length; start += width) {
+            for (int x = 0; x < width; x++) {
+                if (squared[start + x] > 0) {
+                    int first = Math.max(0, x - 1);
+                    int end = x;
+                    while (end < width && squared[start + end] > 0) {
+                        end++;
+                    }
+                    int length = Math.min(width, end + 1) - first;
+                    System.arraycopy(squared, start + first, line, 0, length);
+                    lowerEnvelope(line, length, hull, from, result);
+                    for (; x < end; x++) {
+                        squared[start + x] = (float) Math.sqrt(Math.min(result[x - first], FAR));
+                    }
+                }
+            }
+        }
     }
 
     /** One-dimensional squared distance: the lower envelope of a parabola at each pixel. */
