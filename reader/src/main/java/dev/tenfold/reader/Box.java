@@ -1,7 +1,8 @@
 package dev.tenfold.reader;
 
 /**
- * A rectangle in the pixels of the upright picture.
+ * A rectangle in the pixels of the upright picture: as it was given, or as its EXIF orientation
+ * sets it. Where the writing itself lies on its side, so do the boxes of its digits.
  *
  * @param x left edge, from 0
  * @param y top edge, from 0

@@ -144,7 +144,10 @@ public final class Reader implements AutoCloseable {
         return read(Page.of(picture));
     }
 
-    /** Reads all digits of a page. */
+    /**
+     * Reads all digits of a page. Where it surely reads better from another side, because it was
+     * scanned lying on its side, it is read from there; with fewer than three digits it never is.
+     */
     public Reading read(Page page) {
         long started = System.nanoTime();
         PageGlyphs found = GlyphFinder.page(page.image(), scorer());

@@ -1,9 +1,7 @@
 package dev.tenfold.reader.glyph;
 
 import dev.tenfold.reader.Box;
-import dev.tenfold.reader.Rejected;
 import dev.tenfold.reader.glyph.Components.Component;
-import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
 import dev.tenfold.reader.glyph.PageStages.Stage;
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -55,12 +53,16 @@ public final class GlyphFinder {
                                                 picture)));
     }
 
-    /** All digits of a page, in rows; empty where it is blank. */
+    /**
+     * All digits of a page, in rows; empty where it is blank. A page that lies on its side, or on
+     * its head, is read as if upright where that surely reads better; boxes are in the pixels of
+     * the picture as it was given.
+     */
     public static PageGlyphs page(BufferedImage picture, GlyphScorer scorer) {
         return page(picture, scorer, PageStages.UNSEEN);
     }
 
-    /** The same, step by step before somebody's eyes. */
+    /** The same, the page as it was given step by step before somebody's eyes. */
     public static PageGlyphs page(BufferedImage picture, GlyphScorer scorer, PageStages stages) {
         Plane seen = Brightness.of(picture, PAGE_SIZE);
         Plane brightness = Light.inkIsLightOnPage(seen) ? Light.inverted(seen) : seen;
@@ -72,27 +74,38 @@ public final class GlyphFinder {
             return new PageGlyphs(List.of(), List.of());
         }
         double scale = (double) picture.getWidth() / ink.width();
-        PageGlyphs found = new PageDigits(ink, threshold.value(), scorer, stages).find();
-        return new PageGlyphs(
-                found.rows().stream()
-                        .map(
-                                row ->
-                                        row.stream()
-                                                .map(glyph -> enlarged(glyph, scale, picture))
-                                                .toList())
-                        .toList(),
-                found.rejected().stream()
-                        .map(
-                                rejected ->
-                                        new Rejected(
-                                                enlarged(rejected.box(), scale, picture),
-                                                rejected.reason()))
-                        .toList());
+        FoundPage asGiven = new PageDigits(ink, threshold.value(), scorer, stages).find();
+        FoundPage upright = asGiven;
+        int turns = 0;
+        if (asGiven.mayLieOnItsSide()) {
+            Plane turned = ink;
+            for (int turn = 1; turn < 4; turn++) {
+                turned = turned.turnedRight();
+                FoundPage found =
+                        new PageDigits(turned, threshold.value(), scorer, PageStages.UNSEEN)
+                                .findIfUpright();
+                if (found.isSurelyUpright(asGiven) && found.balance() > upright.balance()) {
+                    upright = found;
+                    turns = turn;
+                }
+            }
+        }
+        int back = turns;
+        return upright.glyphs(box -> enlarged(turnedLeft(box, back, ink), scale, picture));
     }
 
-    private static ScoredGlyph enlarged(ScoredGlyph glyph, double scale, BufferedImage picture) {
-        return new ScoredGlyph(
-                glyph.glyph(), enlarged(glyph.box(), scale, picture), glyph.prediction());
+    /**
+     * From a page that was turned to the right to the page as it was given.
+     *
+     * @param turns quarter turns, 0 to 3
+     */
+    private static Box turnedLeft(Box box, int turns, Plane asGiven) {
+        Box left = box;
+        for (int turn = turns; turn > 0; turn--) {
+            int width = turn % 2 == 0 ? asGiven.width() : asGiven.height();
+            left = new Box(left.y(), width - left.x() - left.width(), left.height(), left.width());
+        }
+        return left;
     }
 
     /**

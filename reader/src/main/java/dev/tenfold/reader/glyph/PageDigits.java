@@ -4,7 +4,6 @@ import dev.tenfold.reader.Box;
 import dev.tenfold.reader.Prediction;
 import dev.tenfold.reader.Rejected;
 import dev.tenfold.reader.glyph.Components.Component;
-import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
 import dev.tenfold.reader.glyph.PageStages.Stage;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +27,9 @@ final class PageDigits {
 
     /** A piece that is read alone must be at least this tall, as a share of its row's height. */
     private static final double SHORTEST = 0.4;
+
+    /** So many pieces tell whether a page is worth reading from another side. */
+    private static final int SAMPLE = 40;
 
     /** A row of fewer pieces is always read in full. */
     private static final int MANY = 5;
@@ -61,7 +63,6 @@ final class PageDigits {
     private final double threshold;
     private final GlyphScorer scorer;
     private final PageStages stages;
-    private final List<List<ScoredGlyph>> rows = new ArrayList<>();
     private final List<Rejected> rejected = new ArrayList<>();
 
     PageDigits(Plane ink, double threshold, GlyphScorer scorer, PageStages stages) {
@@ -72,7 +73,18 @@ final class PageDigits {
     }
 
     /** Boxes are in the pixels of the ink map. */
-    PageGlyphs find() {
+    FoundPage find() {
+        return read(rows());
+    }
+
+    /** The same of a page that was turned, where a sample of it shows that it may be upright so. */
+    FoundPage findIfUpright() {
+        List<List<Piece>> rows = rows();
+        return isMostlyDigits(rows) ? read(rows) : new FoundPage(List.of(), rejected);
+    }
+
+    /** The page's pieces that may be digits, or parts of some. */
+    private List<List<Piece>> rows() {
         boolean[] mask = Piece.mask(ink, threshold);
         stages.page(Stage.MASK, () -> StagePictures.mask(mask, ink.height(), ink.width()));
         if (ink.shortSide() >= GlyphFinder.FLATTEN_FROM) {
@@ -112,21 +124,40 @@ final class PageDigits {
         }
         if (tall.size() > MOST_PIECES) {
             Box page = new Box(0, 0, ink.width(), ink.height());
-            return new PageGlyphs(List.of(), List.of(new Rejected(page, "a texture, not writing")));
+            rejected.clear();
+            rejected.add(new Rejected(page, "a texture, not writing"));
+            return List.of();
         }
         List<List<Piece>> grouped = Rows.of(tall, small);
         stages.page(Stage.ROWS, () -> StagePictures.rows(grouped, ink.height(), ink.width()));
-        List<FoundRow> found = grouped.stream().map(this::read).toList();
-        for (FoundRow row : judged(found)) {
-            if (!row.digits().isEmpty()) {
-                rows.add(row.digits());
-            }
-            rejected.addAll(row.others());
-        }
-        return new PageGlyphs(rows, rejected);
+        return grouped;
     }
 
-    private FoundRow read(List<Piece> row) {
+    /** Whether a sample of the pieces that may be whole digits is; true where there is none. */
+    private boolean isMostlyDigits(List<List<Piece>> rows) {
+        List<Piece> whole = new ArrayList<>();
+        for (List<Piece> row : rows) {
+            double height = rowHeight(row);
+            row.stream().filter(piece -> isAsLargeAsADigit(piece, height)).forEach(whole::add);
+        }
+        int step = 1 + whole.size() / SAMPLE;
+        List<Glyph> sample = new ArrayList<>();
+        for (int i = 0; i < whole.size(); i += step) {
+            sample.add(whole.get(i).glyph(ink, threshold));
+        }
+        long digits = scorer.score(sample).stream().filter(Prediction::isDigit).count();
+        return digits >= PURE * sample.size();
+    }
+
+    private static boolean isAsLargeAsADigit(Piece piece, double height) {
+        return piece.box().height() >= TALL * height && piece.box().width() <= height;
+    }
+
+    private FoundPage read(List<List<Piece>> rows) {
+        return new FoundPage(judged(rows.stream().map(this::readRow).toList()), rejected);
+    }
+
+    private FoundRow readRow(List<Piece> row) {
         double height = rowHeight(row);
         if (isPlainlyLetters(row, height)) {
             List<Rejected> all =
@@ -151,10 +182,7 @@ final class PageDigits {
         }
         List<Glyph> whole =
                 row.stream()
-                        .filter(
-                                piece ->
-                                        piece.box().height() >= TALL * height
-                                                && piece.box().width() <= height)
+                        .filter(piece -> isAsLargeAsADigit(piece, height))
                         .map(piece -> piece.glyph(ink, threshold))
                         .toList();
         long digits = scorer.score(whole).stream().filter(Prediction::isDigit).count();

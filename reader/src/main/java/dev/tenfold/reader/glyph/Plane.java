@@ -127,6 +127,21 @@ record Plane(float[] values, int height, int width) {
         return transposed;
     }
 
+    /** The same picture turned a quarter to the right. */
+    Plane turnedRight() {
+        Plane turned = transposed();
+        for (int row = 0; row < width; row++) {
+            for (int left = row * height, right = left + height - 1;
+                    left < right;
+                    left++, right--) {
+                float value = turned.values[left];
+                turned.values[left] = turned.values[right];
+                turned.values[right] = value;
+            }
+        }
+        return turned;
+    }
+
     /** Gaussian blur, the edge pixels repeated beyond the edge. */
     Plane blur(double sigma) {
         if (sigma < 0.3) {
