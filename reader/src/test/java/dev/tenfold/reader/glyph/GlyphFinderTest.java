@@ -314,4 +314,40 @@ class GlyphFinderTest {
                 "1714",
                 text(new Drawing(500, 130, Color.WHITE).row("1714", 40, 10, 108, 6, 40).picture()));
     }
+
+    @Test
+    void printBesideDigitsIsLeftOutAndSmallDigitsAreNot() {
+        Drawing both =
+                new Drawing(1000, 600, Color.WHITE)
+                        .row("58273", 60, 40, 120, 9, 40)
+                        .row("3", 60, 300, 70, 5, 0)
+                        .path("M0 0 L30 100 L60 0", 130, 300, 0.7, 5)
+                        .row("7", 200, 300, 70, 5, 0)
+                        .path("M0 0 L60 100 | M60 0 L0 100", 270, 300, 0.7, 5);
+        PageGlyphs found = GlyphFinder.page(both.picture(), Drawing::score);
+        assertEquals(1, found.rows().size(), found.rejected().toString());
+        assertEquals(
+                2,
+                found.rejected().stream().filter(ink -> ink.reason().equals("print")).count(),
+                found.rejected().toString());
+
+        assertEquals(
+                "58273/3754",
+                text(
+                        new Drawing(1000, 600, Color.WHITE)
+                                .row("58273", 60, 40, 120, 9, 40)
+                                .row("3754", 60, 300, 70, 5, 28)
+                                .picture()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {70, 180})
+    void inkOnGreyIsFoundDarkOrLight(int ink) {
+        Color paper = new Color(125, 125, 125);
+        Drawing drawing =
+                new Drawing(900, 400, paper)
+                        .pen(new Color(ink, ink, ink))
+                        .row("23574", 80, 120, 110, 6, 50);
+        assertEquals("23574", text(drawing.picture()));
+    }
 }
