@@ -12,9 +12,8 @@ import dev.tenfold.lab.recipe.Method.RandomForest;
 import dev.tenfold.lab.recipe.Method.RbfSvm;
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.model.ModelFile;
 import dev.tenfold.reader.model.Network;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -91,18 +90,7 @@ public final class ClassicalModel {
      *     another version
      */
     public static Classifier open(Path file) throws ModelFileException {
-        try {
-            return open(Files.readAllBytes(file), file.toString());
-        } catch (ModelFileException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new ModelFileException(
-                    file
-                            + ": expected a model file, found none that can be read ("
-                            + e.getClass().getSimpleName()
-                            + "); check the path",
-                    e);
-        }
+        return open(ModelFile.read(file), file.toString());
     }
 
     /**

@@ -8,7 +8,6 @@ import dev.tenfold.lab.recipe.Method.RbfSvm;
 import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.recipe.Recipes;
 import dev.tenfold.reader.ModelFileException;
-import dev.tenfold.reader.glyph.Glyph;
 import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.ModelFile;
 import java.io.ByteArrayInputStream;
@@ -81,7 +80,7 @@ final class ModelBytes {
                 metadata.put(in.readUTF(), in.readUTF());
             }
             ModelCard card = ModelCard.fromMetadata(metadata, name);
-            requireOurGlyphs(card, name);
+            card.requireGlyphsOfToday(name);
             ClassicalRecipe recipe = recipe(card, name);
             return ClassicalModel.Opened.of(card, recipe, fitted(recipe.model(), in));
         } catch (ModelFileException e) {
@@ -93,18 +92,6 @@ final class ModelBytes {
                             + " layout; use the Tenfold release that wrote it, or train the model"
                             + " again",
                     e);
-        }
-    }
-
-    private static void requireOurGlyphs(ModelCard card, String name) throws ModelFileException {
-        if (card.preprocessingVersion() != Glyph.PREPROCESSING_VERSION) {
-            throw new ModelFileException(
-                    name
-                            + ": expected a model for glyphs of version "
-                            + Glyph.PREPROCESSING_VERSION
-                            + ", found version "
-                            + card.preprocessingVersion()
-                            + "; use the Tenfold release that wrote it, or train the model again");
         }
     }
 

@@ -16,9 +16,8 @@ import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.recipe.Shape;
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.model.ModelFile;
 import dev.tenfold.reader.model.Network;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,15 +105,7 @@ public final class TorchNetwork implements AutoCloseable {
      * @throws ModelFileException if the file is not a whole Tenfold model of this version
      */
     public static TorchNetwork open(Path file) throws ModelFileException {
-        try {
-            return open(Files.readAllBytes(file), file.toString());
-        } catch (ModelFileException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new ModelFileException(
-                    file + ": expected a model file, found none that can be read; check the path",
-                    e);
-        }
+        return open(ModelFile.read(file), file.toString());
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.tenfold.reader.model;
 
 import dev.tenfold.reader.ModelFileException;
+import dev.tenfold.reader.glyph.Glyph;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,23 @@ public record ModelCard(
         dataChecksums = Map.copyOf(dataChecksums);
         software = Map.copyOf(software);
         figures = Map.copyOf(figures);
+    }
+
+    /**
+     * Makes sure that the model was trained for glyphs as this release makes them.
+     *
+     * @param name what to call it in a message
+     */
+    public void requireGlyphsOfToday(String name) throws ModelFileException {
+        if (preprocessingVersion != Glyph.PREPROCESSING_VERSION) {
+            throw new ModelFileException(
+                    name
+                            + ": expected a model for glyphs of version "
+                            + Glyph.PREPROCESSING_VERSION
+                            + ", found version "
+                            + preprocessingVersion
+                            + "; use the Tenfold release that wrote it, or train the model again");
+        }
     }
 
     /** Whether the first ten outputs are the digits 0 to 9. */

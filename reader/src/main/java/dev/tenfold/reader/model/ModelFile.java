@@ -1,7 +1,10 @@
 package dev.tenfold.reader.model;
 
 import dev.tenfold.reader.ModelFileException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -27,6 +30,24 @@ public final class ModelFile {
             (CHECKSUM_KEY + "\u0012\u0040").getBytes(StandardCharsets.US_ASCII);
 
     private ModelFile() {}
+
+    /**
+     * The bytes of a model file, not yet verified.
+     *
+     * @throws ModelFileException if it cannot be read
+     */
+    public static byte[] read(Path file) throws ModelFileException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new ModelFileException(
+                    file
+                            + ": expected a model file, found none that can be read ("
+                            + e.getClass().getSimpleName()
+                            + "); check the path",
+                    e);
+        }
+    }
 
     /**
      * Fills in the checksum of a model file.

@@ -10,9 +10,7 @@ import ai.onnxruntime.TensorInfo;
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.Prediction;
 import dev.tenfold.reader.glyph.Glyph;
-import java.io.IOException;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,18 +45,7 @@ public final class Network implements AutoCloseable {
      *     version
      */
     public static Network open(Path file) throws ModelFileException {
-        byte[] bytes;
-        try {
-            bytes = Files.readAllBytes(file);
-        } catch (IOException e) {
-            throw new ModelFileException(
-                    file
-                            + ": expected a model file, found none that can be read ("
-                            + e.getClass().getSimpleName()
-                            + "); check the path",
-                    e);
-        }
-        return open(bytes, file.toString());
+        return open(ModelFile.read(file), file.toString());
     }
 
     /**
@@ -104,15 +91,7 @@ public final class Network implements AutoCloseable {
     private static Network checked(OrtSession session, String name)
             throws OrtException, ModelFileException {
         ModelCard card = ModelCard.fromMetadata(session.getMetadata().getCustomMetadata(), name);
-        if (card.preprocessingVersion() != Glyph.PREPROCESSING_VERSION) {
-            throw new ModelFileException(
-                    name
-                            + ": expected a model for glyphs of version "
-                            + Glyph.PREPROCESSING_VERSION
-                            + ", found version "
-                            + card.preprocessingVersion()
-                            + "; use the Tenfold release that wrote it, or train the model again");
-        }
+        card.requireGlyphsOfToday(name);
         String input = session.getInputNames().iterator().next();
         String output = session.getOutputNames().iterator().next();
         long[] inputShape = shape(session.getInputInfo().get(input));
