@@ -3,6 +3,7 @@ package dev.tenfold.lab.data;
 import dev.tenfold.reader.glyph.Glyph;
 import dev.tenfold.reader.glyph.GlyphFinder;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -215,33 +216,49 @@ public final class Dataset {
     public record Split(Dataset training, Dataset validation) {}
 
     /**
-     * Cuts off a validation set that has each class in the same share as the whole (to within one
-     * example), chosen by the seed alone; both parts keep the order of the whole.
+     * Deals the examples out into folds for cross-validation. Each example is in one fold; each
+     * class is in every fold in the same share, to within one example, and so is the size; the seed
+     * alone decides.
      *
-     * @param validationCount at least 1 and less than {@link #size()}
+     * @param count of folds, at least 2
+     * @return the indices of each fold's examples, in ascending order
+     * @throws DataFileException if there are fewer examples than folds
      */
-    public Split split(int validationCount, long seed) {
-        if (validationCount < 1 || validationCount >= size()) {
-            throw new IllegalArgumentException(
-                    "validation: expected 1 to %d of the %d examples of %s, found %d"
-                            .formatted(size() - 1, size(), name, validationCount));
+    public List<int[]> folds(int count, long seed) throws DataFileException {
+        if (count < 2) {
+            throw new IllegalArgumentException("folds: expected at least 2, found " + count);
         }
-        // Shuffle, then sort by class only (stably), then take every (size / count)-th: evenly
-        // spaced picks give each class its share.
-        int[] order = shuffled(seed);
+        if (count > size()) {
+            throw new DataFileException(
+                    "%s: expected at least one example for each of %d folds, found %d; take fewer folds"
+                            .formatted(name, count, size()));
+        }
+        // Shuffle, sort by class only (stably), and deal like cards.
         int[] byClass =
-                Arrays.stream(order)
+                Arrays.stream(shuffled(seed))
                         .boxed()
-                        .sorted((a, b) -> Integer.compare(labels[a], labels[b]))
+                        .sorted(Comparator.comparingInt(index -> labels[index]))
                         .mapToInt(Integer::intValue)
                         .toArray();
-        boolean[] chosen = new boolean[size()];
-        for (long i = 0; i < validationCount; i++) {
-            chosen[byClass[(int) (i * size() / validationCount)]] = true;
+        return IntStream.range(0, count)
+                .mapToObj(
+                        fold ->
+                                IntStream.iterate(fold, at -> at < size(), at -> at + count)
+                                        .map(at -> byClass[at])
+                                        .sorted()
+                                        .toArray())
+                .toList();
+    }
+
+    /** Keeps the examples at the given indices out of the rest; both parts keep the order. */
+    public Split keepOut(int[] indices) {
+        boolean[] kept = new boolean[size()];
+        for (int index : indices) {
+            kept[index] = true;
         }
         return new Split(
-                select(IntStream.range(0, size()).filter(i -> !chosen[i]).toArray()),
-                select(IntStream.range(0, size()).filter(i -> chosen[i]).toArray()));
+                select(IntStream.range(0, size()).filter(i -> !kept[i]).toArray()),
+                select(IntStream.range(0, size()).filter(i -> kept[i]).toArray()));
     }
 
     /** The first {@code size()} integers in an order set by the seed (Fisher and Yates). */

@@ -33,6 +33,10 @@ public final class Recipes {
                     "mlp",
                     "lenet5",
                     "classic",
+                    "conv-3",
+                    "conv-3-batchnorm",
+                    "conv-4",
+                    "conv-4-batchnorm",
                     "flagship",
                     "touching");
 

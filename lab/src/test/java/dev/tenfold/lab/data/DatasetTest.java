@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -25,56 +26,68 @@ class DatasetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 7, 25, 50, 99})
-    void splitKeepsEachClassInItsShare(int count) {
+    @ValueSource(ints = {2, 3, 7, 10, 100})
+    void everyFoldHasEachClassInItsShare(int count) throws Exception {
         int[] labels = IntStream.range(0, 100).map(i -> i < 70 ? 3 : i < 90 ? 5 : 8).toArray();
+        Dataset dataset = dataset(labels);
 
-        Dataset.Split split = dataset(labels).split(count, 1);
+        List<int[]> folds = dataset.folds(count, 1);
 
-        assertEquals(count, split.validation().size());
-        assertEquals(100 - count, split.training().size());
-        int[] chosen = split.validation().classCounts();
-        assertEquals(0.70 * count, chosen[3], 1);
-        assertEquals(0.20 * count, chosen[5], 1);
-        assertEquals(0.10 * count, chosen[8], 1);
+        assertEquals(count, folds.size());
+        for (int[] fold : folds) {
+            int[] counts = dataset.select(fold).classCounts();
+            assertEquals(100.0 / count, fold.length, 0.999);
+            assertEquals(70.0 / count, counts[3], 0.999);
+            assertEquals(20.0 / count, counts[5], 0.999);
+            assertEquals(10.0 / count, counts[8], 0.999);
+        }
     }
 
     @Test
-    void splitLosesAndRepeatsNoExampleAndKeepsTheOrder() {
-        Dataset.Split split = dataset(new int[100]).split(30, 5);
+    void everyExampleIsInOneFold() throws Exception {
+        int[] all =
+                dataset(new int[100]).folds(7, 5).stream()
+                        .flatMapToInt(Arrays::stream)
+                        .sorted()
+                        .toArray();
 
-        byte[] training = split.training().pixels().clone();
-        byte[] validation = split.validation().pixels().clone();
-        byte[] both = Arrays.copyOf(training, 100);
-        System.arraycopy(validation, 0, both, 70, 30);
-        Arrays.sort(both);
-        assertArrayEquals(dataset(new int[100]).pixels(), both);
-        Arrays.sort(training);
-        assertArrayEquals(training, split.training().pixels());
-        assertEquals(Map.of("f", "c"), split.validation().checksums());
+        assertArrayEquals(IntStream.range(0, 100).toArray(), all);
     }
 
     @Test
-    void splitIsSetByTheSeed() {
+    void foldsAreSetByTheSeed() throws Exception {
         Dataset dataset = dataset(new int[100]);
 
-        byte[] once = dataset.split(30, 5).validation().pixels();
+        int[] once = dataset.folds(4, 5).get(0);
 
-        assertArrayEquals(once, dataset.split(30, 5).validation().pixels());
-        assertFalse(Arrays.equals(once, dataset.split(30, 6).validation().pixels()));
+        assertArrayEquals(once, dataset.folds(4, 5).get(0));
+        assertFalse(Arrays.equals(once, dataset.folds(4, 6).get(0)));
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {-1, 0, 4, 5})
-    void splitThatLeavesAPartEmptyIsRefused(int count) {
-        Dataset dataset = dataset(1, 2, 3, 4);
-
-        String message =
-                assertThrows(IllegalArgumentException.class, () -> dataset.split(count, 1))
-                        .getMessage();
-
+    @Test
+    void moreFoldsThanExamplesAreRefused() {
         assertEquals(
-                "validation: expected 1 to 3 of the 4 examples of test, found " + count, message);
+                "test: expected at least one example for each of 5 folds, found 4; take fewer folds",
+                assertThrows(DataFileException.class, () -> dataset(1, 2, 3, 4).folds(5, 1))
+                        .getMessage());
+    }
+
+    @Test
+    void oneFoldIsRefused() {
+        assertEquals(
+                "folds: expected at least 2, found 1",
+                assertThrows(IllegalArgumentException.class, () -> dataset(1, 2).folds(1, 1))
+                        .getMessage());
+    }
+
+    @Test
+    void keptOutExamplesAreInOnePartAndTheRestInTheOther() {
+        Dataset.Split split = dataset(4, 5, 6, 7).keepOut(new int[] {2, 0});
+
+        assertArrayEquals(new byte[] {1, 3}, split.training().pixels());
+        assertArrayEquals(new byte[] {0, 2}, split.validation().pixels());
+        assertArrayEquals(new int[] {4, 6}, split.validation().labels());
+        assertEquals(Map.of("f", "c"), split.validation().checksums());
     }
 
     @Test
