@@ -37,6 +37,7 @@ public final class Main {
     static CommandLine commandLine(Streams streams, String... arguments) {
         Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
         commands.put("read", () -> new CommandLine(new ReadCommand(streams)));
+        commands.put("show", () -> new CommandLine(new ShowCommand(streams)));
         commands.put("train", () -> new CommandLine(new TrainCommand(streams)));
         commands.put("evaluate", () -> new CommandLine(new EvaluateCommand(streams)));
         commands.put("explain", () -> new CommandLine(new ExplainCommand(streams)));

@@ -26,7 +26,8 @@ final class CommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "read", "train", "evaluate", "data", "data get", "data show"})
+    @ValueSource(
+            strings = {"", "read", "show", "train", "evaluate", "data", "data get", "data show"})
     void helpShowsExamplesOnStandardOutput(String command) {
         Run run = Run.tenfold((command + " --help").trim().split(" "));
         assertEquals(ExitCode.DONE, run.exitCode());
