@@ -40,6 +40,7 @@ public final class Main {
         commands.put("show", () -> new CommandLine(new ShowCommand(streams)));
         commands.put("train", () -> new CommandLine(new TrainCommand(streams)));
         commands.put("evaluate", () -> new CommandLine(new EvaluateCommand(streams)));
+        commands.put("compare", () -> new CommandLine(new CompareCommand(streams)));
         commands.put("explain", () -> new CommandLine(new ExplainCommand(streams)));
         commands.put("data", () -> DataCommand.commandLine(streams));
         if (arguments.length > 0 && commands.containsKey(arguments[0])) {

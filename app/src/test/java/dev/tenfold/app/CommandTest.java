@@ -27,7 +27,17 @@ final class CommandTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "read", "show", "train", "evaluate", "data", "data get", "data show"})
+            strings = {
+                "",
+                "read",
+                "show",
+                "train",
+                "evaluate",
+                "compare",
+                "data",
+                "data get",
+                "data show"
+            })
     void helpShowsExamplesOnStandardOutput(String command) {
         Run run = Run.tenfold((command + " --help").trim().split(" "));
         assertEquals(ExitCode.DONE, run.exitCode());

@@ -16,6 +16,7 @@ import dev.tenfold.reader.model.ModelFile;
 import dev.tenfold.reader.model.Network;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * A fitted classical model: k nearest neighbours, support vector machines, or trees, with what is
@@ -63,6 +64,16 @@ public final class ClassicalModel {
      */
     public float[][] logits(Dataset images) {
         return fitted.logits(Preparation.of(recipe).apply(images));
+    }
+
+    /** How many numbers the model keeps; empty for trees. */
+    public OptionalLong parameters() {
+        return fitted.parameters();
+    }
+
+    /** What one image costs; empty for trees, which compare. */
+    public OptionalLong multiplyAdds() {
+        return fitted.multiplyAdds();
     }
 
     /** What fits and runs a method, and its version. */

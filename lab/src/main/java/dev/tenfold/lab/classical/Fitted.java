@@ -4,6 +4,7 @@ import dev.tenfold.lab.data.Dataset;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.util.OptionalLong;
 
 /** What a method learned. */
 interface Fitted {
@@ -17,6 +18,16 @@ interface Fitted {
     float[][] logits(Dataset images);
 
     void write(DataOutputStream out) throws IOException;
+
+    /** How many numbers are kept; empty where it is no matter of numbers. */
+    default OptionalLong parameters() {
+        return OptionalLong.empty();
+    }
+
+    /** What one image costs; empty where it is no matter of multiplying. */
+    default OptionalLong multiplyAdds() {
+        return OptionalLong.empty();
+    }
 
     static void writeBytes(DataOutputStream out, byte[] values) throws IOException {
         out.writeInt(values.length);

@@ -13,6 +13,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -106,6 +107,16 @@ record Hyperplanes(int classes, float[] weights) implements Fitted {
     static String engineVersion() {
         return String.format(
                 Locale.ROOT, "%d.%02d", Linear.getVersion() / 100, Linear.getVersion() % 100);
+    }
+
+    @Override
+    public OptionalLong parameters() {
+        return OptionalLong.of(weights.length);
+    }
+
+    @Override
+    public OptionalLong multiplyAdds() {
+        return OptionalLong.of(weights.length - classes);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
 /**
@@ -105,6 +106,16 @@ record Neighbours(int k, int classes, int width, byte[] images, int[] labels) im
             sum += difference * difference;
         }
         return sum;
+    }
+
+    @Override
+    public OptionalLong parameters() {
+        return OptionalLong.of((long) images.length + labels.length);
+    }
+
+    @Override
+    public OptionalLong multiplyAdds() {
+        return OptionalLong.of(images.length);
     }
 
     @Override

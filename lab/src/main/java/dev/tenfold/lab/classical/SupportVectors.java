@@ -8,6 +8,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import libsvm.svm;
 import libsvm.svm_model;
@@ -167,6 +168,16 @@ record SupportVectors(
     static String engineVersion() {
         return String.format(
                 Locale.ROOT, "%d.%02d", svm.LIBSVM_VERSION / 100, svm.LIBSVM_VERSION % 100);
+    }
+
+    @Override
+    public OptionalLong parameters() {
+        return OptionalLong.of((long) vectors.length + coefficients.length + thresholds.length);
+    }
+
+    @Override
+    public OptionalLong multiplyAdds() {
+        return OptionalLong.of((long) vectors.length + coefficients.length);
     }
 
     @Override

@@ -250,6 +250,36 @@ public final class Dataset {
                 .toList();
     }
 
+    /**
+     * A random choice that has each class in the share that it has in the whole, to within one
+     * example; the seed alone decides.
+     *
+     * @param count of examples, 0 to {@link #size()}
+     * @return their indices in ascending order
+     */
+    public int[] stratified(int count, long seed) {
+        int[] left = new int[classes.size()];
+        int[] sizes = classCounts();
+        // Largest remainder: round down, then give what is left to the most cut-off classes.
+        int given = 0;
+        for (int label = 0; label < left.length; label++) {
+            left[label] = (int) ((long) count * sizes[label] / size());
+            given += left[label];
+        }
+        int[] byRemainder =
+                IntStream.range(0, left.length)
+                        .boxed()
+                        .sorted(
+                                Comparator.comparingLong(
+                                        label -> -((long) count * sizes[label] % size())))
+                        .mapToInt(Integer::intValue)
+                        .toArray();
+        for (int i = 0; given < count; i++, given++) {
+            left[byRemainder[i]]++;
+        }
+        return Arrays.stream(shuffled(seed)).filter(i -> left[labels[i]]-- > 0).sorted().toArray();
+    }
+
     /** Keeps the examples at the given indices out of the rest; both parts keep the order. */
     public Split keepOut(int[] indices) {
         boolean[] kept = new boolean[size()];

@@ -273,6 +273,11 @@ final class Fields {
         return lines;
     }
 
+    /** A mistake in one line of a list. */
+    RecipeException mistakeAt(Node node, String message, @Nullable Throwable cause) {
+        return new RecipeException(place(line(node)) + message, cause);
+    }
+
     private RecipeException mistake(String key, String expected, String found) {
         Node node = overrides.containsKey(key) ? null : nodes.get(key);
         return new RecipeException(

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the recipe of a classical model from data to model file: fitted without the validation
@@ -28,13 +29,16 @@ public final class ClassicalTrainer {
     private final ClassicalRecipe recipe;
     private final Dataset dataset;
     private final TrainingData data;
+    private final @Nullable Dataset test;
     private final RunFolder folder;
 
-    private ClassicalTrainer(ClassicalRecipe recipe, Dataset dataset, RunFolder folder)
+    private ClassicalTrainer(
+            ClassicalRecipe recipe, Dataset dataset, @Nullable Dataset test, RunFolder folder)
             throws TrainingException {
         this.recipe = recipe;
         this.dataset = dataset;
         this.data = TrainingData.of(recipe, dataset);
+        this.test = test == null ? null : data.test(recipe, test);
         this.folder = folder;
     }
 
@@ -50,7 +54,28 @@ public final class ClassicalTrainer {
      */
     public static ClassicalRun train(ClassicalRecipe recipe, Path folder, boolean resume)
             throws IOException {
-        Dataset dataset = Datasets.load(recipe.data());
+        return train(
+                recipe,
+                Datasets.load(recipe.data()),
+                TrainingData.loadTest(recipe),
+                folder,
+                resume);
+    }
+
+    /**
+     * As {@link #train(ClassicalRecipe, Path, boolean)}, on examples that are loaded already, in
+     * place of those that the recipe names.
+     *
+     * @param dataset to learn from, those for validation included
+     * @param test what to measure the finished model on; null for none
+     */
+    public static ClassicalRun train(
+            ClassicalRecipe recipe,
+            Dataset dataset,
+            @Nullable Dataset test,
+            Path folder,
+            boolean resume)
+            throws IOException {
         if (recipe.downsample() > Math.min(dataset.height(), dataset.width())) {
             throw new TrainingException(
                     "downsample: expected at most the "
@@ -64,7 +89,7 @@ public final class ClassicalTrainer {
                             + "; lower it");
         }
         RunFolder runFolder = RunFolder.open(folder, resume);
-        return new ClassicalTrainer(recipe, dataset, runFolder).run();
+        return new ClassicalTrainer(recipe, dataset, test, runFolder).run();
     }
 
     private ClassicalRun run() throws IOException {
@@ -105,12 +130,14 @@ public final class ClassicalTrainer {
         Map<String, Double> figures = new TreeMap<>();
         kept.addTo(figures, "validation");
         ModelCard card = card(temperature, figures);
-        Dataset test = data.loadTest(recipe);
         Dataset evaluated = test == null ? data.validation() : test;
         double[][] probabilities;
+        long start;
         try (Classifier written = ClassicalModel.open(model.toBytes(card), RunFolder.CLASSICAL)) {
+            start = System.nanoTime();
             probabilities = written.probabilities(evaluated);
         }
+        double predictionSeconds = seconds(start);
         if (test != null) {
             score(probabilities, test).addTo(figures, "test");
             card = card(temperature, figures);
@@ -121,9 +148,12 @@ public final class ClassicalTrainer {
                 recipe,
                 card,
                 metrics,
+                model.parameters(),
+                model.multiplyAdds(),
                 evaluated,
                 test == null ? "validation" : "test",
-                probabilities);
+                probabilities,
+                predictionSeconds);
     }
 
     private static double[][] probabilities(float[][] logits, double temperature) {

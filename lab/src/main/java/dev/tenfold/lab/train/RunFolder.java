@@ -1,5 +1,8 @@
 package dev.tenfold.lab.train;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -13,11 +16,14 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** The folder of one run. Each file in it is whole or not there. */
-record RunFolder(Path path) {
+public record RunFolder(Path path) {
 
     static final String MODEL = "model.onnx";
     static final String CLASSICAL = "model.tenfold";
-    static final String METRICS = "metrics.csv";
+
+    /** A row for each epoch. */
+    public static final String METRICS = "metrics.csv";
+
     static final String RECIPE = "recipe.yaml";
 
     /**
@@ -82,12 +88,45 @@ record RunFolder(Path path) {
         replace(path.resolve(METRICS), text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
+    /**
+     * Reads back what a run left behind.
+     *
+     * @throws TrainingException if the file is not one of ours
+     */
+    public static List<EpochMetrics> readMetrics(Path file) throws IOException {
+        try (CsvReader<CsvRecord> csv = CsvReader.builder().ofCsvRecord(file)) {
+            return csv.stream().skip(1).map(RunFolder::row).toList();
+        } catch (IllegalArgumentException | IndexOutOfBoundsException | CsvParseException e) {
+            throw new TrainingException(
+                    file + ": expected a row of eight numbers for each epoch, found another file",
+                    e);
+        }
+    }
+
+    private static EpochMetrics row(CsvRecord row) {
+        double[] values =
+                row.getFields().stream().skip(1).mapToDouble(Double::parseDouble).toArray();
+        return new EpochMetrics(
+                Integer.parseInt(row.getField(0)),
+                values[0],
+                values[1],
+                values[2],
+                values[3],
+                values[4],
+                values[5],
+                values[6]);
+    }
+
     private static String decimal(String format, double value) {
         return String.format(Locale.ROOT, format, value);
     }
 
-    /** Writes a file beside its place, then moves it there, so that no half of it is ever seen. */
-    static void replace(Path file, byte[] bytes) throws IOException {
+    /**
+     * Writes a file beside its place, then moves it there, so that no half of it is ever seen.
+     *
+     * @throws TrainingException if it cannot be written
+     */
+    public static void replace(Path file, byte[] bytes) throws IOException {
         Path temporary = file.resolveSibling(file.getFileName() + ".part");
         try {
             Files.write(temporary, bytes);
@@ -104,7 +143,7 @@ record RunFolder(Path path) {
                             + bytes.length
                             + " bytes, found that it failed ("
                             + e.getMessage()
-                            + "); make room or give another --out, then --resume",
+                            + "); make room or give another --out, then resume",
                     e);
         }
     }

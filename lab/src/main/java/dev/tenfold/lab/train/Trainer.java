@@ -37,6 +37,7 @@ public final class Trainer {
 
     private final Recipe recipe;
     private final TrainingData data;
+    private final @Nullable Dataset test;
     private final Architecture architecture;
     private final RunFolder folder;
     private final TrainingListener listener;
@@ -45,10 +46,16 @@ public final class Trainer {
 
     private record Best(int epoch, Score score, Weights weights) {}
 
-    private Trainer(Recipe recipe, TrainingData data, RunFolder folder, TrainingListener listener)
+    private Trainer(
+            Recipe recipe,
+            TrainingData data,
+            @Nullable Dataset test,
+            RunFolder folder,
+            TrainingListener listener)
             throws IOException {
         this.recipe = recipe;
         this.data = data;
+        this.test = test == null ? null : data.test(recipe, test);
         this.folder = folder;
         this.listener = listener;
         Dataset training = data.training();
@@ -73,10 +80,33 @@ public final class Trainer {
     public static TrainingRun train(
             Recipe recipe, Path folder, boolean resume, TrainingListener listener)
             throws IOException {
-        Dataset dataset = Datasets.load(recipe.data());
+        return train(
+                recipe,
+                Datasets.load(recipe.data()),
+                TrainingData.loadTest(recipe),
+                folder,
+                resume,
+                listener);
+    }
+
+    /**
+     * As {@link #train(Recipe, Path, boolean, TrainingListener)}, on examples that are loaded
+     * already, in place of those that the recipe names.
+     *
+     * @param examples to learn from, those for validation included
+     * @param test what to measure the finished model on; null for none
+     */
+    public static TrainingRun train(
+            Recipe recipe,
+            Dataset examples,
+            @Nullable Dataset test,
+            Path folder,
+            boolean resume,
+            TrainingListener listener)
+            throws IOException {
         RunFolder runFolder = RunFolder.open(folder, resume);
-        TrainingData data = TrainingData.of(recipe, dataset);
-        return new Trainer(recipe, data, runFolder, listener).run();
+        TrainingData data = TrainingData.of(recipe, examples);
+        return new Trainer(recipe, data, test, runFolder, listener).run();
     }
 
     private TrainingRun run() throws IOException {
@@ -110,7 +140,7 @@ public final class Trainer {
                 throw new IllegalStateException("a recipe has at least one epoch");
             }
             candidate.restore(best.weights);
-            return finish(candidate, best, candidate.logits(validation));
+            return finish(candidate, best, validation);
         }
     }
 
@@ -223,23 +253,24 @@ public final class Trainer {
     }
 
     /** Calibrates, measures the test set through the very bytes that are written, and writes. */
-    private TrainingRun finish(TorchNetwork network, Best best, float[][] validationLogits)
+    private TrainingRun finish(TorchNetwork network, Best best, float[] validation)
             throws IOException {
+        long start = System.nanoTime();
+        float[][] logits = network.logits(validation);
+        double predictionSeconds = seconds(start);
         double temperature =
                 Score.temperature(
-                        validationLogits,
-                        data.validation().labels(),
-                        data.validation().classes().size());
+                        logits, data.validation().labels(), data.validation().classes().size());
         Map<String, Double> figures = new TreeMap<>();
         figures.put("epoch", (double) best.epoch);
         figures.put("parameters", (double) architecture.parameters());
         best.score.addTo(figures, "validation");
         ModelCard card = card(temperature, figures);
-        Dataset test = data.loadTest(recipe);
-        float[][] logits = validationLogits;
         if (test != null) {
             try (Network written = Network.open(network.toOnnx(card), RunFolder.MODEL)) {
+                start = System.nanoTime();
                 logits = written.logits(TrainingData.images(test));
+                predictionSeconds = seconds(start);
             }
             score(logits, test).addTo(figures, "test");
             card = card(temperature, figures);
@@ -258,7 +289,8 @@ public final class Trainer {
                 best.epoch,
                 test == null ? data.validation() : test,
                 test == null ? "validation" : "test",
-                probabilities);
+                probabilities,
+                predictionSeconds);
     }
 
     private ModelCard card(double temperature, Map<String, Double> figures) {

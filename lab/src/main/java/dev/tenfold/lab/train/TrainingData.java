@@ -8,7 +8,6 @@ import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.Trainable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -53,7 +52,7 @@ record TrainingData(Dataset training, Dataset validation) {
                             + ": expected examples of at least two classes, found one class only;"
                             + " add the others");
         }
-        int[] chosen = stratified(data, recipe.validation(), Seeds.mix(recipe.seed(), SPLIT));
+        int[] chosen = data.stratified(recipe.validation(), Seeds.mix(recipe.seed(), SPLIT));
         Set<Integer> kept = new HashSet<>();
         Arrays.stream(chosen).forEach(kept::add);
         Dataset own =
@@ -123,12 +122,14 @@ record TrainingData(Dataset training, Dataset validation) {
                 : digits;
     }
 
-    /** The recipe's test set, with the classes numbered as in training; null where it has none. */
-    @Nullable Dataset loadTest(Trainable recipe) throws DataFileException, TrainingException {
-        if (recipe.test().isEmpty()) {
-            return null;
-        }
-        Dataset test = sized(recipe, Datasets.load(recipe.test()));
+    /** The test set that a recipe names; null where it names none. */
+    static @Nullable Dataset loadTest(Trainable recipe) throws DataFileException {
+        return recipe.test().isEmpty() ? null : Datasets.load(recipe.test());
+    }
+
+    /** A test set as the model sees it, with the classes numbered as in training. */
+    Dataset test(Trainable recipe, Dataset whole) throws TrainingException {
+        Dataset test = sized(recipe, whole);
         if (test.height() != validation.height() || test.width() != validation.width()) {
             throw new TrainingException(
                     test.name()
@@ -163,34 +164,6 @@ record TrainingData(Dataset training, Dataset validation) {
                         validation.classes(),
                         test.checksums()),
                 List.of(asExamples(recipe, test, TEST_WINDOWS)));
-    }
-
-    /** Indices of a random choice that has each class in the share it has in the whole. */
-    static int[] stratified(Dataset data, int count, long seed) {
-        int[] order = Seeds.permutation(data.size(), seed);
-        int[] left = new int[data.classes().size()];
-        int[] sizes = new int[left.length];
-        for (int label : data.labels()) {
-            sizes[label]++;
-        }
-        // Largest remainder: round down, then give what is left to the most cut-off classes.
-        int given = 0;
-        for (int label = 0; label < left.length; label++) {
-            left[label] = (int) ((long) count * sizes[label] / data.size());
-            given += left[label];
-        }
-        int[] byRemainder =
-                IntStream.range(0, left.length)
-                        .boxed()
-                        .sorted(
-                                Comparator.comparingLong(
-                                        label -> -((long) count * sizes[label] % data.size())))
-                        .mapToInt(Integer::intValue)
-                        .toArray();
-        for (int i = 0; given < count; i++, given++) {
-            left[byRemainder[i]]++;
-        }
-        return Arrays.stream(order).filter(i -> left[data.label(i)]-- > 0).sorted().toArray();
     }
 
     /** All parts as one set under the first's name; classes that it lacks are added at the end. */

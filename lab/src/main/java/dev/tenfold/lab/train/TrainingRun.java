@@ -6,6 +6,7 @@ import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.reader.model.ModelCard;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * A finished run: all that a report tells of it.
@@ -17,6 +18,7 @@ import java.util.List;
  * @param evaluated the test set; the validation split where the recipe has no test set
  * @param evaluatedOn "test" or "validation"
  * @param probabilities calibrated, (evaluated, labels of the card)
+ * @param predictionSeconds what these took
  */
 public record TrainingRun(
         Path folder,
@@ -27,9 +29,26 @@ public record TrainingRun(
         int bestEpoch,
         Dataset evaluated,
         String evaluatedOn,
-        double[][] probabilities) {
+        double[][] probabilities,
+        double predictionSeconds)
+        implements Run {
 
     public TrainingRun {
         epochs = List.copyOf(epochs);
+    }
+
+    @Override
+    public Path model() {
+        return folder.resolve(RunFolder.MODEL);
+    }
+
+    @Override
+    public OptionalLong parameters() {
+        return OptionalLong.of(architecture.parameters());
+    }
+
+    @Override
+    public OptionalLong multiplyAdds() {
+        return OptionalLong.of(architecture.multiplyAdds());
     }
 }

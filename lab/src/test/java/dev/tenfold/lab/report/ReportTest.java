@@ -164,7 +164,8 @@ class ReportTest {
                         2,
                         evaluation.dataset(),
                         "validation",
-                        probabilities(1, 1));
+                        probabilities(1, 1),
+                        0.01);
         Path file = folder.resolve("training.html");
         Report.write(run, file);
         return Files.readString(file);

@@ -7,14 +7,15 @@ import java.nio.file.Path;
 import java.util.SplittableRandom;
 
 /** Small data for tests: noise with a bright bar whose place is the label, 0 to 3. */
-final class Bars {
+public final class Bars {
 
     private static final int CLASSES = 4;
 
     private Bars() {}
 
     /** Writes an IDX pair and gives the path of its images. */
-    static Path write(Path folder, String name, int count, long seed, int side) throws IOException {
+    public static Path write(Path folder, String name, int count, long seed, int side)
+            throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         Path imagesFile = folder.resolve(name + "-images-idx3-ubyte");
         Path labelsFile = folder.resolve(name + "-labels-idx1-ubyte");

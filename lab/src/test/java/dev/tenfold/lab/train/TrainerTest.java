@@ -56,6 +56,23 @@ class TrainerTest {
     }
 
     @Test
+    void metricsCanBeReadBack() throws Exception {
+        Path out = folder.resolve("run");
+        TrainingRun run = train(recipe(), out, false);
+        List<EpochMetrics> read = RunFolder.readMetrics(out.resolve(RunFolder.METRICS));
+        assertEquals(3, read.size());
+        assertEquals(2, read.get(1).epoch());
+        assertEquals(
+                run.epochs().get(1).validationAccuracy(), read.get(1).validationAccuracy(), 1e-6);
+        assertEquals(run.epochs().get(1).seconds(), read.get(1).seconds(), 1e-3);
+        Path recipe = out.resolve("recipe.yaml");
+        assertEquals(
+                recipe + ": expected a row of eight numbers for each epoch, found another file",
+                assertThrows(TrainingException.class, () -> RunFolder.readMetrics(recipe))
+                        .getMessage());
+    }
+
+    @Test
     void writtenRecipeTrainsTheSameModel() throws Exception {
         Path first = folder.resolve("first");
         Path second = folder.resolve("second");

@@ -21,19 +21,19 @@ class TrainingDataTest {
         // 60, 30 and 10 of 100.
         Dataset data =
                 dataset(IntStream.range(0, 100).map(i -> i < 60 ? 0 : i < 90 ? 1 : 2).toArray(), 3);
-        int[] chosen = TrainingData.stratified(data, 20, 1);
+        int[] chosen = data.stratified(20, 1);
         int[] counts = new int[3];
         Arrays.stream(chosen).forEach(i -> counts[data.label(i)]++);
         assertArrayEquals(new int[] {12, 6, 2}, counts);
-        assertArrayEquals(chosen, TrainingData.stratified(data, 20, 1));
-        assertFalse(Arrays.equals(chosen, TrainingData.stratified(data, 20, 2)));
+        assertArrayEquals(chosen, data.stratified(20, 1));
+        assertFalse(Arrays.equals(chosen, data.stratified(20, 2)));
     }
 
     @Test
     void splitIsFullWhateverTheRemainders() {
         Dataset data = dataset(IntStream.range(0, 50).map(i -> i % 7).toArray(), 7);
         for (int count = 1; count < 50; count++) {
-            assertEquals(count, TrainingData.stratified(data, count, 3).length);
+            assertEquals(count, data.stratified(count, 3).length);
         }
     }
 

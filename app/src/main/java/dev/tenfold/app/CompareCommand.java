@@ -1,0 +1,120 @@
+package dev.tenfold.app;
+
+import dev.tenfold.lab.recipe.RecipeException;
+import dev.tenfold.lab.recipe.Study;
+import dev.tenfold.lab.study.Comparison;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "compare",
+        description = {
+            "Trains many recipes under the same protocol, and writes one page that compares them.",
+            "",
+            "A study that was broken off goes on when it is run again: what is finished is not run"
+                    + " twice, unless its recipe or the data have changed."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "A study is a YAML file:",
+            "  data: mnist:train               test: mnist:test",
+            "  examples: 6000                  a part of the data, each class in its share",
+            "  validation: 1000                seeds: 3",
+            "  recipes:                        names or files, and what to change in them",
+            "    - softmax",
+            "    - classic epochs 4 seeds 1",
+            "  folds: 5",
+            "  cross-validation: [softmax]",
+            "  sizes: [100, 1000, 5000]",
+            "  learning-curve: [softmax, classic seeds 3]",
+            "  resolutions: [28, 14, 7]",
+            "  resolution-curve: [softmax]",
+            "",
+            "Examples:",
+            "  tenfold compare lesson",
+            "  tenfold compare full --out runs/full",
+            "  tenfold compare full --out runs/full --only knn,softmax",
+            "  tenfold compare my-study.yaml"
+        })
+final class CompareCommand implements Callable<Integer> {
+
+    private final Streams streams;
+
+    @Parameters(
+            paramLabel = "STUDY",
+            description =
+                    "lesson (every family on 6,000 digits, minutes), full (on all of MNIST, hours),"
+                            + " or a YAML file.")
+    private String study = "";
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "The folder of the study; runs/compare-NAME if not given.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--only",
+            paramLabel = "RECIPE",
+            split = ",",
+            description = "Run only these recipes of the study; the page shows all that are done.")
+    private List<String> only = List.of();
+
+    CompareCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Study asked = study();
+        Set<String> recipes = recipes(asked);
+        Path folder = out == null ? Path.of("runs", "compare-" + asked.name()) : out;
+        Comparison comparison;
+        try (Downloads downloads = new Downloads(streams.err())) {
+            comparison = Comparison.open(asked, folder, downloads);
+        }
+        try (ComparisonProgress progress = new ComparisonProgress(streams.err())) {
+            comparison.run(recipes, progress);
+        }
+        long done =
+                comparison.cells().stream()
+                        .filter(cell -> comparison.result(cell).isPresent())
+                        .count();
+        streams.out()
+                .printf(
+                        "%s: %d of %d runs are done, in %s.%n",
+                        asked.name(), done, comparison.cells().size(), folder.resolve("cells"));
+        return ExitCode.DONE;
+    }
+
+    private Set<String> recipes(Study asked) {
+        Set<String> names = new LinkedHashSet<>(only);
+        try {
+            asked.requireNames(names);
+        } catch (RecipeException e) {
+            throw new UsageException("--only: " + e.getMessage(), e);
+        }
+        return names;
+    }
+
+    private Study study() throws RecipeException {
+        try {
+            return Study.named(study);
+        } catch (RecipeException e) {
+            if (study.contains(".") || study.contains("/")) {
+                throw e;
+            }
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

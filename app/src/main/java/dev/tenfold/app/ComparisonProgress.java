@@ -1,0 +1,100 @@
+package dev.tenfold.app;
+
+import dev.tenfold.lab.recipe.Architecture;
+import dev.tenfold.lab.recipe.Recipe;
+import dev.tenfold.lab.study.Cell;
+import dev.tenfold.lab.study.CellResult;
+import dev.tenfold.lab.study.ComparisonListener;
+import dev.tenfold.lab.train.TrainingListener;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Shows a study on standard error: a bar for the network in training, a line for each run. */
+final class ComparisonProgress implements ComparisonListener, AutoCloseable {
+
+    private final PrintWriter messages;
+    private Progress progress = Progress.none();
+    private int cells;
+    private String left = "";
+
+    ComparisonProgress(PrintWriter messages) {
+        this.messages = messages;
+    }
+
+    @Override
+    public void started(int cells, int done) {
+        this.cells = cells;
+        messages.printf("%d runs, %d of them done already%n", cells, done);
+        messages.flush();
+    }
+
+    @Override
+    public TrainingListener cellStarted(Cell cell, int number) {
+        progress = Progress.of(cell + left, "", 1, -1);
+        return new TrainingListener() {
+
+            private int stepsPerEpoch;
+
+            @Override
+            public void started(
+                    Recipe recipe,
+                    Architecture architecture,
+                    int examples,
+                    int fromEpoch,
+                    int stepsPerEpoch) {
+                progress.close();
+                this.stepsPerEpoch = stepsPerEpoch;
+                long all = (long) recipe.epochs() * stepsPerEpoch;
+                progress = Progress.of(cell.toString(), "batches", 1, all);
+            }
+
+            @Override
+            public void stepped(
+                    int epoch, int step, double loss, double accuracy, double imagesPerSecond) {
+                progress.at((epoch - 1L) * stepsPerEpoch + step, left);
+            }
+        };
+    }
+
+    @Override
+    public void cellEnded(Cell cell, CellResult result, int number, Optional<Duration> time) {
+        progress.close();
+        left =
+                time.filter(duration -> !duration.isZero())
+                        .map(duration -> "; about " + words(duration) + " left")
+                        .orElse("");
+        messages.printf(
+                Locale.ROOT,
+                "[%d/%d] %s: %.2f %% of %,d in %s%s%n",
+                number,
+                cells,
+                cell,
+                100 * result.accuracy(),
+                result.examples(),
+                words(
+                        Duration.ofMillis(
+                                Math.round(
+                                        1000
+                                                * (result.trainingSeconds()
+                                                        + result.predictionSeconds())))),
+                left);
+        messages.flush();
+    }
+
+    /** Such as {@code 2 h 05 min}, {@code 14 min} or {@code 9.3 s}. */
+    private static String words(Duration duration) {
+        if (duration.toHours() > 0) {
+            return "%d h %02d min".formatted(duration.toHours(), duration.toMinutesPart());
+        }
+        return duration.toMinutes() >= 2
+                ? "%d min".formatted(Math.round(duration.toSeconds() / 60.0))
+                : String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+    }
+
+    @Override
+    public void close() {
+        progress.close();
+    }
+}

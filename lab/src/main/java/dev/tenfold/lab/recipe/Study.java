@@ -1,0 +1,129 @@
+package dev.tenfold.lab.recipe;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What to compare and by which protocols, read from a YAML file.
+ *
+ * @param name what the study is called
+ * @param data what to train on, in any form of DATA
+ * @param test what finished models are measured on, in any form of DATA; empty for none
+ * @param examples how many of the data take part, chosen once with each class in its share; 0 for
+ *     all
+ * @param recipes each trained from its seeds and measured on the test set; those without seeds are
+ *     there for the other protocols
+ * @param folds of the cross-validation, at least 2
+ * @param crossValidation what is cross-validated
+ * @param sizes how many examples are learned from at each point of a learning curve, ascending
+ * @param learningCurve what is trained at each size
+ * @param resolutions the sides, in pixels, that images are averaged down to, descending
+ * @param resolutionCurve what is trained at each resolution
+ * @param text as it was read
+ */
+public record Study(
+        String name,
+        String data,
+        String test,
+        int examples,
+        List<Contender> recipes,
+        int folds,
+        List<Contender> crossValidation,
+        List<Integer> sizes,
+        List<Contender> learningCurve,
+        List<Integer> resolutions,
+        List<Contender> resolutionCurve,
+        String text) {
+
+    /** Those that come with Tenfold. */
+    public static final List<String> BUNDLED = List.of("lesson", "full");
+
+    /**
+     * One recipe in a study.
+     *
+     * @param recipe on the study's data, of the first seed
+     * @param seeds how many runs, from seeds 1, 2 and so on
+     */
+    public record Contender(Trainable recipe, int seeds) {}
+
+    public Study {
+        recipes = List.copyOf(recipes);
+        crossValidation = List.copyOf(crossValidation);
+        sizes = List.copyOf(sizes);
+        learningCurve = List.copyOf(learningCurve);
+        resolutions = List.copyOf(resolutions);
+        resolutionCurve = List.copyOf(resolutionCurve);
+    }
+
+    /**
+     * A bundled study by its name, or else the study in a file.
+     *
+     * @throws RecipeException if there is no such study, or it has a mistake, naming the line
+     */
+    public static Study named(String nameOrPath) throws RecipeException {
+        if (BUNDLED.contains(nameOrPath)) {
+            return bundled(nameOrPath);
+        }
+        Path path = Path.of(nameOrPath);
+        if (!Files.exists(path) && !nameOrPath.contains(".") && path.getNameCount() == 1) {
+            throw new RecipeException(
+                    "study: " + Words.mismatch(nameOrPath, BUNDLED) + " Or give a YAML file.");
+        }
+        String text;
+        try {
+            text = Files.readString(path);
+        } catch (IOException e) {
+            throw new RecipeException(
+                    path
+                            + ": expected a study in YAML, found none that can be read ("
+                            + e.getClass().getSimpleName()
+                            + "); check the path",
+                    e);
+        }
+        return parse(path.toString(), text);
+    }
+
+    private static Study bundled(String name) throws RecipeException {
+        String file = name + ".yaml";
+        try (InputStream stream = Study.class.getResourceAsStream("study/" + file)) {
+            if (stream == null) {
+                throw new IllegalStateException("study/" + file + " is missing");
+            }
+            return parse(file, new String(stream.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (RecipeException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new RecipeException(file + ": the bundled study could not be read", e);
+        }
+    }
+
+    /**
+     * The study in a YAML text.
+     *
+     * @param file what to call it in a message
+     * @throws RecipeException if it has a mistake, naming the line
+     */
+    public static Study parse(String file, String text) throws RecipeException {
+        return StudyParser.parse(new Fields(file, text, Map.of()));
+    }
+
+    /**
+     * Makes sure that all of these are names of recipes in this study.
+     *
+     * @throws RecipeException naming the one that is not, and the nearest that is
+     */
+    public void requireNames(Collection<String> names) throws RecipeException {
+        List<String> valid = recipes.stream().map(each -> each.recipe().name()).toList();
+        for (String each : names) {
+            if (!valid.contains(each)) {
+                throw new RecipeException(name + ": " + Words.mismatch(each, valid));
+            }
+        }
+    }
+}

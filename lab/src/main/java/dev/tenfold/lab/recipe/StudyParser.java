@@ -1,0 +1,225 @@
+package dev.tenfold.lab.recipe;
+
+import dev.tenfold.lab.recipe.Study.Contender;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/**
+ * Reads a study. A line of a list of recipes is a name, perhaps with {@code seeds N}, and in {@code
+ * recipes:} with any plain key of the recipe and its value: {@code classic epochs 4 seeds 3}.
+ */
+final class StudyParser {
+
+    private static final String RECIPES = "recipes";
+    private static final String CROSS_VALIDATION = "cross-validation";
+    private static final String LEARNING_CURVE = "learning-curve";
+    private static final String SIZES = "sizes";
+    private static final String RESOLUTION_CURVE = "resolution-curve";
+    private static final String RESOLUTIONS = "resolutions";
+    private static final String SEEDS = "seeds";
+    private static final String VALIDATION = "validation";
+    private static final String FOLDS = "folds";
+
+    private static final List<String> VALUES =
+            List.of("name", "data", "test", "examples", VALIDATION, SEEDS, FOLDS);
+
+    private static final List<String> LISTS =
+            List.of(
+                    RECIPES,
+                    CROSS_VALIDATION,
+                    LEARNING_CURVE,
+                    SIZES,
+                    RESOLUTION_CURVE,
+                    RESOLUTIONS);
+
+    /** What the study sets of each recipe, so that a line may not. */
+    private static final List<String> SHARED = List.of("data", "test", "seed");
+
+    private static final int MOST_SEEDS = 1000;
+
+    private final Fields fields;
+    private final Map<String, Trainable> known = new LinkedHashMap<>();
+
+    private StudyParser(Fields fields) {
+        this.fields = fields;
+    }
+
+    static Study parse(Fields fields) throws RecipeException {
+        fields.requireKeys(VALUES, LISTS);
+        return new StudyParser(fields).study();
+    }
+
+    private Study study() throws RecipeException {
+        int seeds = fields.whole(SEEDS, "1", 0, MOST_SEEDS);
+        List<Contender> recipes = new ArrayList<>();
+        for (ScalarNode node : fields.list(RECIPES)) {
+            recipes.add(contender(node, seeds));
+        }
+        if (recipes.isEmpty()) {
+            throw new RecipeException(
+                    fields.file()
+                            + ": expected `recipes:` with a list such as `- softmax`, found none");
+        }
+        return new Study(
+                fields.name(),
+                fields.data(),
+                fields.test(),
+                fields.whole("examples", "0", 0, Integer.MAX_VALUE),
+                recipes,
+                fields.whole(FOLDS, "5", 2, 1000),
+                again(CROSS_VALIDATION),
+                points(LEARNING_CURVE, SIZES, Comparator.naturalOrder()),
+                again(LEARNING_CURVE),
+                points(RESOLUTION_CURVE, RESOLUTIONS, Comparator.reverseOrder()),
+                again(RESOLUTION_CURVE),
+                fields.text());
+    }
+
+    /** A line such as {@code classic epochs 4 seeds 3}. */
+    private Contender contender(ScalarNode node, int seeds) throws RecipeException {
+        String[] words = node.getValue().strip().split("\\s+");
+        if (words.length % 2 == 0) {
+            throw fields.mistakeAt(
+                    node,
+                    RECIPES
+                            + ": expected a recipe, and pairs of a key and a value such as `epochs 4`,"
+                            + " found \""
+                            + node.getValue()
+                            + "\"",
+                    null);
+        }
+        int runs = seeds;
+        Trainable recipe;
+        try {
+            recipe = shared(Recipes.named(words[0]));
+            for (int i = 1; i < words.length; i += 2) {
+                if (words[i].equals(SEEDS)) {
+                    runs = runs(words[i + 1], 0);
+                } else if (SHARED.contains(words[i])) {
+                    throw new IllegalArgumentException(
+                            words[i] + ": expected it once for the whole study, found it here");
+                } else {
+                    recipe = recipe.with(words[i], words[i + 1]);
+                }
+            }
+        } catch (RecipeException | IllegalArgumentException e) {
+            throw fields.mistakeAt(node, String.valueOf(e.getMessage()), e);
+        }
+        add(node, recipe);
+        return new Contender(recipe, runs);
+    }
+
+    private Trainable shared(Trainable recipe) throws RecipeException {
+        Trainable shared =
+                recipe.with("data", fields.data()).with("test", fields.test()).with("seed", "1");
+        return fields.has(VALIDATION)
+                ? shared.with(
+                        VALIDATION,
+                        String.valueOf(fields.whole(VALIDATION, null, 1, Integer.MAX_VALUE)))
+                : shared;
+    }
+
+    private void add(ScalarNode node, Trainable recipe) throws RecipeException {
+        String name = recipe.name();
+        if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
+            throw fields.mistakeAt(
+                    node,
+                    "name: expected letters, digits, dots and dashes, as folders are called after"
+                            + " it, found \""
+                            + name
+                            + "\"; add such as `name mine` to the line",
+                    null);
+        }
+        if (known.put(name, recipe) != null) {
+            throw fields.mistakeAt(
+                    node,
+                    "name: expected each once, found a second \""
+                            + name
+                            + "\"; add such as `name "
+                            + name
+                            + "-2` to the line",
+                    null);
+        }
+        if (recipe instanceof Recipe network && network.windows() > 0) {
+            throw fields.mistakeAt(
+                    node,
+                    name
+                            + ": expected a recipe that reads digits, found one that reads windows of"
+                            + " strings; leave it out",
+                    null);
+        }
+    }
+
+    /** The lines of a list that names recipes again. */
+    private List<Contender> again(String key) throws RecipeException {
+        List<Contender> again = new ArrayList<>();
+        for (ScalarNode node : fields.list(key)) {
+            again.add(fields.parsed(key, node, this::againOf));
+        }
+        return again;
+    }
+
+    private Contender againOf(String line) {
+        String[] words = line.strip().split("\\s+");
+        Trainable recipe = known.get(words[0]);
+        if (recipe == null) {
+            throw new IllegalArgumentException(Words.mismatch(words[0], known.keySet()));
+        }
+        if (words.length == 1) {
+            return new Contender(recipe, 1);
+        }
+        if (words.length != 3 || !words[1].equals(SEEDS)) {
+            throw new IllegalArgumentException(
+                    "expected a name of `recipes:`, perhaps with `seeds 3`, found \""
+                            + line
+                            + "\"");
+        }
+        return new Contender(recipe, runs(words[2], 1));
+    }
+
+    private static int runs(String word, int least) {
+        if (!word.matches("[0-9]{1,4}")
+                || Integer.parseInt(word) < least
+                || Integer.parseInt(word) > MOST_SEEDS) {
+            throw new IllegalArgumentException(
+                    "seeds: expected a whole number from "
+                            + least
+                            + " to "
+                            + MOST_SEEDS
+                            + ", found \""
+                            + word
+                            + "\"");
+        }
+        return Integer.parseInt(word);
+    }
+
+    private List<Integer> points(String curve, String key, Comparator<Integer> order)
+            throws RecipeException {
+        List<Integer> points = new ArrayList<>();
+        for (ScalarNode node : fields.list(key)) {
+            points.add(fields.parsed(key, node, StudyParser::point));
+        }
+        if (points.isEmpty() && !fields.list(curve).isEmpty()) {
+            throw new RecipeException(
+                    fields.file()
+                            + ": expected a line `"
+                            + key
+                            + ": […]` for the "
+                            + curve
+                            + ", found none; add it");
+        }
+        return points.stream().distinct().sorted(order).toList();
+    }
+
+    private static int point(String word) {
+        if (!word.matches("[1-9][0-9]{0,8}")) {
+            throw new IllegalArgumentException(
+                    "expected a whole number of at least 1, found \"" + word + "\"");
+        }
+        return Integer.parseInt(word);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.tenfold.lab.study;
+
+import dev.tenfold.lab.recipe.Architecture;
+import dev.tenfold.lab.recipe.ClassicalRecipe;
+import dev.tenfold.lab.recipe.Recipe;
+import dev.tenfold.lab.recipe.RecipeException;
+import dev.tenfold.lab.recipe.Shape;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Predicate;
+
+/**
+ * Guesses how long cells will take: as long as those of the same recipe, for their size; where
+ * there are none, as those of the same kind.
+ */
+final class TimeLeft {
+
+    /** What a step costs beside its multiply-adds, in multiply-adds of each example. */
+    private static final double OVERHEAD = 200_000;
+
+    private final StudyData data;
+
+    TimeLeft(StudyData data) {
+        this.data = data;
+    }
+
+    Optional<Duration> of(Collection<Cell> cells, Map<Cell, CellResult> done) {
+        double seconds = 0;
+        for (Cell cell : cells) {
+            OptionalDouble rate =
+                    rate(done, other -> other.recipe().name().equals(cell.recipe().name()));
+            if (rate.isEmpty()) {
+                rate = rate(done, other -> isClassical(other) == isClassical(cell));
+            }
+            if (rate.isEmpty()) {
+                return Optional.empty();
+            }
+            seconds += rate.getAsDouble() * work(cell);
+        }
+        return Optional.of(Duration.ofSeconds(Math.round(seconds)));
+    }
+
+    /** Seconds for one unit of work. */
+    private OptionalDouble rate(Map<Cell, CellResult> done, Predicate<Cell> like) {
+        return done.entrySet().stream()
+                .filter(each -> like.test(each.getKey()))
+                .mapToDouble(
+                        each ->
+                                (each.getValue().trainingSeconds()
+                                                + each.getValue().predictionSeconds())
+                                        / work(each.getKey()))
+                .average();
+    }
+
+    private static boolean isClassical(Cell cell) {
+        return cell.recipe() instanceof ClassicalRecipe;
+    }
+
+    private double work(Cell cell) {
+        double examples = data.size(cell);
+        return cell.recipe() instanceof Recipe network
+                ? examples * network.epochs() * (OVERHEAD + multiplyAdds(network))
+                : examples;
+    }
+
+    private double multiplyAdds(Recipe network) {
+        int side = network.downsample();
+        Shape image =
+                side > 0
+                        ? Shape.maps(1, side, side)
+                        : Shape.maps(1, data.all().height(), data.all().width());
+        try {
+            return Architecture.of(network, image, data.all().classes().size()).multiplyAdds();
+        } catch (RecipeException e) {
+            throw new IllegalStateException("planned a network that does not fit", e);
+        }
+    }
+}
