@@ -4,6 +4,7 @@ import dev.tenfold.lab.data.ContactSheet;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.Datasets;
 import dev.tenfold.lab.data.MnistCache;
+import dev.tenfold.lab.report.DatasetPage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -84,7 +85,8 @@ final class DataCommand {
     @Command(
             name = "show",
             description =
-                    "Counts the classes of labelled digits, and draws a contact sheet of them.",
+                    "Counts the classes of labelled digits, draws a contact sheet of them, and writes"
+                            + " a page with it, the mean of each class and a histogram of pixels.",
             mixinStandardHelpOptions = true,
             footer = {
                 "",
@@ -95,6 +97,7 @@ final class DataCommand {
     static final class Show implements Callable<Integer> {
 
         private static final int EXAMPLES_PER_CLASS = 16;
+        private static final String PNG = ".png";
 
         private final Streams streams;
 
@@ -108,7 +111,9 @@ final class DataCommand {
         @Option(
                 names = "--out",
                 paramLabel = "FILE",
-                description = "The contact sheet, a PNG; NAME.png in this folder if not given.")
+                description =
+                        "The contact sheet, a PNG, with the page beside it; NAME.png and NAME.html"
+                                + " in this folder if not given.")
         private @Nullable Path out;
 
         Show(Streams streams) {
@@ -124,16 +129,16 @@ final class DataCommand {
             print(dataset);
             Path sheet = out == null ? Path.of(fileName(name)) : out;
             ContactSheet.write(dataset, EXAMPLES_PER_CLASS, sheet);
+            Path page = sheet.resolveSibling(stem(sheet) + ".html");
+            DatasetPage.write(dataset, page);
             streams.out().println("contact sheet: " + sheet);
+            streams.out().println("page: " + page);
             return ExitCode.DONE;
         }
 
         private void print(Dataset dataset) {
             PrintWriter table = streams.out();
-            int[] counts = new int[dataset.classes().size()];
-            for (int label : dataset.labels()) {
-                counts[label]++;
-            }
+            int[] counts = dataset.classCounts();
             table.printf(
                     Locale.ROOT,
                     "%s: %,d images of %d x %d pixels%n",
@@ -151,12 +156,17 @@ final class DataCommand {
             }
         }
 
+        private static String stem(Path file) {
+            String name = String.valueOf(file.getFileName());
+            return name.endsWith(PNG) ? name.substring(0, name.length() - PNG.length()) : name;
+        }
+
         /**
          * {@code mnist:test} is shown in {@code mnist-test.png}, {@code data/usps/} in usps.png.
          */
         private static String fileName(String data) {
             Path last = Path.of(data.replace(':', '-')).getFileName();
-            return (last == null ? "digits" : last) + ".png";
+            return (last == null ? "digits" : last) + PNG;
         }
     }
 }

@@ -27,6 +27,8 @@ final class DataCommandTest {
         assertTrue(run.out().contains("     3        3   75.0 %"), run.out());
         assertTrue(run.out().contains("     7        1   25.0 %"), run.out());
         assertTrue(ImageIO.read(sheet.toFile()).getWidth() > 28);
+        assertTrue(run.out().contains("page: " + folder.resolve("sheet.html")), run.out());
+        assertTrue(Files.readString(folder.resolve("sheet.html")).contains("4 without any ink"));
     }
 
     @Test

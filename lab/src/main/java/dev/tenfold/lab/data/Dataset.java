@@ -212,6 +212,39 @@ public final class Dataset {
         return blank;
     }
 
+    /** How many pixels have each value, 0 to 255. */
+    public long[] pixelCounts() {
+        long[] counts = new long[256];
+        for (byte pixel : pixels) {
+            counts[pixel & 0xff]++;
+        }
+        return counts;
+    }
+
+    /**
+     * What all examples of a class have in common: the mean of each pixel.
+     *
+     * @return (height, width), 0 is paper and 1 is ink; all 0 where the class has no examples
+     */
+    public float[] meanImage(int label) {
+        int area = height * width;
+        long[] sums = new long[area];
+        int count = 0;
+        for (int i = 0; i < size(); i++) {
+            if (labels[i] == label) {
+                count++;
+                for (int p = 0; p < area; p++) {
+                    sums[p] += pixels[i * area + p] & 0xff;
+                }
+            }
+        }
+        float[] mean = new float[area];
+        for (int p = 0; p < area && count > 0; p++) {
+            mean[p] = sums[p] / (255f * count);
+        }
+        return mean;
+    }
+
     /** A dataset cut in two. */
     public record Split(Dataset training, Dataset validation) {}
 

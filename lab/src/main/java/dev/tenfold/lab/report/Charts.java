@@ -9,9 +9,14 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.CategoryStyler;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
@@ -23,6 +28,9 @@ final class Charts {
     private static final int WIDTH = 460;
     private static final int HEIGHT = 290;
     private static final int SCALE = 2;
+
+    /** Below an axis; more would stand on one another. */
+    private static final int MOST_LABELS = 12;
 
     /** The colours of one chart. */
     record Ink(Color paper, Color text, Color line, Color first, Color second) {}
@@ -124,6 +132,30 @@ final class Charts {
         return series;
     }
 
+    /** A bar for each name. */
+    static BufferedImage bars(
+            String xTitle,
+            String yTitle,
+            List<String> names,
+            List<? extends Number> values,
+            Ink ink) {
+        CategoryChart chart =
+                new CategoryChartBuilder()
+                        .width(WIDTH)
+                        .height(HEIGHT)
+                        .xAxisTitle(xTitle)
+                        .yAxisTitle(yTitle)
+                        .build();
+        CategoryStyler styler = chart.getStyler();
+        style(styler, ink);
+        styler.setLegendVisible(false);
+        styler.setAvailableSpaceFill(0.8);
+        styler.setXAxisMaxLabelCount(MOST_LABELS);
+        styler.setYAxisMin(0.0);
+        chart.addSeries(yTitle, names, values).setFillColor(ink.first);
+        return draw(chart);
+    }
+
     private static XYChart chart(String xTitle, String yTitle, LegendPosition legend, Ink ink) {
         XYChart chart =
                 new XYChartBuilder()
@@ -132,8 +164,17 @@ final class Charts {
                         .xAxisTitle(xTitle)
                         .yAxisTitle(yTitle)
                         .build();
-        Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
         XYStyler styler = chart.getStyler();
+        style(styler, ink);
+        styler.setLegendPosition(legend);
+        styler.setLegendBackgroundColor(ink.paper);
+        styler.setLegendBorderColor(ink.paper);
+        styler.setMarkerSize(6);
+        return chart;
+    }
+
+    private static void style(AxesChartStyler styler, Ink ink) {
+        Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
         styler.setChartBackgroundColor(ink.paper);
         styler.setPlotBackgroundColor(ink.paper);
         styler.setPlotBorderVisible(false);
@@ -148,15 +189,10 @@ final class Charts {
         styler.setAxisTitleFont(font);
         styler.setAxisTickLabelsFont(font);
         styler.setLegendFont(font);
-        styler.setLegendPosition(legend);
-        styler.setLegendBackgroundColor(ink.paper);
-        styler.setLegendBorderColor(ink.paper);
-        styler.setMarkerSize(6);
         styler.setChartPadding(6);
-        return chart;
     }
 
-    private static BufferedImage draw(XYChart chart) {
+    private static BufferedImage draw(Chart<?, ?> chart) {
         BufferedImage image =
                 new BufferedImage(SCALE * WIDTH, SCALE * HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();

@@ -1,5 +1,6 @@
 package dev.tenfold.lab.report;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -63,6 +65,25 @@ final class Html {
         return add("<tr><th>%s</th>", cells[0])
                 .raw(Arrays.stream(cells).skip(1).map(cell -> fill("<td>%s</td>", cell)))
                 .add("</tr>\n");
+    }
+
+    /** Appends a figure that stands out, with its unit or its interval as a note. */
+    Html figure(String name, String value, String note) {
+        return add(
+                "<div><dt>%s</dt><dd class=\"value\">%s</dd><dd class=\"note\">%s</dd></div>\n",
+                name, value, note);
+    }
+
+    /** Appends a chart, drawn for light and for dark screens. */
+    Html chart(String caption, Function<Charts.Ink, BufferedImage> drawing) {
+        return add(
+                "<figure><picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"%s\">"
+                        + "<img src=\"%s\" alt=\"%s\" width=\"460\" height=\"290\"></picture>"
+                        + "<figcaption>%s</figcaption></figure>\n",
+                Images.dataUri(drawing.apply(Charts.DARK)),
+                Images.dataUri(drawing.apply(Charts.LIGHT)),
+                caption,
+                caption);
     }
 
     private Html raw(Stream<String> markup) {

@@ -18,7 +18,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /**
  * A run or an evaluation as one HTML page that needs nothing else: no network, no script, no other
@@ -83,7 +82,7 @@ public final class Report {
                         "<p class=\"quiet\">read %s images of <code>%s</code></p>\n",
                         Html.count(evaluation.examples()), data)
                 .add("</header>\n<dl class=\"figures\">\n");
-        figure(
+        html.figure(
                 "Accuracy",
                 Html.percent(evaluation.accuracy()),
                 String.format(
@@ -91,25 +90,25 @@ public final class Report {
                         "95 %% interval %.2f–%.2f %%",
                         100 * interval.low(),
                         100 * interval.high()));
-        figure(
+        html.figure(
                 "Misread",
                 Html.count(evaluation.examples() - evaluation.correct()),
                 "of " + Html.count(evaluation.examples()));
         Coverage coverage = evaluation.coverage(0.99);
-        figure(
+        html.figure(
                 "At 99 % coverage",
                 Html.count(coverage.errors()),
                 "misread of the " + Html.count(coverage.examples()) + " surest");
-        figure(
+        html.figure(
                 "Calibration error",
                 Html.percent(evaluation.expectedCalibrationError()),
                 "expected, 15 bins");
-        figure(
+        html.figure(
                 "Negative log-likelihood",
                 Html.decimal(evaluation.negativeLogLikelihood(), 4),
                 "mean, in nats");
         if (card.knowsNone()) {
-            figure(
+            html.figure(
                     "Rejected",
                     Html.count(evaluation.rejected()),
                     "would have been called no digit");
@@ -118,17 +117,11 @@ public final class Report {
                 .imagesPerSecond()
                 .ifPresent(
                         speed ->
-                                figure(
+                                html.figure(
                                         "Speed",
                                         Html.count(Math.round(speed)),
                                         "images/s, data loading not counted"));
         html.add("</dl>\n");
-    }
-
-    private void figure(String name, String value, String note) {
-        html.add(
-                "<div><dt>%s</dt><dd class=\"value\">%s</dd><dd class=\"note\">%s</dd></div>\n",
-                name, value, note);
     }
 
     private void training(List<EpochMetrics> epochs, int bestEpoch) {
@@ -139,8 +132,8 @@ public final class Report {
                                 + " the lower ones.</p>\n",
                         bestEpoch)
                 .add("<div class=\"charts\">\n");
-        chart("Loss of each epoch", ink -> Charts.loss(epochs, ink));
-        chart("Accuracy of each epoch", ink -> Charts.accuracy(epochs, ink));
+        html.chart("Loss of each epoch", ink -> Charts.loss(epochs, ink));
+        html.chart("Accuracy of each epoch", ink -> Charts.accuracy(epochs, ink));
         html.add("</div>\n<details><summary>Every epoch</summary>\n<div class=\"scroll\"><table>\n")
                 .head(
                         "Epoch",
@@ -164,17 +157,6 @@ public final class Report {
                     Html.decimal(epoch.seconds(), 1));
         }
         html.add("</tbody></table></div>\n</details>\n");
-    }
-
-    private void chart(String caption, Function<Charts.Ink, BufferedImage> drawing) {
-        html.add(
-                "<figure><picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"%s\">"
-                        + "<img src=\"%s\" alt=\"%s\" width=\"460\" height=\"290\"></picture>"
-                        + "<figcaption>%s</figcaption></figure>\n",
-                Images.dataUri(drawing.apply(Charts.DARK)),
-                Images.dataUri(drawing.apply(Charts.LIGHT)),
-                caption,
-                caption);
     }
 
     private void answers() {
@@ -275,7 +257,7 @@ public final class Report {
                                 + " nine times in ten. The expected calibration error is %s.</p>\n",
                         Html.percent(evaluation.expectedCalibrationError()))
                 .add("<div class=\"charts\">\n");
-        chart("Accuracy over confidence", ink -> Charts.reliability(bins, ink));
+        html.chart("Accuracy over confidence", ink -> Charts.reliability(bins, ink));
         html.add("<div class=\"scroll\"><table>\n")
                 .head("Confidence", "Answers", "Mean confidence", "Accuracy")
                 .add("<tbody>\n");

@@ -159,4 +159,28 @@ class DatasetTest {
                 assertThrows(IllegalArgumentException.class, () -> dataset(1).downsample(8))
                         .getMessage());
     }
+
+    @Test
+    void meanImageIsTheMeanOfItsClassAlone() {
+        byte[] pixels = {0, (byte) 255, 51, (byte) 255, 9, 9};
+        Dataset dataset =
+                new Dataset(
+                        "t", 1, 2, pixels, new int[] {3, 3, 4}, Dataset.classNames(9), Map.of());
+
+        assertArrayEquals(new float[] {0.1f, 1}, dataset.meanImage(3), 1e-6f);
+        assertArrayEquals(new float[] {0, 0}, dataset.meanImage(5));
+    }
+
+    @Test
+    void pixelsAreCountedByValue() {
+        byte[] pixels = {0, 0, (byte) 255, 7};
+        long[] counts =
+                new Dataset("t", 2, 2, pixels, new int[1], Dataset.classNames(9), Map.of())
+                        .pixelCounts();
+
+        assertEquals(2, counts[0]);
+        assertEquals(1, counts[7]);
+        assertEquals(1, counts[255]);
+        assertEquals(4, Arrays.stream(counts).sum());
+    }
 }
