@@ -1,6 +1,7 @@
 package dev.tenfold.app;
 
 import dev.tenfold.lab.data.DataFileException;
+import dev.tenfold.lab.lesson.LessonException;
 import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.train.TrainingException;
 import dev.tenfold.reader.ModelFileException;
@@ -29,7 +30,8 @@ final class Failure {
         Exception cause = unwrap(failure);
         if (isInput(cause)
                 || cause instanceof UsageException
-                || cause instanceof TrainingException) {
+                || cause instanceof TrainingException
+                || cause instanceof LessonException) {
             return String.valueOf(cause.getMessage());
         }
         if (cause instanceof FileSystemException file) {

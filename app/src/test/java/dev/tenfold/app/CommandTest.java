@@ -34,6 +34,7 @@ final class CommandTest {
                 "train",
                 "evaluate",
                 "compare",
+                "lesson",
                 "data",
                 "data get",
                 "data show"

@@ -1,5 +1,6 @@
 package dev.tenfold.lab.augment;
 
+import dev.tenfold.lab.data.Dataset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -69,6 +70,36 @@ public final class Augmentations {
     private record Staged(Stage stage, Step step) {}
 
     private Augmentations() {}
+
+    /**
+     * All examples, each drawn anew once.
+     *
+     * @param lines as {@link #parse(List)} takes them
+     * @throws IllegalArgumentException as there
+     */
+    public static Dataset redrawn(Dataset digits, List<String> lines, long seed) {
+        Augmentation augmentation = parse(lines);
+        SplittableRandom random = new SplittableRandom(seed);
+        byte[] pixels = new byte[digits.pixels().length];
+        float[] image = new float[digits.height() * digits.width()];
+        for (int from = 0; from < pixels.length; from += image.length) {
+            for (int i = 0; i < image.length; i++) {
+                image[i] = (digits.pixels()[from + i] & 0xff) / 255f;
+            }
+            augmentation.apply(image, digits.height(), digits.width(), random);
+            for (int i = 0; i < image.length; i++) {
+                pixels[from + i] = (byte) Math.round(255 * image[i]);
+            }
+        }
+        return new Dataset(
+                digits.name(),
+                digits.height(),
+                digits.width(),
+                pixels,
+                digits.labels(),
+                digits.classes(),
+                digits.checksums());
+    }
 
     /** The words a line may begin with. */
     public static List<String> words() {

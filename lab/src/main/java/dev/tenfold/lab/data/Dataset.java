@@ -100,6 +100,15 @@ public final class Dataset {
         return pixels;
     }
 
+    /** One image, (height, width), as a network is given it: 0 is paper and 1 is ink. */
+    public float[] image(int index) {
+        float[] image = new float[height * width];
+        for (int i = 0; i < image.length; i++) {
+            image[i] = (pixels[index * image.length + i] & 0xff) / 255f;
+        }
+        return image;
+    }
+
     /** SHA-256 of each file that the images came from, by file name. */
     public Map<String, String> checksums() {
         return checksums;

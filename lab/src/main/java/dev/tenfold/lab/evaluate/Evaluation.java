@@ -8,6 +8,7 @@ import dev.tenfold.reader.model.Network;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -317,5 +318,20 @@ public final class Evaluation {
                 .sorted(Comparator.comparingDouble(Misread.Answer::probability).reversed())
                 .limit(count)
                 .toList();
+    }
+
+    /** Such as {@code knn: 9,717 of 10,000 right, 97.17 % (95 % interval 96.83 to 97.48)}. */
+    @Override
+    public String toString() {
+        Interval interval = interval95();
+        return String.format(
+                Locale.ROOT,
+                "%s: %,d of %,d right, %.2f %% (95 %% interval %.2f to %.2f)",
+                card.name(),
+                correct,
+                examples(),
+                100 * accuracy(),
+                100 * interval.low(),
+                100 * interval.high());
     }
 }

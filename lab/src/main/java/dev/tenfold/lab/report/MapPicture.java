@@ -7,7 +7,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 
 /** Draws numbers in a plane as colours: above zero blue or black, below it red, zero white. */
-final class MapPicture {
+public final class MapPicture {
 
     private static final int WIDTH = 920;
     private static final int GAP = 6;
@@ -22,7 +22,7 @@ final class MapPicture {
     private MapPicture() {}
 
     /** One image of ink, enlarged. */
-    static BufferedImage ink(float[] values, Shape shape) {
+    public static BufferedImage ink(float[] values, Shape shape) {
         BufferedImage image =
                 new BufferedImage(
                         shape.width() * SINGLE,
@@ -35,12 +35,17 @@ final class MapPicture {
         return image;
     }
 
+    /** All maps, as {@link #grid(Maps, int)} draws them. */
+    public static BufferedImage grid(Maps maps) {
+        return grid(maps, maps.count());
+    }
+
     /**
      * Maps beside one another in one scale: black where all are at least zero, else blue and red.
      *
      * @param count how many of them, from the first
      */
-    static BufferedImage grid(Maps maps, int count) {
+    public static BufferedImage grid(Maps maps, int count) {
         float largest = 0;
         boolean signed = false;
         for (int i = 0; i < count; i++) {
@@ -77,7 +82,7 @@ final class MapPicture {
     }
 
     /** A map in colours over the faded ink that it was made from. */
-    static BufferedImage over(float[] ink, Shape shape, float[] map, Shape mapShape) {
+    public static BufferedImage over(float[] ink, Shape shape, float[] map, Shape mapShape) {
         int width = shape.width() * SINGLE;
         int height = shape.height() * SINGLE;
         float largest = Float.MIN_NORMAL;

@@ -55,6 +55,11 @@ public final class Report {
         return Charts.reliability(evaluation.reliability(), Charts.LIGHT);
     }
 
+    /** The accuracy of each epoch on training and validation examples: the gap is overfitting. */
+    public static BufferedImage accuracyCurves(TrainingRun run) {
+        return Charts.accuracy(run.epochs(), Charts.LIGHT);
+    }
+
     /**
      * Writes the page of a training run, whole or not at all.
      *

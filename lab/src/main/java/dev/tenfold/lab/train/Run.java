@@ -1,6 +1,8 @@
 package dev.tenfold.lab.train;
 
+import dev.tenfold.lab.data.DataFileException;
 import dev.tenfold.lab.data.Dataset;
+import dev.tenfold.lab.evaluate.Evaluation;
 import dev.tenfold.reader.model.ModelCard;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,4 +43,13 @@ public sealed interface Run permits TrainingRun, ClassicalRun {
 
     /** How long these took; loading of data and model is not in it. */
     double predictionSeconds();
+
+    /**
+     * How well the model read them.
+     *
+     * @throws DataFileException if they have labels that the model cannot have
+     */
+    default Evaluation evaluation() throws DataFileException {
+        return Evaluation.of(evaluated(), card(), probabilities());
+    }
 }
