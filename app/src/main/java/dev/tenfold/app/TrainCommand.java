@@ -126,7 +126,7 @@ final class TrainCommand implements Callable<Integer> {
         try (TrainingProgress progress = new TrainingProgress(streams.err())) {
             run = Trainer.train(asked, folder, resume, progress);
         }
-        Evaluation evaluation = Evaluation.of(run.evaluated(), run.card(), run.probabilities());
+        Evaluation evaluation = run.evaluation();
         Report.write(run, folder.resolve(REPORT));
         return summary(run, evaluation);
     }
@@ -135,7 +135,7 @@ final class TrainCommand implements Callable<Integer> {
         streams.err().printf("%s, seed %d: fitting%n", asked.name(), asked.seed());
         streams.err().flush();
         ClassicalRun run = ClassicalTrainer.train(asked, folder, resume);
-        Evaluation evaluation = Evaluation.of(run.evaluated(), run.card(), run.probabilities());
+        Evaluation evaluation = run.evaluation();
         Report.write(evaluation, folder.resolve(REPORT));
         return figures(evaluation, run.evaluatedOn())
                 + String.format(

@@ -66,7 +66,7 @@ public final class Report {
      * @param file with a name such as {@code report.html}; its folder is made where it is missing
      */
     public static void write(TrainingRun run, Path file) throws IOException {
-        Report report = new Report(Evaluation.of(run.evaluated(), run.card(), run.probabilities()));
+        Report report = new Report(run.evaluation());
         String split = run.evaluatedOn().equals("validation") ? ", the validation split" : "";
         report.head(run.evaluated().name() + split);
         report.training(run.epochs(), run.bestEpoch());
