@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -88,16 +89,16 @@ public final class Lessons {
         return snippet.with(text, new Picture(before == null ? name : before.caption(), name));
     }
 
-    private String measured(double seconds) {
+    private String measured(double seconds) throws IOException {
         return String.format(
                 Locale.ROOT,
-                "%sprinted and drawn by `bench/lessons %s` in %.0f s on %s, %s, %d processor(s), Java %s.*",
+                "%sprinted and drawn by `bench/lessons %s` in %.0f s on %s, %d × %s, Java %s.*",
                 MEASURED,
                 number,
                 seconds,
-                LocalDate.now(),
-                System.getProperty("os.arch"),
+                LocalDate.now(ZoneOffset.UTC),
                 Runtime.getRuntime().availableProcessors(),
+                ResultTable.processor(),
                 System.getProperty("java.version"));
     }
 }

@@ -138,7 +138,8 @@ final class ResultTable {
                 bar.isMissed(median) ? "missed" : "");
     }
 
-    private static String processor() throws IOException {
+    /** What this machine calls its processor. */
+    static String processor() throws IOException {
         Path cpus = Path.of("/proc/cpuinfo");
         if (!Files.exists(cpus)) {
             return System.getProperty("os.arch");

@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs snippets one after another in this very Java process, with its class path, by the JDK's own
- * JShell: a notebook's kernel without the notebook. While a snippet runs, {@code System.out} is
- * the shell's; one shell at a time, in one thread.
+ * JShell: a notebook's kernel without the notebook. While a snippet runs, {@code System.out} is the
+ * shell's; one shell at a time, in one thread.
  */
 public final class Shell implements AutoCloseable {
 
@@ -114,7 +114,8 @@ public final class Shell implements AutoCloseable {
 
     private static LessonException failure(String source, String reason) {
         return new LessonException(
-                "snippet `%s`: %s".formatted(source.strip().lines().findFirst().orElse(""), reason));
+                "snippet `%s`: %s"
+                        .formatted(source.strip().lines().findFirst().orElse(""), reason));
     }
 
     /** As a notebook does it: an expression shows its value, an assignment or declaration not. */

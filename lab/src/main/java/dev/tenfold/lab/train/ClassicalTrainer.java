@@ -98,10 +98,13 @@ public final class ClassicalTrainer {
         ClassicalModel model = ClassicalModel.fit(recipe, data.training());
         double fitSeconds = seconds(start);
         Dataset validation = data.validation();
+        long asked = System.nanoTime();
         float[][] logits = model.logits(validation);
+        double askedSeconds = seconds(asked);
         double temperature =
                 Score.temperature(logits, validation.labels(), validation.classes().size());
-        Score kept = score(probabilities(logits, temperature), validation);
+        double[][] unseen = probabilities(logits, temperature);
+        Score kept = score(unseen, validation);
         // As many as are kept out are enough to see how far training is ahead.
         int some = Math.min(validation.size(), data.training().size());
         Dataset seen = data.training().select(IntStream.range(0, some).toArray());
@@ -120,26 +123,31 @@ public final class ClassicalTrainer {
                         data.training().size() / fitSeconds,
                         seconds(start));
         folder.writeMetrics(List.of(metrics));
-        return finish(model, temperature, kept, metrics);
+        return finish(model, temperature, new Answers(unseen, askedSeconds), kept, metrics);
     }
 
-    /** Measures the test set through the very bytes that are written, and writes. */
+    /** Probabilities, and how long they took. */
+    private record Answers(double[][] probabilities, double seconds) {}
+
+    /**
+     * Measures the test set through the very bytes that are written, and writes.
+     *
+     * @param validated on the validation examples, before the model saw any of them
+     */
     private ClassicalRun finish(
-            ClassicalModel model, double temperature, Score kept, EpochMetrics metrics)
+            ClassicalModel model,
+            double temperature,
+            Answers validated,
+            Score kept,
+            EpochMetrics metrics)
             throws IOException {
         Map<String, Double> figures = new TreeMap<>();
         kept.addTo(figures, "validation");
         ModelCard card = card(temperature, figures);
-        Dataset evaluated = test == null ? data.validation() : test;
-        double[][] probabilities;
-        long start;
-        try (Classifier written = ClassicalModel.open(model.toBytes(card), RunFolder.CLASSICAL)) {
-            start = System.nanoTime();
-            probabilities = written.probabilities(evaluated);
-        }
-        double predictionSeconds = seconds(start);
+        Answers answers = validated;
         if (test != null) {
-            score(probabilities, test).addTo(figures, "test");
+            answers = tested(model.toBytes(card), test);
+            score(answers.probabilities, test).addTo(figures, "test");
             card = card(temperature, figures);
         }
         folder.writeClassical(model.toBytes(card));
@@ -150,10 +158,18 @@ public final class ClassicalTrainer {
                 metrics,
                 model.parameters(),
                 model.multiplyAdds(),
-                evaluated,
+                test == null ? data.validation() : test,
                 test == null ? "validation" : "test",
-                probabilities,
-                predictionSeconds);
+                answers.probabilities,
+                answers.seconds);
+    }
+
+    private static Answers tested(byte[] model, Dataset test) throws IOException {
+        try (Classifier written = ClassicalModel.open(model, RunFolder.CLASSICAL)) {
+            long start = System.nanoTime();
+            double[][] probabilities = written.probabilities(test);
+            return new Answers(probabilities, seconds(start));
+        }
     }
 
     private static double[][] probabilities(float[][] logits, double temperature) {

@@ -29,8 +29,7 @@ final class LessonsIT {
             for (Part part : Lesson.parse(Files.readString(file)).parts()) {
                 if (part instanceof Snippet snippet) {
                     StringWriter printed = new StringWriter();
-                    boolean drew =
-                            shell.run(snippet.code(), new PrintWriter(printed)).isPresent();
+                    boolean drew = shell.run(snippet.code(), new PrintWriter(printed)).isPresent();
                     shell.run(snippet.brief(), new PrintWriter(new StringWriter()));
 
                     assertEquals(snippet.picture() != null, drew, snippet.code());

@@ -90,6 +90,18 @@ class ClassicalTrainerTest {
     }
 
     @Test
+    void refittedModelIsNotEvaluatedOnWhatItHasLearned() throws Exception {
+        ClassicalRun refitted =
+                ClassicalTrainer.train(recipe().with("test", ""), folder.resolve("all"), false);
+        ClassicalRun unseen =
+                ClassicalTrainer.train(
+                        recipe().with("test", "").with("refit", "false"),
+                        folder.resolve("part"),
+                        false);
+        assertArrayEquals(unseen.probabilities(), refitted.probabilities());
+    }
+
+    @Test
     void folderOfAnotherRunIsRefusedUnlessResumed() throws Exception {
         Path out = folder.resolve("run");
         ClassicalTrainer.train(recipe(), out, false);
