@@ -2,6 +2,7 @@ package dev.tenfold.app;
 
 import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.recipe.Study;
+import dev.tenfold.lab.report.ComparisonPage;
 import dev.tenfold.lab.study.Comparison;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -70,6 +71,11 @@ final class CompareCommand implements Callable<Integer> {
             description = "Run only these recipes of the study; the page shows all that are done.")
     private List<String> only = List.of();
 
+    @Option(
+            names = "--report-only",
+            description = "Run nothing; write the page of what is done so far.")
+    private boolean reportOnly;
+
     CompareCommand(Streams streams) {
         this.streams = streams;
     }
@@ -83,17 +89,21 @@ final class CompareCommand implements Callable<Integer> {
         try (Downloads downloads = new Downloads(streams.err())) {
             comparison = Comparison.open(asked, folder, downloads);
         }
-        try (ComparisonProgress progress = new ComparisonProgress(streams.err())) {
-            comparison.run(recipes, progress);
+        if (!reportOnly) {
+            try (ComparisonProgress progress = new ComparisonProgress(streams.err())) {
+                comparison.run(recipes, progress);
+            }
         }
+        ComparisonPage.write(comparison);
         long done =
                 comparison.cells().stream()
                         .filter(cell -> comparison.result(cell).isPresent())
                         .count();
         streams.out()
                 .printf(
-                        "%s: %d of %d runs are done, in %s.%n",
-                        asked.name(), done, comparison.cells().size(), folder.resolve("cells"));
+                        "%s: %d of %d runs are done. report.html, tables.md and the runs are in"
+                                + " %s.%n",
+                        asked.name(), done, comparison.cells().size(), folder);
         return ExitCode.DONE;
     }
 

@@ -60,9 +60,31 @@ final class CompareCommandTest {
         assertTrue(first.err().contains("2 runs, 0 of them done already"), first.err());
         assertTrue(first.err().contains("[2/2] knn-3, seed 1: "), first.err());
 
+        assertTrue(first.out().startsWith("near: 2 of 2 runs are done. report.html"), first.out());
+        Path page = folder.resolve("out/report.html");
+        assertTrue(Files.readString(page).contains("2 of 2 runs"));
+
         Run second = compare(study);
         assertEquals(ExitCode.DONE, second.exitCode(), second.err());
         assertTrue(second.err().contains("2 runs, 2 of them done already"), second.err());
+    }
+
+    @Test
+    void pageOfAnUnfinishedStudyRunsNothing() throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        DataCommandTest.writeIdx(data, 3, 3, 7, 7, 3, 7, 3, 7);
+        Path out = folder.resolve("out");
+        Run run =
+                Run.tenfold(
+                        "compare",
+                        study(data).toString(),
+                        "--out",
+                        out.toString(),
+                        "--report-only");
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertTrue(run.out().startsWith("near: 0 of 2 runs are done."), run.out());
+        assertTrue(Files.exists(out.resolve("report.html")));
+        assertEquals("", run.err());
     }
 
     private Run compare(Path study) {

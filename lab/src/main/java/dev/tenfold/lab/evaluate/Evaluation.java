@@ -160,7 +160,8 @@ public final class Evaluation {
         return none < 1 ? Math.min(1, probabilities[example][answers[example]] / (1 - none)) : 0;
     }
 
-    private boolean isCorrect(int example) {
+    /** Whether an example was read right. */
+    public boolean isCorrect(int example) {
         return answers[example] == dataset.label(example);
     }
 

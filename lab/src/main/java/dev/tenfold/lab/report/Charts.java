@@ -7,16 +7,20 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.HorizontalBarChart;
+import org.knowm.xchart.HorizontalBarChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.CategoryStyler;
+import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
 import org.knowm.xchart.style.markers.Marker;
@@ -27,31 +31,63 @@ final class Charts {
 
     private static final int WIDTH = 460;
     private static final int HEIGHT = 290;
-    private static final int SCALE = 2;
+    static final int SCALE = 2;
 
     /** Below an axis; more would stand on one another. */
     private static final int MOST_LABELS = 12;
 
-    /** The colours of one chart. */
-    record Ink(Color paper, Color text, Color line, Color first, Color second) {}
+    /** The height of a bar, and of what stands below all of them. */
+    private static final int BAR = 20;
+
+    private static final int AXIS = 60;
+
+    private static final List<Marker> MARKERS =
+            List.of(
+                    SeriesMarkers.CIRCLE,
+                    SeriesMarkers.SQUARE,
+                    SeriesMarkers.TRIANGLE_UP,
+                    SeriesMarkers.DIAMOND,
+                    SeriesMarkers.TRIANGLE_DOWN,
+                    SeriesMarkers.CROSS);
+
+    /** The colours of one chart; lines differ in their markers too. */
+    record Ink(Color paper, Color text, Color line, List<Color> lines) {
+
+        Color first() {
+            return lines.get(0);
+        }
+
+        Color second() {
+            return lines.get(1);
+        }
+    }
+
+    /**
+     * One line of a chart.
+     *
+     * @param errors half the length of the bar at each point; NaN for none
+     */
+    record Line(String name, double[] x, double[] y, double[] errors) {}
 
     static final Ink LIGHT =
             new Ink(
                     Color.WHITE,
                     new Color(0x59636e),
                     new Color(0xe4e7eb),
-                    new Color(0x0969da),
-                    new Color(0xbc4c00));
+                    colours(0x0969da, 0xbc4c00, 0x1a7f37, 0x8250df, 0xbf3989, 0x57606a));
 
     static final Ink DARK =
             new Ink(
                     new Color(0x0d1117),
                     new Color(0x9198a1),
                     new Color(0x262c34),
-                    new Color(0x58a6ff),
-                    new Color(0xf0883e));
+                    colours(0x58a6ff, 0xf0883e, 0x3fb950, 0xbc8cff, 0xf778ba, 0xafb8c1));
 
     private Charts() {}
+
+    private static List<Color> colours(int... values) {
+        return Arrays.stream(values).mapToObj(Color::new).toList();
+    }
 
     static BufferedImage loss(List<EpochMetrics> epochs, Ink ink) {
         return curves(
@@ -83,15 +119,20 @@ final class Charts {
         XYChart chart = chart("Epoch", title, legend, ink);
         double[] x = epochs.stream().mapToDouble(EpochMetrics::epoch).toArray();
         Marker marker = epochs.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE;
-        line(chart, "training", x, epochs.stream().mapToDouble(training).toArray(), ink.first)
+        line(chart, "training", x, epochs.stream().mapToDouble(training).toArray(), ink.first())
                 .setMarker(marker);
-        line(chart, "validation", x, epochs.stream().mapToDouble(validation).toArray(), ink.second)
+        line(
+                        chart,
+                        "validation",
+                        x,
+                        epochs.stream().mapToDouble(validation).toArray(),
+                        ink.second())
                 .setMarker(marker);
         XYStyler styler = chart.getStyler();
         styler.setXAxisMin(Math.min(1.0, epochs.size() - 1.0));
         styler.setXAxisMax((double) epochs.size());
         styler.setXAxisDecimalPattern("#");
-        return draw(chart);
+        return draw(chart, HEIGHT);
     }
 
     /** Accuracy over confidence: on the diagonal, confidence is what it says. */
@@ -114,18 +155,63 @@ final class Charts {
                         "measured",
                         filled.stream().mapToDouble(ReliabilityBin::confidence).toArray(),
                         filled.stream().mapToDouble(ReliabilityBin::accuracy).toArray(),
-                        ink.first)
+                        ink.first())
                 .setMarker(SeriesMarkers.CIRCLE);
         XYStyler styler = chart.getStyler();
         styler.setXAxisMin(0.0);
         styler.setXAxisMax(1.0);
         styler.setYAxisMin(0.0);
         styler.setYAxisMax(1.0);
-        return draw(chart);
+        return draw(chart, HEIGHT);
+    }
+
+    /**
+     * The error of some models over what was changed, on a logarithmic scale where that spreads.
+     */
+    static BufferedImage errors(String xTitle, boolean logarithmic, List<Line> lines, Ink ink) {
+        XYChart chart = chart(xTitle, "Error (%)", LegendPosition.OutsideS, ink);
+        chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
+        chart.getStyler().setXAxisLogarithmic(logarithmic);
+        chart.getStyler().setYAxisMin(0.0);
+        chart.getStyler().setErrorBarsColorSeriesColor(true);
+        for (int i = 0; i < lines.size(); i++) {
+            Line line = lines.get(i);
+            Color colour = ink.lines.get(i % ink.lines.size());
+            boolean spread = Arrays.stream(line.errors).noneMatch(Double::isNaN);
+            XYSeries series =
+                    chart.addSeries(line.name, line.x, line.y, spread ? line.errors : null);
+            paint(series, colour).setMarker(MARKERS.get(i % MARKERS.size()));
+        }
+        return draw(chart, HEIGHT);
+    }
+
+    /** A bar for each name, the first at the top. */
+    static BufferedImage horizontalBars(
+            String title, List<String> names, List<Double> values, Ink ink) {
+        int height = BAR * names.size() + AXIS;
+        HorizontalBarChart chart =
+                new HorizontalBarChartBuilder()
+                        .width(WIDTH)
+                        .height(height)
+                        .xAxisTitle(title)
+                        .build();
+        style(chart.getStyler(), ink);
+        chart.getStyler().setLegendVisible(false);
+        chart.getStyler().setYAxisTitleVisible(false);
+        chart.getStyler().setPlotGridVerticalLinesVisible(true);
+        chart.getStyler().setPlotGridHorizontalLinesVisible(false);
+        chart.getStyler().setAvailableSpaceFill(0.7);
+        // Every name, not only as many as are thought to fit; XChart asks the other axis.
+        chart.getStyler().setXAxisTickMarkSpacingHint(BAR / 2);
+        chart.addSeries(title, values, names).setFillColor(ink.first());
+        return draw(chart, height);
     }
 
     private static XYSeries line(XYChart chart, String name, double[] x, double[] y, Color color) {
-        XYSeries series = chart.addSeries(name, x, y);
+        return paint(chart.addSeries(name, x, y), color);
+    }
+
+    private static XYSeries paint(XYSeries series, Color color) {
         series.setLineColor(color);
         series.setMarkerColor(color);
         series.setLineStyle(new BasicStroke(2f, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
@@ -152,8 +238,8 @@ final class Charts {
         styler.setAvailableSpaceFill(0.8);
         styler.setXAxisMaxLabelCount(MOST_LABELS);
         styler.setYAxisMin(0.0);
-        chart.addSeries(yTitle, names, values).setFillColor(ink.first);
-        return draw(chart);
+        chart.addSeries(yTitle, names, values).setFillColor(ink.first());
+        return draw(chart, HEIGHT);
     }
 
     private static XYChart chart(String xTitle, String yTitle, LegendPosition legend, Ink ink) {
@@ -192,13 +278,13 @@ final class Charts {
         styler.setChartPadding(6);
     }
 
-    private static BufferedImage draw(Chart<?, ?> chart) {
+    private static BufferedImage draw(Chart<?, ?> chart, int height) {
         BufferedImage image =
-                new BufferedImage(SCALE * WIDTH, SCALE * HEIGHT, BufferedImage.TYPE_INT_RGB);
+                new BufferedImage(SCALE * WIDTH, SCALE * height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         try {
             graphics.scale(SCALE, SCALE);
-            chart.paint(graphics, WIDTH, HEIGHT);
+            chart.paint(graphics, WIDTH, height);
         } finally {
             graphics.dispose();
         }

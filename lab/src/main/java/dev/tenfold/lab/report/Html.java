@@ -74,15 +74,18 @@ final class Html {
                 name, value, note);
     }
 
-    /** Appends a chart, drawn for light and for dark screens. */
+    /** Appends a chart drawn for light and for dark screens. */
     Html chart(String caption, Function<Charts.Ink, BufferedImage> drawing) {
+        BufferedImage light = drawing.apply(Charts.LIGHT);
         return add(
                 "<figure><picture><source media=\"(prefers-color-scheme: dark)\" srcset=\"%s\">"
-                        + "<img src=\"%s\" alt=\"%s\" width=\"460\" height=\"290\"></picture>"
+                        + "<img src=\"%s\" alt=\"%s\" width=\"%s\" height=\"%s\"></picture>"
                         + "<figcaption>%s</figcaption></figure>\n",
                 Images.dataUri(drawing.apply(Charts.DARK)),
-                Images.dataUri(drawing.apply(Charts.LIGHT)),
+                Images.dataUri(light),
                 caption,
+                light.getWidth() / Charts.SCALE,
+                light.getHeight() / Charts.SCALE,
                 caption);
     }
 

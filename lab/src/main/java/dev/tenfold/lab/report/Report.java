@@ -1,11 +1,8 @@
 package dev.tenfold.lab.report;
 
-import dev.tenfold.lab.evaluate.ConfusionMatrix;
 import dev.tenfold.lab.evaluate.Coverage;
 import dev.tenfold.lab.evaluate.Evaluation;
 import dev.tenfold.lab.evaluate.Interval;
-import dev.tenfold.lab.evaluate.Misread;
-import dev.tenfold.lab.evaluate.ReliabilityBin;
 import dev.tenfold.lab.recipe.Architecture;
 import dev.tenfold.lab.train.EpochMetrics;
 import dev.tenfold.lab.train.TrainingRun;
@@ -16,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -26,7 +22,6 @@ import java.util.TreeMap;
 public final class Report {
 
     private static final int MOST_MISREAD = 120;
-    private static final double[] COVERAGES = {1, 0.995, 0.99, 0.98, 0.95, 0.9};
 
     private final Html html = new Html();
     private final Evaluation evaluation;
@@ -45,7 +40,7 @@ public final class Report {
     public static void write(Evaluation evaluation, Path file) throws IOException {
         Report report = new Report(evaluation);
         report.head(evaluation.dataset().name());
-        report.answers();
+        new Answers(report.html, report.evaluation, 2, MOST_MISREAD).add();
         report.modelCard();
         report.html.save(file);
     }
@@ -70,7 +65,7 @@ public final class Report {
         String split = run.evaluatedOn().equals("validation") ? ", the validation split" : "";
         report.head(run.evaluated().name() + split);
         report.training(run.epochs(), run.bestEpoch());
-        report.answers();
+        new Answers(report.html, report.evaluation, 2, MOST_MISREAD).add();
         report.layers(run.architecture());
         report.modelCard();
         report.html.save(file);
@@ -137,8 +132,8 @@ public final class Report {
                                 + " the lower ones.</p>\n",
                         bestEpoch)
                 .add("<div class=\"charts\">\n");
-        html.chart("Loss of each epoch", ink -> Charts.loss(epochs, ink));
-        html.chart("Accuracy of each epoch", ink -> Charts.accuracy(epochs, ink));
+        html.chart("Loss of each epoch", ink -> Charts.loss(epochs, ink))
+                .chart("Accuracy of each epoch", ink -> Charts.accuracy(epochs, ink));
         html.add("</div>\n<details><summary>Every epoch</summary>\n<div class=\"scroll\"><table>\n")
                 .head(
                         "Epoch",
@@ -162,132 +157,6 @@ public final class Report {
                     Html.decimal(epoch.seconds(), 1));
         }
         html.add("</tbody></table></div>\n</details>\n");
-    }
-
-    private void answers() {
-        confusion();
-        misread();
-        calibration();
-    }
-
-    private void confusion() {
-        ConfusionMatrix confusion = evaluation.confusion();
-        html.add("<h2>What is taken for what</h2>\n")
-                .add("<p class=\"quiet\">A row for each label, a column for each answer.</p>\n")
-                .add("<div class=\"scroll\"><table class=\"confusion\">\n<thead><tr><th></th>");
-        for (int answer = 0; answer < confusion.size(); answer++) {
-            html.add("<th>%s</th>", card.labels().get(answer));
-        }
-        html.add("<th>recall</th></tr></thead>\n<tbody>\n");
-        for (int label = 0; label < confusion.size(); label++) {
-            confusionRow(confusion, label);
-        }
-        html.add("<tr><th class=\"share\">precision</th>");
-        for (int answer = 0; answer < confusion.size(); answer++) {
-            html.add("<td class=\"share\">%s</td>", share(confusion.precision(answer)));
-        }
-        html.add("<td></td></tr>\n</tbody></table></div>\n");
-    }
-
-    /** Shades right answers by recall, wrong ones from the first, so that single errors show. */
-    private void confusionRow(ConfusionMatrix confusion, int label) {
-        html.add("<tr><th>%s</th>", card.labels().get(label));
-        int total = 0;
-        for (int answer = 0; answer < confusion.size(); answer++) {
-            total += confusion.count(label, answer);
-        }
-        for (int answer = 0; answer < confusion.size(); answer++) {
-            int count = confusion.count(label, answer);
-            if (count == 0) {
-                html.add("<td class=\"cell zero\">·</td>");
-                continue;
-            }
-            double part = (double) count / total;
-            double shade =
-                    label == answer
-                            ? 0.08 + 0.32 * part * part
-                            : Math.min(0.75, 0.12 + 4 * Math.sqrt(part) / 2);
-            html.add(
-                    "<td class=\"cell\" style=\"background: rgba(var(--%s), %s)\">%s</td>",
-                    label == answer ? "right" : "wrong", Html.decimal(shade, 2), Html.count(count));
-        }
-        html.add("<td class=\"share\">%s</td></tr>\n", share(confusion.recall(label)));
-    }
-
-    private static String share(OptionalDouble share) {
-        return share.isPresent() ? Html.percent(share.getAsDouble()) : "–";
-    }
-
-    private void misread() {
-        List<Misread> all = evaluation.misread();
-        html.add("<h2>Misread</h2>\n");
-        if (all.isEmpty()) {
-            html.add("<p>Nothing was misread.</p>\n");
-            return;
-        }
-        List<Misread> shown = all.subList(0, Math.min(MOST_MISREAD, all.size()));
-        html.add(
-                "<p class=\"quiet\">%s, the surest mistake first, with the three likeliest"
-                        + " answers; the label is in blue.</p>\n<div class=\"misread\">\n",
-                shown.size() == all.size()
-                        ? "All " + all.size()
-                        : shown.size() + " of " + Html.count(all.size()));
-        for (Misread misread : shown) {
-            html.add(
-                    "<figure><img class=\"glyph\" src=\"%s\" alt=\"a %s\" title=\"example %s\">"
-                            + "<figcaption><b>%s</b> read as <b>%s</b><ol>",
-                    Images.dataUri(Images.example(evaluation.dataset(), misread.index())),
-                    card.labels().get(misread.label()),
-                    misread.index(),
-                    card.labels().get(misread.label()),
-                    card.labels().get(misread.answers().get(0).label()));
-            for (Misread.Answer answer : misread.answers()) {
-                html.add(
-                        answer.label() == misread.label()
-                                ? "<li class=\"label\"><span>%s</span><span>%s</span></li>"
-                                : "<li><span>%s</span><span>%s</span></li>",
-                        card.labels().get(answer.label()),
-                        String.format(Locale.ROOT, "%.1f %%", 100 * answer.probability()));
-            }
-            html.add("</ol></figcaption></figure>\n");
-        }
-        html.add("</div>\n");
-    }
-
-    private void calibration() {
-        List<ReliabilityBin> bins = evaluation.reliability();
-        html.add("<h2>Is its confidence honest?</h2>\n")
-                .add(
-                        "<p>Where the curve is on the diagonal, answers of 90 %% confidence are right"
-                                + " nine times in ten. The expected calibration error is %s.</p>\n",
-                        Html.percent(evaluation.expectedCalibrationError()))
-                .add("<div class=\"charts\">\n");
-        html.chart("Accuracy over confidence", ink -> Charts.reliability(bins, ink));
-        html.add("<div class=\"scroll\"><table>\n")
-                .head("Confidence", "Answers", "Mean confidence", "Accuracy")
-                .add("<tbody>\n");
-        for (ReliabilityBin bin : bins) {
-            if (bin.examples() > 0) {
-                html.row(
-                        Html.decimal(bin.low(), 2) + "–" + Html.decimal(bin.high(), 2),
-                        Html.count(bin.examples()),
-                        Html.percent(bin.confidence()),
-                        Html.percent(bin.accuracy()));
-            }
-        }
-        html.add("</tbody></table></div>\n</div>\n<h3>Leaving doubtful ones to a person</h3>\n")
-                .add("<div class=\"scroll\"><table>\n")
-                .head("Answered", "Images", "Misread", "Least confidence")
-                .add("<tbody>\n");
-        for (double share : COVERAGES) {
-            Coverage coverage = evaluation.coverage(share);
-            html.row(
-                    String.format(Locale.ROOT, "%.1f %%", 100 * share),
-                    Html.count(coverage.examples()),
-                    Html.count(coverage.errors()),
-                    Html.percent(coverage.confidence()));
-        }
-        html.add("</tbody></table></div>\n");
     }
 
     private void layers(Architecture architecture) {

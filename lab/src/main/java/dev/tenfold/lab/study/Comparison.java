@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -162,6 +163,20 @@ public final class Comparison {
     /** What the study asked for and does not fit, one sentence each. */
     public List<String> leftOut() {
         return leftOut;
+    }
+
+    /**
+     * What came of one recipe's cells that are done, by seed.
+     *
+     * @param point as a cell's
+     */
+    public List<CellResult> results(Protocol protocol, String recipe, int point) {
+        return cells.stream()
+                .filter(cell -> cell.protocol() == protocol)
+                .filter(cell -> cell.recipe().name().equals(recipe) && cell.point() == point)
+                .map(results::get)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** What came of a cell; empty while it is not done. */

@@ -1,0 +1,331 @@
+package dev.tenfold.lab.report;
+
+import dev.tenfold.lab.evaluate.Evaluation;
+import dev.tenfold.lab.evaluate.Interval;
+import dev.tenfold.lab.evaluate.McNemar;
+import dev.tenfold.lab.recipe.Study.Contender;
+import dev.tenfold.lab.study.CellResult;
+import dev.tenfold.lab.study.Comparison;
+import dev.tenfold.lab.study.Protocol;
+import dev.tenfold.lab.study.Spread;
+import dev.tenfold.lab.train.EpochMetrics;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.IntFunction;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** The tables of a study, of what is done so far. */
+final class StudyTables {
+
+    private static final String NOTHING = "–";
+
+    private final Comparison comparison;
+
+    StudyTables(Comparison comparison) {
+        this.comparison = comparison;
+    }
+
+    /** The names of the recipes that have a run on the test set, the best first. */
+    List<String> ranking() {
+        return comparison.study().recipes().stream()
+                .map(each -> each.recipe().name())
+                .filter(name -> !holdOut(name).isEmpty())
+                .sorted(Comparator.comparingDouble(name -> -accuracy(holdOut(name)).mean()))
+                .toList();
+    }
+
+    List<CellResult> holdOut(String recipe) {
+        return comparison.results(Protocol.HOLD_OUT, recipe, 0);
+    }
+
+    static Spread accuracy(List<CellResult> results) {
+        return spread(results, Figure.TEST);
+    }
+
+    /** What can be said of a run in one number. */
+    private interface Figure {
+        Figure TEST = CellResult::accuracy;
+        Figure VALIDATION = result -> result.best().validationAccuracy();
+
+        double of(CellResult result);
+    }
+
+    private static Spread spread(List<CellResult> results, Figure figure) {
+        return Spread.of(results.stream().mapToDouble(figure::of).toArray());
+    }
+
+    /** Accuracy of each recipe, the best first. */
+    Table accuracy() {
+        Table table =
+                new Table(
+                        List.of(
+                                "Recipe",
+                                "Test, %",
+                                "95 % interval",
+                                "Validation, %",
+                                "Seeds",
+                                "Each seed, %"));
+        for (String name : ranking()) {
+            List<CellResult> results = holdOut(name);
+            table.row(
+                    List.of(
+                            name,
+                            percent(accuracy(results)),
+                            interval(results),
+                            percent(spread(results, Figure.VALIDATION)),
+                            seeds(name, results),
+                            results.stream()
+                                    .map(each -> Html.decimal(100 * each.accuracy(), 2))
+                                    .collect(Collectors.joining(" "))));
+        }
+        return table;
+    }
+
+    /** What each recipe costs, the best first; times are means over seeds. */
+    Table cost() {
+        Table table =
+                new Table(
+                        List.of(
+                                "Recipe",
+                                "Parameters",
+                                "Multiply-adds",
+                                "Training, s",
+                                "CPU, s",
+                                "Prediction, s",
+                                "Size, KB"));
+        for (String name : ranking()) {
+            List<CellResult> results = holdOut(name);
+            CellResult first = results.get(0);
+            table.row(
+                    List.of(
+                            name,
+                            count(first.parameters()),
+                            count(first.multiplyAdds()),
+                            decimal(spread(results, CellResult::trainingSeconds).mean()),
+                            cpu(results),
+                            decimal(spread(results, CellResult::predictionSeconds).mean()),
+                            Html.count(Math.round(first.modelBytes() / 1024.0))));
+        }
+        return table;
+    }
+
+    /** How many seeds are done, and of how many if some are missing. */
+    private String seeds(String name, List<CellResult> results) {
+        int asked =
+                comparison.study().recipes().stream()
+                        .filter(each -> each.recipe().name().equals(name))
+                        .mapToInt(Contender::seeds)
+                        .sum();
+        return results.size() == asked ? "" + asked : results.size() + " of " + asked;
+    }
+
+    private static String interval(List<CellResult> results) {
+        int examples = results.get(0).examples();
+        Interval interval =
+                Interval.wilson((int) Math.round(accuracy(results).mean() * examples), examples);
+        return Html.decimal(100 * interval.low(), 2) + "–" + Html.decimal(100 * interval.high(), 2);
+    }
+
+    private static String cpu(List<CellResult> results) {
+        double[] known =
+                results.stream().flatMapToDouble(each -> each.cpuSeconds().stream()).toArray();
+        return known.length == 0 ? NOTHING : decimal(Spread.of(known).mean());
+    }
+
+    /** By how much each network knows its training examples better than others. */
+    Table overfitting() {
+        Table table =
+                new Table(
+                        List.of(
+                                "Recipe",
+                                "Epoch kept",
+                                "Training, %",
+                                "Validation, %",
+                                "Gap, points",
+                                "Training loss",
+                                "Validation loss"));
+        for (String name : ranking()) {
+            List<CellResult> results = holdOut(name);
+            Spread training = spread(results, each -> each.best().trainingAccuracy());
+            Spread validation = spread(results, Figure.VALIDATION);
+            int epochs = results.get(0).epochs().size();
+            table.row(
+                    List.of(
+                            name,
+                            epochs == 1
+                                    ? NOTHING
+                                    : results.stream()
+                                                    .map(each -> "" + each.bestEpoch())
+                                                    .collect(Collectors.joining(" "))
+                                            + " of "
+                                            + epochs,
+                            percent(training),
+                            percent(validation),
+                            Html.decimal(100 * (training.mean() - validation.mean()), 2),
+                            loss(results, EpochMetrics::trainingLoss),
+                            loss(results, EpochMetrics::validationLoss)));
+        }
+        return table;
+    }
+
+    private static String loss(List<CellResult> results, ToDoubleFunction<EpochMetrics> loss) {
+        return Html.decimal(spread(results, each -> loss.applyAsDouble(each.best())).mean(), 4);
+    }
+
+    /** Each model against the next best, on the same test examples. */
+    Table differences(Map<String, Evaluation> firstSeeds) {
+        Table table =
+                new Table(
+                        List.of(
+                                "Better",
+                                "Worse",
+                                "Only the better right",
+                                "Only the worse right",
+                                "p (McNemar)"));
+        List<String> names = List.copyOf(firstSeeds.keySet());
+        for (int i = 0; i + 1 < names.size(); i++) {
+            McNemar test = mcNemar(firstSeeds, names.get(i), names.get(i + 1));
+            table.row(
+                    List.of(
+                            names.get(i),
+                            names.get(i + 1),
+                            Html.count(test.onlyFirst()),
+                            Html.count(test.onlySecond()),
+                            p(test)));
+        }
+        return table;
+    }
+
+    /** The p value of every pair. */
+    Table everyDifference(Map<String, Evaluation> firstSeeds) {
+        List<String> names = List.copyOf(firstSeeds.keySet());
+        List<String> head = new ArrayList<>(List.of("p (McNemar)"));
+        head.addAll(names);
+        Table table = new Table(head);
+        for (String row : names) {
+            List<String> cells = new ArrayList<>(List.of(row));
+            for (String column : names) {
+                cells.add(row.equals(column) ? NOTHING : p(mcNemar(firstSeeds, row, column)));
+            }
+            table.row(cells);
+        }
+        return table;
+    }
+
+    private static McNemar mcNemar(
+            Map<String, Evaluation> evaluations, String first, String second) {
+        Evaluation one = evaluations.get(first);
+        Evaluation other = evaluations.get(second);
+        if (one == null || other == null) {
+            throw new IllegalArgumentException("no answers of " + first + " or " + second);
+        }
+        return McNemar.of(one, other);
+    }
+
+    private static String p(McNemar test) {
+        double p = test.pValue();
+        return p < 0.001 ? "< 0.001" : Html.decimal(p, 3);
+    }
+
+    /** Accuracy on each fold, with mean and standard deviation. */
+    Table folds() {
+        int folds = comparison.study().folds();
+        List<String> head = new ArrayList<>(List.of("Recipe", "Mean ± sd, %"));
+        IntStream.rangeClosed(1, folds).forEach(fold -> head.add("Fold " + fold));
+        Table table = new Table(head);
+        for (Contender each : comparison.study().crossValidation()) {
+            String name = each.recipe().name();
+            List<CellResult> all = new ArrayList<>();
+            List<String> cells = new ArrayList<>();
+            for (int fold = 1; fold <= folds; fold++) {
+                List<CellResult> results =
+                        comparison.results(Protocol.CROSS_VALIDATION, name, fold);
+                all.addAll(results);
+                cells.add(results.isEmpty() ? NOTHING : percent(accuracy(results)));
+            }
+            if (!all.isEmpty()) {
+                cells.add(0, percent(accuracy(all)));
+                cells.add(0, name);
+                table.row(cells);
+            }
+        }
+        return table;
+    }
+
+    /**
+     * Accuracy at each point of a curve.
+     *
+     * @param points as cells have them
+     * @param words of a point, such as {@code 14 x 14}
+     */
+    Table curve(
+            Protocol protocol,
+            List<Contender> contenders,
+            List<Integer> points,
+            IntFunction<String> words) {
+        List<String> head = new ArrayList<>(List.of(""));
+        contenders.forEach(each -> head.add(each.recipe().name() + ", %"));
+        Table table = new Table(head);
+        for (int point : points) {
+            List<String> cells = new ArrayList<>(List.of(words.apply(point)));
+            for (Contender each : contenders) {
+                List<CellResult> results =
+                        comparison.results(protocol, each.recipe().name(), point);
+                cells.add(results.isEmpty() ? NOTHING : percent(accuracy(results)));
+            }
+            if (cells.stream().skip(1).anyMatch(cell -> !cell.equals(NOTHING))) {
+                table.row(cells);
+            }
+        }
+        return table;
+    }
+
+    /** The error over a curve's points that are done, in percent. */
+    List<Charts.Line> errors(Protocol protocol, List<Contender> contenders, List<Integer> points) {
+        List<Charts.Line> lines = new ArrayList<>();
+        for (Contender each : contenders) {
+            String name = each.recipe().name();
+            int[] done =
+                    points.stream()
+                            .mapToInt(Integer::intValue)
+                            .filter(point -> !comparison.results(protocol, name, point).isEmpty())
+                            .sorted()
+                            .toArray();
+            List<Spread> spreads =
+                    IntStream.of(done)
+                            .mapToObj(point -> accuracy(comparison.results(protocol, name, point)))
+                            .toList();
+            if (done.length > 0) {
+                lines.add(
+                        new Charts.Line(
+                                name,
+                                IntStream.of(done).asDoubleStream().toArray(),
+                                spreads.stream().mapToDouble(s -> 100 * (1 - s.mean())).toArray(),
+                                spreads.stream().mapToDouble(s -> 100 * s.deviation()).toArray()));
+            }
+        }
+        return lines;
+    }
+
+    /** Such as {@code 97.31 ± 0.12}, without a spread for one run. */
+    private static String percent(Spread spread) {
+        return Html.decimal(100 * spread.mean(), 2)
+                + (spread.count() == 1 ? "" : " ± " + Html.decimal(100 * spread.deviation(), 2));
+    }
+
+    private static String count(OptionalLong count) {
+        return count.isPresent() ? Html.count(count.getAsLong()) : NOTHING;
+    }
+
+    /** Three digits, and no more than a hundredth. */
+    private static String decimal(double seconds) {
+        return String.format(
+                Locale.ROOT, seconds < 10 ? "%.2f" : seconds < 100 ? "%.1f" : "%,.0f", seconds);
+    }
+}
