@@ -21,7 +21,7 @@ import picocli.CommandLine.TypeConversionException;
 /** {@code tenfold data}: nothing by itself, its subcommands do the work. */
 @Command(
         name = "data",
-        description = "Fetches and shows labelled digits.",
+        description = "Fetches, shows and audits labelled digits.",
         synopsisSubcommandLabel = "COMMAND",
         mixinStandardHelpOptions = true,
         footer = {
@@ -29,7 +29,8 @@ import picocli.CommandLine.TypeConversionException;
             "Examples:",
             "  tenfold data get mnist",
             "  tenfold data show mnist:test --out digits.png",
-            "  tenfold data show my-digits/"
+            "  tenfold data show my-digits/",
+            "  tenfold data audit my-digits/"
         })
 final class DataCommand {
 
@@ -39,7 +40,8 @@ final class DataCommand {
     static CommandLine commandLine(Streams streams) {
         return new CommandLine(new DataCommand())
                 .addSubcommand(new Get(streams))
-                .addSubcommand(new Show(streams));
+                .addSubcommand(new Show(streams))
+                .addSubcommand(new AuditCommand(streams));
     }
 
     @Command(

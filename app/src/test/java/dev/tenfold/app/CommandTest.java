@@ -37,7 +37,8 @@ final class CommandTest {
                 "lesson",
                 "data",
                 "data get",
-                "data show"
+                "data show",
+                "data audit"
             })
     void helpShowsExamplesOnStandardOutput(String command) {
         Run run = Run.tenfold((command + " --help").trim().split(" "));

@@ -26,20 +26,27 @@ record Trees(byte[] booster) implements Fitted {
     /** Values that a pixel may be split at; more make no better digits. */
     private static final int BINS = 32;
 
-    /** The share of different examples in a sample drawn with replacement: 1 - 1/e. */
-    private static final double BOOTSTRAP = 0.632;
+    /**
+     * The share of the examples that each tree of a forest sees, drawn without replacement. A
+     * bootstrap sample has 0.632 of them, but on MNIST's validation split more read better.
+     */
+    private static final double SEEN = 0.85;
+
+    /**
+     * The share of the pixels that a node of a forest chooses among. Breiman chose the square root
+     * of their number; twice that, at 14x14, read better on MNIST's validation split.
+     */
+    private static final double PIXELS = 0.15;
 
     /** The share of the examples that each boosted tree sees (Friedman 2002). */
     private static final double STOCHASTIC = 0.7;
 
     static Trees fit(RandomForest method, Dataset training, long seed) {
         Map<String, Object> settings = settings(training, seed);
-        int pixels = training.height() * training.width();
         settings.put("num_parallel_tree", method.trees());
         settings.put("learning_rate", 1);
-        settings.put("subsample", BOOTSTRAP);
-        // The square root of the number of features at each node, as Breiman chose.
-        settings.put("colsample_bynode", 1 / Math.sqrt(pixels));
+        settings.put("subsample", SEEN);
+        settings.put("colsample_bynode", PIXELS);
         settings.put("max_depth", method.depth());
         // Leaves answer with the shares of the classes in them, down to one example.
         settings.put("lambda", 1e-3);
