@@ -7,12 +7,17 @@ import dev.tenfold.lab.study.CellResult;
 import dev.tenfold.lab.study.ComparisonListener;
 import dev.tenfold.lab.train.TrainingListener;
 import java.io.PrintWriter;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 
 /** Shows a study on standard error: a bar for the network in training, a line for each run. */
 final class ComparisonProgress implements ComparisonListener, AutoCloseable {
+
+    private static final DecimalFormat SECONDS =
+            new DecimalFormat("0.#", DecimalFormatSymbols.getInstance(Locale.ROOT));
 
     private final PrintWriter messages;
     private Progress progress = Progress.none();
@@ -90,7 +95,7 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
         }
         return duration.toMinutes() >= 2
                 ? "%d min".formatted(Math.round(duration.toSeconds() / 60.0))
-                : String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+                : SECONDS.format(duration.toMillis() / 1000.0) + " s";
     }
 
     @Override

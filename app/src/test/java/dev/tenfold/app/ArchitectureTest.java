@@ -162,7 +162,8 @@ final class ArchitectureTest {
         Set<String> seen =
                 packages().stream().map(JavaPackage::getName).collect(Collectors.toSet());
         Assertions.assertTrue(
-                seen.containsAll(Set.of(READER, READER + ".model", LAB + ".data", APP)),
+                seen.containsAll(
+                        Set.of(READER, READER + ".model", LAB + ".data", LAB + ".study", APP)),
                 () -> "only " + seen);
     }
 

@@ -62,7 +62,7 @@ final class CompareCommandTest {
 
         assertTrue(first.out().startsWith("near: 2 of 2 runs are done. report.html"), first.out());
         Path page = folder.resolve("out/report.html");
-        assertTrue(Files.readString(page).contains("2 of 2 runs"));
+        assertTrue(Files.readString(page).contains("of 2 are done"));
 
         Run second = compare(study);
         assertEquals(ExitCode.DONE, second.exitCode(), second.err());

@@ -6,6 +6,7 @@ import dev.tenfold.lab.lesson.Lesson.Picture;
 import dev.tenfold.lab.lesson.Lesson.Snippet;
 import dev.tenfold.lab.lesson.Lesson.Text;
 import dev.tenfold.lab.lesson.Shell;
+import dev.tenfold.lab.study.Machine;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -98,7 +99,7 @@ public final class Lessons {
                 seconds,
                 LocalDate.now(ZoneOffset.UTC),
                 Runtime.getRuntime().availableProcessors(),
-                ResultTable.processor(),
+                Machine.processor(),
                 System.getProperty("java.version"));
     }
 }

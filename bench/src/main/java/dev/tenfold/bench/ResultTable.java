@@ -1,13 +1,12 @@
 package dev.tenfold.bench;
 
 import dev.tenfold.lab.evaluate.Interval;
+import dev.tenfold.lab.study.Machine;
 import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.model.ModelCard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.DecimalFormat;
@@ -16,7 +15,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** Prints measurements as a Markdown table, and beside each whether it reaches its floor. */
 final class ResultTable {
@@ -90,7 +88,7 @@ final class ResultTable {
                 Locale.ROOT,
                 "%s, %s, %d processors, Java %s, model `%s` (seed %d), SHA-256 %s…%n%n",
                 LocalDate.now(ZoneOffset.UTC),
-                processor(),
+                Machine.processor(),
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("java.version"),
                 model.name(),
@@ -136,20 +134,6 @@ final class ResultTable {
                 bar.words(bar.floor()),
                 bar.words(bar.goal()),
                 bar.isMissed(median) ? "missed" : "");
-    }
-
-    /** What this machine calls its processor. */
-    static String processor() throws IOException {
-        Path cpus = Path.of("/proc/cpuinfo");
-        if (!Files.exists(cpus)) {
-            return System.getProperty("os.arch");
-        }
-        try (Stream<String> lines = Files.lines(cpus)) {
-            return lines.filter(line -> line.startsWith("model name"))
-                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElse(System.getProperty("os.arch"));
-        }
     }
 
     /** Of the bundled model's file. */

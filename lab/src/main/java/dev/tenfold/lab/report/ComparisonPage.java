@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Map.Entry;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -86,11 +87,26 @@ public final class ComparisonPage {
         html.begin(study.name() + ": a comparison")
                 .add("<header>\n<h1>%s</h1>\n", study.name())
                 .add("<p class=\"quiet\">%s</p>\n</header>\n", what);
-        markdown.append("# ").append(study.name()).append("\n\n").append(what).append(". ");
+        markdown.append("# ").append(study.name()).append("\n\n");
+        markdown.append("Written by `tenfold compare`: ").append(what).append(". ");
         String runs = "%d of %d runs are done.".formatted(done, comparison.cells().size());
         markdown.append(runs).append(' ').append(machines()).append(".\n");
-        html.add("<p>%s</p>\n", runs);
+        html.add("<dl class=\"figures\">\n");
+        tables.ranking().stream().findFirst().ifPresent(this::best);
+        html.figure(
+                        "Runs",
+                        Html.count(done),
+                        "of " + Html.count(comparison.cells().size()) + " are done")
+                .add("</dl>\n");
         missing();
+    }
+
+    private void best(String name) {
+        List<CellResult> results = tables.holdOut(name);
+        html.figure(
+                "Most accurate",
+                Html.percent(StudyTables.accuracy(results).mean()),
+                name + ", mean of " + results.size() + (results.size() == 1 ? " seed" : " seeds"));
     }
 
     private long done() {
@@ -153,12 +169,14 @@ public final class ComparisonPage {
                 "Parameters are the numbers that a model keeps, multiply-adds what one image costs;"
                         + " trees have neither. Training is wall-clock time, validation included;"
                         + " CPU is that of all threads over the whole run; prediction is of all test"
-                        + " images together. Loading of data is in none of them.",
+                        + " images together. Loading of data is in none of them; whatever else the machine does"
+                        + " lengthens all but CPU.",
                 tables.cost());
     }
 
     private void differences() {
-        if (firstSeeds.size() < 2) {
+        List<Entry<String, Evaluation>> models = List.copyOf(firstSeeds.entrySet());
+        if (models.size() < 2) {
             return;
         }
         section(
@@ -168,10 +186,10 @@ public final class ComparisonPage {
                         + " 0.05 is taken for a difference; of many pairs some get there by chance."
                         + " It compares two trained models: what another seed would change is in the"
                         + " spread above.",
-                tables.differences(firstSeeds));
-        if (firstSeeds.size() > 2) {
+                StudyTables.differences(models));
+        if (models.size() > 2) {
             html.add("<details><summary>Every pair</summary>\n");
-            tables.everyDifference(firstSeeds).addTo(html);
+            StudyTables.everyDifference(models).addTo(html);
             html.add("</details>\n");
         }
     }

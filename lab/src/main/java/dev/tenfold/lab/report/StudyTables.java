@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Map.Entry;
 import java.util.OptionalLong;
 import java.util.function.IntFunction;
 import java.util.function.ToDoubleFunction;
@@ -45,19 +45,15 @@ final class StudyTables {
     }
 
     static Spread accuracy(List<CellResult> results) {
-        return spread(results, Figure.TEST);
+        return spread(results, CellResult::accuracy);
     }
 
-    /** What can be said of a run in one number. */
-    private interface Figure {
-        Figure TEST = CellResult::accuracy;
-        Figure VALIDATION = result -> result.best().validationAccuracy();
-
-        double of(CellResult result);
+    private static Spread spread(List<CellResult> results, ToDoubleFunction<CellResult> figure) {
+        return Spread.of(results.stream().mapToDouble(figure).toArray());
     }
 
-    private static Spread spread(List<CellResult> results, Figure figure) {
-        return Spread.of(results.stream().mapToDouble(figure::of).toArray());
+    private static double validation(CellResult result) {
+        return result.best().validationAccuracy();
     }
 
     /** Accuracy of each recipe, the best first. */
@@ -78,7 +74,7 @@ final class StudyTables {
                             name,
                             percent(accuracy(results)),
                             interval(results),
-                            percent(spread(results, Figure.VALIDATION)),
+                            percent(spread(results, StudyTables::validation)),
                             seeds(name, results),
                             results.stream()
                                     .map(each -> Html.decimal(100 * each.accuracy(), 2))
@@ -153,7 +149,7 @@ final class StudyTables {
         for (String name : ranking()) {
             List<CellResult> results = holdOut(name);
             Spread training = spread(results, each -> each.best().trainingAccuracy());
-            Spread validation = spread(results, Figure.VALIDATION);
+            Spread validation = spread(results, StudyTables::validation);
             int epochs = results.get(0).epochs().size();
             table.row(
                     List.of(
@@ -178,8 +174,12 @@ final class StudyTables {
         return Html.decimal(spread(results, each -> loss.applyAsDouble(each.best())).mean(), 4);
     }
 
-    /** Each model against the next best, on the same test examples. */
-    Table differences(Map<String, Evaluation> firstSeeds) {
+    /**
+     * Each model against the next best, on the same test examples.
+     *
+     * @param models with their answers, the best first
+     */
+    static Table differences(List<Entry<String, Evaluation>> models) {
         Table table =
                 new Table(
                         List.of(
@@ -188,13 +188,14 @@ final class StudyTables {
                                 "Only the better right",
                                 "Only the worse right",
                                 "p (McNemar)"));
-        List<String> names = List.copyOf(firstSeeds.keySet());
-        for (int i = 0; i + 1 < names.size(); i++) {
-            McNemar test = mcNemar(firstSeeds, names.get(i), names.get(i + 1));
+        for (int i = 0; i + 1 < models.size(); i++) {
+            Entry<String, Evaluation> better = models.get(i);
+            Entry<String, Evaluation> worse = models.get(i + 1);
+            McNemar test = McNemar.of(better.getValue(), worse.getValue());
             table.row(
                     List.of(
-                            names.get(i),
-                            names.get(i + 1),
+                            better.getKey(),
+                            worse.getKey(),
                             Html.count(test.onlyFirst()),
                             Html.count(test.onlySecond()),
                             p(test)));
@@ -203,29 +204,19 @@ final class StudyTables {
     }
 
     /** The p value of every pair. */
-    Table everyDifference(Map<String, Evaluation> firstSeeds) {
-        List<String> names = List.copyOf(firstSeeds.keySet());
+    static Table everyDifference(List<Entry<String, Evaluation>> models) {
         List<String> head = new ArrayList<>(List.of("p (McNemar)"));
-        head.addAll(names);
+        models.forEach(model -> head.add(model.getKey()));
         Table table = new Table(head);
-        for (String row : names) {
-            List<String> cells = new ArrayList<>(List.of(row));
-            for (String column : names) {
-                cells.add(row.equals(column) ? NOTHING : p(mcNemar(firstSeeds, row, column)));
+        for (Entry<String, Evaluation> row : models) {
+            List<String> cells = new ArrayList<>(List.of(row.getKey()));
+            for (Entry<String, Evaluation> column : models) {
+                cells.add(
+                        row == column ? NOTHING : p(McNemar.of(row.getValue(), column.getValue())));
             }
             table.row(cells);
         }
         return table;
-    }
-
-    private static McNemar mcNemar(
-            Map<String, Evaluation> evaluations, String first, String second) {
-        Evaluation one = evaluations.get(first);
-        Evaluation other = evaluations.get(second);
-        if (one == null || other == null) {
-            throw new IllegalArgumentException("no answers of " + first + " or " + second);
-        }
-        return McNemar.of(one, other);
     }
 
     private static String p(McNemar test) {

@@ -141,7 +141,7 @@ record CellFolder(Path path) {
                         : OptionalDouble.of(Double.parseDouble(value(values, "cpu_seconds"))),
                 value(values, "machine"),
                 List.of(value(values, "labels").split(" ")),
-                this);
+                path);
     }
 
     private static String value(Map<String, String> values, String name) {

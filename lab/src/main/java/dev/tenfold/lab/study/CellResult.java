@@ -7,6 +7,7 @@ import dev.tenfold.lab.train.EpochMetrics;
 import dev.tenfold.reader.glyph.Glyph;
 import dev.tenfold.reader.model.ModelCard;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -45,7 +46,7 @@ public record CellResult(
         OptionalDouble cpuSeconds,
         String machine,
         List<String> labels,
-        CellFolder folder) {
+        Path folder) {
 
     public CellResult {
         epochs = List.copyOf(epochs);
@@ -81,6 +82,9 @@ public record CellResult(
                         measuredOn.checksums(),
                         Map.of(),
                         Map.of());
-        return Evaluation.of(measuredOn, card, folder.readProbabilities(examples, labels.size()));
+        return Evaluation.of(
+                measuredOn,
+                card,
+                new CellFolder(folder).readProbabilities(examples, labels.size()));
     }
 }

@@ -132,7 +132,7 @@ public final class Comparison {
                         goesOn ? OptionalDouble.empty() : OptionalDouble.of(cpuSeconds),
                         Machine.words(),
                         run.card().labels(),
-                        home);
+                        home.path());
         home.write(result, probabilities);
         home.tidy();
         return result;

@@ -6,20 +6,21 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** What the time that a run takes depends on. */
-final class Machine {
+public final class Machine {
 
     private Machine() {}
 
     /** Such as {@code AMD EPYC 9654, 2 processors, Java 17.0.15}. */
-    static String words() throws IOException {
-        return processor()
-                + ", "
-                + Runtime.getRuntime().availableProcessors()
-                + " processors, Java "
-                + System.getProperty("java.version");
+    public static String words() throws IOException {
+        return "%s, %d processors, Java %s"
+                .formatted(
+                        processor(),
+                        Runtime.getRuntime().availableProcessors(),
+                        System.getProperty("java.version"));
     }
 
-    private static String processor() throws IOException {
+    /** What this machine calls its processor; where it does not say, its architecture. */
+    public static String processor() throws IOException {
         Path cpus = Path.of("/proc/cpuinfo");
         if (!Files.exists(cpus)) {
             return System.getProperty("os.arch");

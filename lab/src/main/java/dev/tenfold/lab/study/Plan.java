@@ -4,7 +4,6 @@ import dev.tenfold.lab.recipe.Architecture;
 import dev.tenfold.lab.recipe.ClassicalRecipe;
 import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.RecipeException;
-import dev.tenfold.lab.recipe.Shape;
 import dev.tenfold.lab.recipe.Study;
 import dev.tenfold.lab.recipe.Study.Contender;
 import dev.tenfold.lab.recipe.Trainable;
@@ -113,9 +112,9 @@ final class Plan {
         }
         for (Contender each : study.resolutionCurve()) {
             for (int side : study.resolutions()) {
-                if (fits(each.recipe(), side)) {
+                Trainable smaller = each.recipe().with("downsample", String.valueOf(side));
+                if (fits(smaller)) {
                     for (int seed = 1; seed <= each.seeds(); seed++) {
-                        Trainable smaller = each.recipe().with("downsample", String.valueOf(side));
                         add(Protocol.RESOLUTION_CURVE, seeded(smaller, seed), side);
                     }
                 } else {
@@ -127,18 +126,18 @@ final class Plan {
         }
     }
 
-    private boolean fits(Trainable recipe, int side) {
+    private boolean fits(Trainable recipe) {
         try {
-            requireShapes(recipe, Shape.maps(1, side, side));
+            requireLayers(recipe);
             return true;
         } catch (RecipeException e) {
             return false;
         }
     }
 
-    private void requireShapes(Trainable recipe, Shape shape) throws RecipeException {
+    private void requireLayers(Trainable recipe) throws RecipeException {
         if (recipe instanceof Recipe network) {
-            Architecture.of(network, shape, data.all().classes().size());
+            Architecture.of(network, data.input(network), data.all().classes().size());
         }
     }
 
@@ -187,12 +186,7 @@ final class Plan {
                             + recipe.validation()
                             + "; lower it");
         }
-        int side = recipe instanceof Recipe network ? network.downsample() : 0;
-        requireShapes(
-                recipe,
-                side > 0
-                        ? Shape.maps(1, side, side)
-                        : Shape.maps(1, data.all().height(), data.all().width()));
+        requireLayers(recipe);
         cells.add(cell);
     }
 }

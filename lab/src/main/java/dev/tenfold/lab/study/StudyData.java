@@ -5,7 +5,9 @@ import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.Datasets;
 import dev.tenfold.lab.data.DownloadListener;
 import dev.tenfold.lab.recipe.ClassicalRecipe;
+import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.RecipeException;
+import dev.tenfold.lab.recipe.Shape;
 import dev.tenfold.lab.recipe.Study;
 import java.util.List;
 import java.util.TreeMap;
@@ -77,6 +79,12 @@ record StudyData(Dataset all, @Nullable Dataset test, List<int[]> folds) {
                                         data.classes().get(label)));
             }
         }
+    }
+
+    /** One image as a network sees it. */
+    Shape input(Recipe network) {
+        int side = network.downsample();
+        return side > 0 ? Shape.maps(1, side, side) : Shape.maps(1, all.height(), all.width());
     }
 
     /** How many examples a cell of the protocol gets, those for validation included. */

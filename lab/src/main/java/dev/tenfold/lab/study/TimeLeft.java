@@ -4,7 +4,6 @@ import dev.tenfold.lab.recipe.Architecture;
 import dev.tenfold.lab.recipe.ClassicalRecipe;
 import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.RecipeException;
-import dev.tenfold.lab.recipe.Shape;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -67,13 +66,9 @@ final class TimeLeft {
     }
 
     private double multiplyAdds(Recipe network) {
-        int side = network.downsample();
-        Shape image =
-                side > 0
-                        ? Shape.maps(1, side, side)
-                        : Shape.maps(1, data.all().height(), data.all().width());
         try {
-            return Architecture.of(network, image, data.all().classes().size()).multiplyAdds();
+            return Architecture.of(network, data.input(network), data.all().classes().size())
+                    .multiplyAdds();
         } catch (RecipeException e) {
             throw new IllegalStateException("planned a network that does not fit", e);
         }
