@@ -1,5 +1,6 @@
 package dev.tenfold.app;
 
+import dev.tenfold.lab.data.MnistCache;
 import dev.tenfold.lab.lesson.Lesson;
 import dev.tenfold.lab.lesson.Lesson.Part;
 import dev.tenfold.lab.lesson.Lesson.Picture;
@@ -92,7 +93,13 @@ final class LessonCommand implements Callable<Integer> {
         }
         Path folder = Path.of(System.getProperty(CALLED_FROM, ""));
         folder = folder.resolve(pictures == null ? Path.of("lesson-" + number) : pictures);
-        run(Lesson.parse(Files.readString(files.get(number - 1))), folder);
+        String lesson = Files.readString(files.get(number - 1));
+        if (lesson.contains("mnist:")) {
+            try (Downloads downloads = new Downloads(streams.err())) {
+                MnistCache.standard().fetch(downloads);
+            }
+        }
+        run(Lesson.parse(lesson), folder);
         return ExitCode.DONE;
     }
 

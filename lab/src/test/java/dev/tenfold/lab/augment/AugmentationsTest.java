@@ -2,12 +2,16 @@ package dev.tenfold.lab.augment;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tenfold.lab.data.Dataset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -36,6 +40,26 @@ class AugmentationsTest {
         for (long seed = 0; seed < 50; seed++) {
             assertArrayEquals(drawn(augmentation, seed), drawn(augmentation, seed));
         }
+    }
+
+    @Test
+    void redrawnDigitsKeepTheirLabelsAndLeaveTheOldOnesAlone() {
+        byte[] pixels = new byte[2 * SIDE * SIDE];
+        Arrays.fill(pixels, SIDE * 10, SIDE * 12, (byte) 255);
+        int[] labels = {3, 8};
+        List<String> classes = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
+        Dataset digits =
+                new Dataset("two", SIDE, SIDE, pixels.clone(), labels, classes, Map.of("f", "c"));
+
+        Dataset redrawn = Augmentations.redrawn(digits, List.of("affine shift 3"), 1);
+
+        assertArrayEquals(labels, redrawn.labels());
+        assertArrayEquals(pixels, digits.pixels());
+        assertFalse(Arrays.equals(pixels, redrawn.pixels()));
+        assertArrayEquals(new float[SIDE * SIDE], redrawn.image(1));
+        assertArrayEquals(
+                redrawn.pixels(),
+                Augmentations.redrawn(digits, List.of("affine shift 3"), 1).pixels());
     }
 
     @Test

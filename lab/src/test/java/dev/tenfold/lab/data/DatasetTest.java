@@ -25,6 +25,15 @@ class DatasetTest {
         return new Dataset("test", 1, 1, pixels, labels, Dataset.classNames(9), Map.of("f", "c"));
     }
 
+    @Test
+    void oneImageIsItsPixelsInZeroToOne() {
+        byte[] pixels = {0, 0, 51, (byte) 255};
+        Dataset dataset =
+                new Dataset("two", 1, 2, pixels, new int[] {4, 5}, Dataset.classNames(9), Map.of());
+
+        assertArrayEquals(new float[] {0.2f, 1}, dataset.image(1));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {2, 3, 7, 10, 100})
     void everyFoldHasEachClassInItsShare(int count) throws Exception {

@@ -36,6 +36,19 @@ class EvaluationTest {
     }
 
     @Test
+    void textSaysHowManyAreRightAndHowSurely() throws DataFileException {
+        Evaluation evaluation =
+                Evaluation.of(
+                        dataset(1, 1),
+                        card(List.of("0", "1")),
+                        new double[][] {{0.1, 0.9}, {0.8, 0.2}});
+
+        assertEquals(
+                evaluation.card().name() + ": 1 of 2 right, 50.00 % (95 % interval 9.45 to 90.55)",
+                evaluation.toString());
+    }
+
+    @Test
     void digitCountsEvenWhereNoneIsLikelierAndTheRejectionIsCounted() throws DataFileException {
         Row rejected = answer(5, 0.3, 5);
         rejected.probabilities[10] = 0.7 - EXACT;
