@@ -56,17 +56,15 @@ public final class Lessons {
     private void run() throws IOException {
         long start = System.nanoTime();
         List<Part> parts = new ArrayList<>();
+        String markdown = Files.readString(file).replaceAll("(?m)^\\Q" + MEASURED + "\\E.*$", "");
         try (Shell shell = new Shell()) {
-            for (Part part : Lesson.parse(Files.readString(file)).parts()) {
-                if (part instanceof Snippet snippet) {
-                    parts.add(run(snippet, shell));
-                } else if (!((Text) part).markdown().startsWith(MEASURED)) {
-                    parts.add(part);
-                }
+            for (Part part : Lesson.parse(markdown).parts()) {
+                parts.add(part instanceof Snippet snippet ? run(snippet, shell) : part);
             }
         }
         parts.add(new Text(measured((System.nanoTime() - start) / 1e9)));
-        Lesson lesson = new Lesson(parts);
+        // As whoever reads it will find it, so that the notebook is made of the Markdown alone.
+        Lesson lesson = Lesson.parse(new Lesson(parts).toMarkdown());
         Files.writeString(file, lesson.toMarkdown());
         Files.writeString(notebook(file), Notebook.of(lesson, FOLDER));
     }
