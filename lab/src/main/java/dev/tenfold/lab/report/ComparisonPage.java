@@ -106,7 +106,7 @@ public final class ComparisonPage {
         html.figure(
                 "Most accurate",
                 Html.percent(StudyTables.accuracy(results).mean()),
-                name + ", mean of " + results.size() + (results.size() == 1 ? " seed" : " seeds"));
+                name + (results.size() == 1 ? "" : ", mean of " + results.size() + " seeds"));
     }
 
     private long done() {
