@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -31,13 +32,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Shell implements AutoCloseable {
 
+    /** What the {@code jshell} tool imports at its start, and JJava with it. */
+    private static final List<String> IMPORTS =
+            List.of(
+                    "java.io",
+                    "java.math",
+                    "java.net",
+                    "java.nio.file",
+                    "java.util",
+                    "java.util.concurrent",
+                    "java.util.function",
+                    "java.util.prefs",
+                    "java.util.regex",
+                    "java.util.stream");
+
     private final Values values = new Values();
     private final JShell shell;
 
-    /** Opens a shell in which nothing has been imported but what JShell's users are used to. */
+    /** Opens a shell in which no more has been imported than in a new notebook. */
     public Shell() {
         shell = JShell.builder().executionEngine(values, Map.of()).build();
         shell.addToClasspath(System.getProperty("java.class.path"));
+        IMPORTS.forEach(name -> shell.eval("import " + name + ".*;"));
     }
 
     /**

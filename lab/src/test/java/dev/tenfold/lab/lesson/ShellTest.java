@@ -30,12 +30,24 @@ class ShellTest {
 
     @Test
     void snippetsShareTheirNames() throws LessonException {
-        run("import java.util.List;\nList<Integer> numbers = List.of(3, 4);");
+        run("List<Integer> numbers = List.of(3, 4);");
         run("int twice(int n) { return 2 * n; }");
 
         run("for (int n : numbers) System.out.println(twice(n));");
 
         assertEquals("6\n8\n", printed.toString());
+    }
+
+    @Test
+    void namesThatANotebookKnowsTwiceAreNotTakenFromOurs() {
+        LessonException failure =
+                assertThrows(
+                        LessonException.class,
+                        () -> run("import dev.tenfold.reader.*;\nReader reader = null;"));
+
+        assertEquals(
+                "snippet `Reader reader = null;`: reference to Reader is ambiguous",
+                failure.getMessage().lines().findFirst().orElse(""));
     }
 
     @Test
