@@ -47,7 +47,7 @@ class ShellTest {
 
         assertEquals(
                 "snippet `Reader reader = null;`: reference to Reader is ambiguous",
-                failure.getMessage().lines().findFirst().orElse(""));
+                String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
     }
 
     @Test
