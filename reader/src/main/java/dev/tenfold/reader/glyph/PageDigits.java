@@ -23,10 +23,13 @@ final class PageDigits {
     /** A page with more marks of one size is a texture, or a picture of something else. */
     private static final int MOST_PIECES = 600;
 
-    private static final double LARGEST = 4.0;
+    private static final double LARGEST = 8;
 
     /** A piece that is read alone must be at least this tall, as a share of its row's height. */
     private static final double SHORTEST = 0.4;
+
+    /** Lower pieces than this share of a row's tallest say nothing of its digits' height. */
+    private static final double DOT = 0.25;
 
     /** So many pieces tell whether a page is worth reading from another side. */
     private static final int SAMPLE = 40;
@@ -236,9 +239,15 @@ final class PageDigits {
                         || piece.bottom() == ink.height());
     }
 
+    /** The height of a row's digits, however many specks lie among them. */
     private static double rowHeight(List<Piece> row) {
+        int tallest = row.stream().mapToInt(piece -> piece.box().height()).max().orElse(0);
         double[] heights =
-                row.stream().mapToDouble(piece -> piece.box().height()).sorted().toArray();
+                row.stream()
+                        .mapToDouble(piece -> piece.box().height())
+                        .filter(height -> height >= DOT * tallest)
+                        .sorted()
+                        .toArray();
         return heights[(int) (0.6 * (heights.length - 1) + 0.5)];
     }
 

@@ -118,8 +118,9 @@ final class RowLattice {
     }
 
     /**
-     * The row with pieces joined that lie over one another, unless both are as tall as digits:
-     * whether these are slanting neighbours or strokes of one digit is for the scorer to say.
+     * The row with pieces joined that lie over one another, unless both are as tall as digits,
+     * where the scorer is to say whether they are slanting neighbours or strokes of one digit, or
+     * both are dots or dashes.
      */
     private List<Piece> joined(List<Piece> row) {
         List<Piece> joined = new ArrayList<>();
@@ -130,9 +131,10 @@ final class RowLattice {
                 int overlap =
                         Math.min(other.right(), whole.right())
                                 - Math.max(other.box().x(), whole.box().x());
-                boolean bothTall =
-                        Math.min(other.box().height(), whole.box().height()) > TALL * digitHeight;
-                if (!bothTall
+                double lower = Math.min(other.box().height(), whole.box().height());
+                double taller = Math.max(other.box().height(), whole.box().height());
+                if (lower <= TALL * digitHeight
+                        && taller >= LOW * digitHeight
                         && overlap > 0.5 * Math.min(other.box().width(), whole.box().width())) {
                     whole = Piece.union(List.of(other, whole));
                     joined.remove(i);
@@ -197,19 +199,26 @@ final class RowLattice {
         return parts;
     }
 
-    /** The strokes of one digit that do not touch: some neighbouring pieces, as wide as a digit. */
+    /**
+     * The strokes of one digit that do not touch: some neighbouring pieces, as wide as a digit, and
+     * not all of them dots or dashes.
+     */
     private void addJoins(List<Run> runs, List<Piece> pieces, int from) {
         Piece joined = pieces.get(from);
+        int tallest = joined.box().height();
         double cost = 0;
         for (int to = from + 1; to < Math.min(pieces.size(), from + MOST_STROKES); to++) {
             Piece next = pieces.get(to);
             double gap = Math.max(0, next.box().x() - joined.right()) / digitHeight;
             cost += JOIN + JOIN_GAP * gap;
             joined = Piece.union(List.of(joined, next));
+            tallest = Math.max(tallest, next.box().height());
             if (gap > LARGEST_GAP || joined.box().width() > WIDEST * digitHeight) {
                 break;
             }
-            runs.add(new Run(from, to + 1, joined, cost));
+            if (tallest >= LOW * digitHeight) {
+                runs.add(new Run(from, to + 1, joined, cost));
+            }
         }
     }
 
