@@ -2,6 +2,7 @@ package dev.tenfold.lab.augment;
 
 import dev.tenfold.lab.data.Dataset;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /** Draws what is no digit and cannot well be taken for one. */
@@ -12,17 +13,21 @@ final class Negatives {
     /** Digits that stay no digit when mirrored left to right, and when turned by quarters. */
     private static final int[] MIRRORED = {3, 6, 7, 9};
 
+    private static final Set<String> SIGNS = Set.of("plus", "minus", "times", "equals", "divide");
+
     private static final int[] TURNED_ONCE = {2, 3, 4, 5, 7};
     private static final int[] TURNED_TWICE = {3, 4, 7};
 
     private final Dataset digits;
     private final List<int[]> examplesByDigit;
     private final List<Shape> shapes;
+    private final List<Shape> signs;
 
     Negatives(Dataset digits) {
         this.digits = digits;
         this.examplesByDigit = Variants.byDigit(digits);
         this.shapes = Shape.alphabet().stream().filter(shape -> shape.digit() < 0).toList();
+        this.signs = shapes.stream().filter(shape -> SIGNS.contains(shape.name())).toList();
     }
 
     int draw(Sheet sheet, SplittableRandom random) {
@@ -51,6 +56,14 @@ final class Negatives {
     void shape(Sheet sheet, SplittableRandom random) {
         Shape shape = shapes.get(random.nextInt(shapes.size()));
         sheet.draw(shape, Variants.pen(random) * (0.8 + 0.5 * random.nextDouble()), random);
+    }
+
+    /** A sign of arithmetic as it stands between digits: lower than they are. */
+    void sign(Sheet sheet, SplittableRandom random) {
+        Shape sign = signs.get(random.nextInt(signs.size()));
+        double size = 0.35 + 0.4 * random.nextDouble();
+        double pen = Variants.pen(random) * (0.8 + 0.5 * random.nextDouble());
+        sheet.draw(sign, pen, size, random);
     }
 
     /** Two or three digits beside each other, at most touching. */

@@ -91,9 +91,14 @@ final class Sheet {
 
     /**
      * Draws a shape as one hand would: turned, slanted and stretched by chance, every point moved
-     * by a slow wave so that joined strokes stay joined, and sized to the sheet.
+     * by a slow wave so that joined strokes stay joined, and sized like a digit.
      */
     void draw(Shape shape, double pen, SplittableRandom random) {
+        draw(shape, pen, 1, random);
+    }
+
+    /** The same at a share of a digit's size. */
+    void draw(Shape shape, double pen, double size, SplittableRandom random) {
         double freedom = shape.freedom();
         double angle = freedom * plusMinus(0.25, random);
         double slant = freedom * plusMinus(0.4, random);
@@ -116,11 +121,16 @@ final class Sheet {
                 path[i + 1] = sin * x + cos * y;
             }
         }
-        drawFitted(paths, pen);
+        drawFitted(paths, pen, size);
     }
 
-    /** Draws paths moved and sized so that their longer side, pen included, is that of a digit. */
+    /** Draws paths moved and sized so that their longer side, pen included, is that of a digit, */
     void drawFitted(List<double[]> paths, double pen) {
+        drawFitted(paths, pen, 1);
+    }
+
+    /** or a share of it. */
+    private void drawFitted(List<double[]> paths, double pen, double size) {
         double left = Double.MAX_VALUE;
         double right = -Double.MAX_VALUE;
         double top = Double.MAX_VALUE;
@@ -134,7 +144,7 @@ final class Sheet {
             }
         }
         double longest = Math.max(1e-9, Math.max(right - left, bottom - top));
-        double scale = (FITTED - pen) / longest;
+        double scale = (size * FITTED - pen) / longest;
         double centreX = (left + right) / 2;
         double centreY = (top + bottom) / 2;
         for (double[] path : paths) {

@@ -98,7 +98,8 @@ public final class Synthesis {
      */
     public static Dataset touching(Dataset digits, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        int[] order = permutation(requireGlyphs(digits).size(), random);
+        Negatives negatives = new Negatives(requireGlyphs(digits));
+        int[] order = permutation(digits.size(), random);
         List<int[]> strings = new ArrayList<>();
         for (int from = 0; from < order.length; ) {
             int to = Math.min(order.length, from + TouchingStrings.length(random));
@@ -114,7 +115,7 @@ public final class Synthesis {
                             int from = strings.get(i)[0];
                             int[] string = Arrays.copyOfRange(order, from, strings.get(i)[1]);
                             TouchingStrings drawn = STRINGS.get();
-                            drawn.drawDigits(digits, string, randoms[i]);
+                            drawn.drawDigits(digits, string, negatives, randoms[i]);
                             for (int at = 0; at < string.length; at++) {
                                 byte[] window = drawn.windowOn(at, randoms[i]);
                                 System.arraycopy(window, 0, pixels, (from + at) * AREA, AREA);
@@ -182,6 +183,7 @@ public final class Synthesis {
             drawn.drawDigits(
                     digits,
                     random.ints(TouchingStrings.length(random), 0, digits.size()).toArray(),
+                    negatives,
                     random);
         }
     }
