@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
         name = "audit",
         description =
                 "Finds labels that are likely wrong: trains a model for each fold of the data on the"
-                        + " other folds, and lists what it surely reads as something else.",
+                        + " other folds, and lists what it reads as something else.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
@@ -119,26 +119,31 @@ final class AuditCommand implements Callable<Integer> {
         table.printf(
                 Locale.ROOT,
                 "%s: %,d of %,d images are read as they are labelled (%.2f %%); %,d labels are"
-                        + " doubtful%n",
+                        + " doubtful, %,d of them surely read as another class%n",
                 audit.dataset().name(),
                 audit.agreeing(),
                 size,
                 100.0 * audit.agreeing() / size,
-                suspects.size());
+                suspects.size(),
+                audit.confident());
         int shown = Math.min(Math.max(0, top), suspects.size());
         if (shown > 0) {
-            table.printf("%5s %8s %7s %8s  %s%n", "rank", "index", "label", "read as", "sure by");
+            table.printf(
+                    "%5s %8s %7s %9s %8s %9s%n",
+                    "rank", "index", "label", "label by", "read as", "read by");
         }
         for (int i = 0; i < shown; i++) {
             Suspect suspect = suspects.get(i);
             table.printf(
                     Locale.ROOT,
-                    "%5d %8d %7s %8s  %6.2f %%%n",
+                    "%5d %8d %7s %7.2f %% %8s %7.2f %%%s%n",
                     i + 1,
                     suspect.index(),
                     classes.get(suspect.label()),
+                    100 * suspect.labelProbability(),
                     classes.get(suspect.suggested()),
-                    100 * suspect.suggestedProbability());
+                    100 * suspect.suggestedProbability(),
+                    suspect.confident() ? "  sure" : "");
         }
         if (shown < suspects.size()) {
             table.printf(Locale.ROOT, "and %,d more%n", suspects.size() - shown);

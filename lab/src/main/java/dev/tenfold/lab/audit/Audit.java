@@ -79,6 +79,11 @@ public record Audit(
                         dataset.labels(), probabilities, dataset.classes().size()));
     }
 
+    /** How many suspects are surely read as another class than their label says. */
+    public int confident() {
+        return (int) suspects.stream().filter(Suspect::confident).count();
+    }
+
     /** Of the data's own classes, which stand before a network's "none". */
     private static int likeliest(double[] probabilities, Dataset dataset) {
         return IntStream.range(0, dataset.classes().size())

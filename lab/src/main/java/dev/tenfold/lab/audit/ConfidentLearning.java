@@ -13,8 +13,10 @@ final class ConfidentLearning {
     private ConfidentLearning() {}
 
     /**
-     * The examples off the diagonal of the confident joint (section 3.1): those that belong, with
-     * at least the confidence that is usual for it, to another class than their label says.
+     * The examples off the diagonal of the confident joint (section 3.1), which belong to another
+     * class than their label says with at least the confidence that is usual for it; and those off
+     * the diagonal of the confusion matrix alone (its baseline C_confusion), as an unusual digit
+     * with a wrong label is seldom read with the usual confidence.
      *
      * @param labels of the examples
      * @param probabilities (examples, classes) of models that have not seen them
@@ -23,24 +25,40 @@ final class ConfidentLearning {
      */
     static List<Suspect> suspects(int[] labels, double[][] probabilities, int classes) {
         double[] thresholds = thresholds(labels, probabilities, classes);
+        double[] anything = new double[classes];
         List<Suspect> suspects = new ArrayList<>();
         for (int i = 0; i < labels.length; i++) {
             double[] row = probabilities[i];
-            int confident = -1;
-            for (int label = 0; label < classes; label++) {
-                if (row[label] >= thresholds[label]
-                        && (confident < 0 || row[label] > row[confident])) {
-                    confident = label;
-                }
-            }
-            if (confident >= 0 && confident != labels[i]) {
-                suspects.add(new Suspect(i, labels[i], confident, row[labels[i]], row[confident]));
+            int sure = likeliest(row, thresholds);
+            boolean confident = sure >= 0;
+            int suggested = confident ? sure : likeliest(row, anything);
+            if (suggested != labels[i]) {
+                suspects.add(
+                        new Suspect(
+                                i,
+                                labels[i],
+                                suggested,
+                                row[labels[i]],
+                                row[suggested],
+                                confident));
             }
         }
         suspects.sort(
                 Comparator.comparingDouble(Suspect::labelProbability)
                         .thenComparing(Suspect::suggestedProbability, Comparator.reverseOrder()));
         return suspects;
+    }
+
+    /** The likeliest of the classes that reach their threshold; -1 where none does. */
+    private static int likeliest(double[] probabilities, double[] thresholds) {
+        int likeliest = -1;
+        for (int label = 0; label < thresholds.length; label++) {
+            if (probabilities[label] >= thresholds[label]
+                    && (likeliest < 0 || probabilities[label] > probabilities[likeliest])) {
+                likeliest = label;
+            }
+        }
+        return likeliest;
     }
 
     /**

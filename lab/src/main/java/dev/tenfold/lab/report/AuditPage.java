@@ -43,7 +43,8 @@ public final class AuditPage {
                     "label",
                     "suggested",
                     "label_probability",
-                    "suggested_probability");
+                    "suggested_probability",
+                    "confident");
             int rank = 0;
             for (Suspect suspect : audit.suspects()) {
                 csv.writeRecord(
@@ -52,7 +53,8 @@ public final class AuditPage {
                         classes.get(suspect.label()),
                         classes.get(suspect.suggested()),
                         String.format(Locale.ROOT, "%.3g", suspect.labelProbability()),
-                        String.format(Locale.ROOT, "%.6f", suspect.suggestedProbability()));
+                        String.format(Locale.ROOT, "%.6f", suspect.suggestedProbability()),
+                        Boolean.toString(suspect.confident()));
             }
         }
         return text.toString();
@@ -80,7 +82,7 @@ public final class AuditPage {
                         .figure(
                                 "Doubtful labels",
                                 Html.count(all.size()),
-                                Html.percent((double) all.size() / size) + " of the images")
+                                Html.count(audit.confident()) + " surely read as another class")
                         .add("</dl>\n<h2>Doubtful labels</h2>\n");
         if (all.isEmpty()) {
             return html.add("<p>No label is in doubt.</p>\n").end();

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ConfidentLearningTest {
 
     @Test
-    void surelyAnotherClassIsSuspectedAndMerelyUnsureIsNot() {
+    void anotherClassIsSuspectedAndIsConfidentWhereItIsAsSureAsUsual() {
         int[] labels = {0, 0, 0, 1, 1, 1};
         double[][] probabilities = {
             {0.9, 0.1},
@@ -20,7 +20,9 @@ class ConfidentLearningTest {
         };
 
         assertEquals(
-                List.of(new Suspect(2, 0, 1, 0.1, 0.9)),
+                List.of(
+                        new Suspect(2, 0, 1, 0.1, 0.9, true),
+                        new Suspect(5, 1, 0, 0.45, 0.55, false)),
                 ConfidentLearning.suspects(labels, probabilities, 2));
     }
 
@@ -35,7 +37,7 @@ class ConfidentLearningTest {
         };
 
         assertEquals(
-                List.of(new Suspect(1, 0, 1, 0.58, 0.42)),
+                List.of(new Suspect(1, 0, 1, 0.58, 0.42, true)),
                 ConfidentLearning.suspects(labels, probabilities, 2));
     }
 
@@ -61,7 +63,7 @@ class ConfidentLearningTest {
         };
 
         assertEquals(
-                List.of(new Suspect(0, 0, 1, 0.1, 0.1)),
+                List.of(new Suspect(0, 0, 1, 0.1, 0.1, true)),
                 ConfidentLearning.suspects(labels, probabilities, 3));
     }
 }

@@ -21,19 +21,22 @@ class AuditPageTest {
 
     @Test
     void tableHasARowForEachSuspectInOrder() throws IOException {
-        write(List.of(new Suspect(2, 0, 1, 0.00001234, 0.75), new Suspect(0, 1, 0, 0.5, 0.5)));
+        write(
+                List.of(
+                        new Suspect(2, 0, 1, 0.00001234, 0.75, true),
+                        new Suspect(0, 1, 0, 0.5, 0.5, false)));
 
         assertEquals(
                 List.of(
-                        "rank,index,label,suggested,label_probability,suggested_probability",
-                        "1,2,a,<b>,1.23e-05,0.750000",
-                        "2,0,<b>,a,0.500,0.500000"),
+                        "rank,index,label,suggested,label_probability,suggested_probability,confident",
+                        "1,2,a,<b>,1.23e-05,0.750000,true",
+                        "2,0,<b>,a,0.500,0.500000,false"),
                 Files.readAllLines(folder.resolve("new/audit.csv")));
     }
 
     @Test
     void pageShowsEachSuspectsPicture() throws IOException {
-        write(List.of(new Suspect(2, 0, 1, 0.1, 0.75)));
+        write(List.of(new Suspect(2, 0, 1, 0.1, 0.75, true)));
 
         String page = Files.readString(folder.resolve("new/audit.html"));
         assertTrue(page.contains("<b>a</b> read as <b>&lt;b&gt;</b>"), page);
