@@ -37,6 +37,7 @@ public final class Recipes {
                     "conv-3-batchnorm",
                     "conv-4",
                     "conv-4-batchnorm",
+                    "tiny",
                     "flagship",
                     "touching");
 
