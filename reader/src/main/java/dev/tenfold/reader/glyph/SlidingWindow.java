@@ -3,8 +3,11 @@ package dev.tenfold.reader.glyph;
 import dev.tenfold.reader.Prediction;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a strip without cutting it: a network says of a window on each column which digit stands in
@@ -32,14 +35,30 @@ final class SlidingWindow {
      */
     record Answer(double none, double one, double several, List<Seen> digits) {}
 
-    // Where a way along the columns has come to: before all digits, on the first (whichever of ten
-    // it is), after it, on a later one, after that.
-    private static final int BEFORE = 0;
-    private static final int FIRST = 1;
-    private static final int AFTER_FIRST = 11;
-    private static final int LATER = 12;
-    private static final int AFTER_LATER = 22;
-    private static final int STATES = 23;
+    /**
+     * A way along the columns to a place, its last stretch of columns, and the way before that.
+     *
+     * @param cost of the whole way
+     * @param from where the last stretch begins
+     * @param isDigit whether it shows a digit, or a column that shows none
+     * @param count of the digits on the whole way, {@value #SEVERAL} for more too
+     */
+    private record Way(double cost, int from, boolean isDigit, int count, @Nullable Way before) {
+
+        /** This way on by a stretch. */
+        Way on(double more, int from, boolean isDigit) {
+            return new Way(
+                    cost + more, from, isDigit, Math.min(SEVERAL, count + (isDigit ? 1 : 0)), this);
+        }
+    }
+
+    private static final int SEVERAL = 2;
+
+    /**
+     * No digit is seen from more columns: training shows none of what is farther than two and a
+     * half from the middle. So a longer stretch of ones is two of them.
+     */
+    private static final int LONGEST = 5;
 
     /** For each digit; a single window that half sees one is not enough. */
     private static final double DIGIT = 2;
@@ -71,96 +90,81 @@ final class SlidingWindow {
         return new SlidingWindow(windows, predictions).answer();
     }
 
-    /** Finds the cheapest way along the columns to each state (Viterbi). */
+    /** Finds the cheapest ways along all columns to no digit, one and several (Viterbi). */
     private Answer answer() {
-        int[][] came = new int[windows.size()][STATES];
-        double[] cost = new double[STATES];
-        Arrays.fill(cost, Double.POSITIVE_INFINITY);
-        cost[BEFORE] = 0;
-        for (int x = 0; x < windows.size(); x++) {
-            double[] next = new double[STATES];
-            for (int to = 0; to < STATES; to++) {
-                int from = to;
-                for (int other = 0; other < STATES; other++) {
-                    if (cost[other] + step(other, to) < cost[from] + step(from, to)) {
-                        from = other;
-                    }
-                }
-                came[x][to] = from;
-                next[to] = cost[from] + step(from, to) + seeing(x, to);
-            }
-            cost = next;
+        int columns = windows.size();
+        List<List<Way>> ways = new ArrayList<>();
+        for (int x = 0; x <= columns; x++) {
+            ways.add(new ArrayList<>());
         }
-        double none = cost[BEFORE];
-        double one = cost[cheapest(cost, FIRST, AFTER_FIRST)];
-        int last = cheapest(cost, LATER, AFTER_LATER);
-        double several = cost[last];
+        ways.get(0).add(new Way(0, 0, false, 0, null));
+        for (int x = 0; x < columns; x++) {
+            for (Way way : ways.get(x)) {
+                keepIfCheapest(
+                        ways.get(x + 1), way.on(negativeLog(predictions.get(x).none()), x, false));
+            }
+            double[] costs = new double[10];
+            for (int to = x + 1; to <= Math.min(columns, x + LONGEST); to++) {
+                double[] seen = costsOfDigits(to - 1);
+                Arrays.setAll(costs, digit -> costs[digit] + seen[digit]);
+                double likeliest = Arrays.stream(costs).min().orElseThrow();
+                for (Way way : ways.get(x)) {
+                    double more = likeliest + DIGIT + (way.isDigit() ? ADJOINING : 0);
+                    keepIfCheapest(ways.get(to), way.on(more, x, true));
+                }
+            }
+        }
+        double none = cheapest(ways.get(columns), 0).map(Way::cost).orElseThrow();
+        double one = cost(cheapest(ways.get(columns), 1));
+        Optional<Way> digits = cheapest(ways.get(columns), SEVERAL);
+        double several = cost(digits);
         double least = Math.min(none, Math.min(one, several));
         double sum = Math.exp(least - none) + Math.exp(least - one) + Math.exp(least - several);
         double all = least - Math.log(sum);
         return new Answer(
-                none - all,
-                one - all,
-                several - all,
-                several < Double.POSITIVE_INFINITY ? digits(came, last) : List.of());
+                none - all, one - all, several - all, digits.map(this::seen).orElse(List.of()));
     }
 
-    private static boolean isDigit(int state) {
-        return state != BEFORE && state != AFTER_FIRST && state != AFTER_LATER;
-    }
-
-    private static int digit(int state) {
-        return (state - FIRST) % (LATER - FIRST);
-    }
-
-    /** What it costs to go from a state in one column to another, or the same, in the next. */
-    private static double step(int from, int to) {
-        if (from == to) {
-            return 0;
-        }
-        boolean allowed;
-        if (!isDigit(to)) {
-            allowed = isDigit(from) && (from < AFTER_FIRST) == (to == AFTER_FIRST) && to != BEFORE;
-        } else if (to < AFTER_FIRST) {
-            allowed = from == BEFORE;
-        } else {
-            // Two digits of one kind have a column between them.
-            allowed = from != BEFORE && (!isDigit(from) || digit(from) != digit(to));
-        }
-        if (!allowed) {
-            return Double.POSITIVE_INFINITY;
-        }
-        return isDigit(to) ? DIGIT + (isDigit(from) ? ADJOINING : 0) : 0;
-    }
-
-    /** The cost of a state, given what the window on a column shows. */
-    private double seeing(int x, int state) {
-        Prediction seen = predictions.get(x);
-        return negativeLog(isDigit(state) ? seen.probabilities().get(digit(state)) : seen.none());
-    }
-
-    private static int cheapest(double[] cost, int from, int to) {
-        int cheapest = from;
-        for (int state = from; state <= to; state++) {
-            cheapest = cost[state] < cost[cheapest] ? state : cheapest;
-        }
-        return cheapest;
-    }
-
-    /** The digits on the way that ends in a state. */
-    private List<Seen> digits(int[][] came, int last) {
-        List<Seen> digits = new ArrayList<>();
-        int state = last;
-        int to = windows.size();
-        for (int x = windows.size() - 1; x >= 0; x--) {
-            int before = came[x][state];
-            if (before != state) {
-                if (isDigit(state)) {
-                    digits.add(0, seen(x, to));
+    /** Of the ways to one place with as many digits and the same last stretch, one is enough. */
+    private static void keepIfCheapest(List<Way> ways, Way way) {
+        for (int i = 0; i < ways.size(); i++) {
+            Way other = ways.get(i);
+            if (other.count() == way.count() && other.isDigit() == way.isDigit()) {
+                if (way.cost() < other.cost()) {
+                    ways.set(i, way);
                 }
-                to = x;
+                return;
             }
-            state = before;
+        }
+        ways.add(way);
+    }
+
+    private static Optional<Way> cheapest(List<Way> ways, int count) {
+        return ways.stream()
+                .filter(way -> way.count() == count)
+                .min(Comparator.comparingDouble(Way::cost));
+    }
+
+    private static double cost(Optional<Way> way) {
+        return way.map(Way::cost).orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /** The cost of each digit, given what the window on a column shows. */
+    private double[] costsOfDigits(int x) {
+        return predictions.get(x).probabilities().stream()
+                .mapToDouble(SlidingWindow::negativeLog)
+                .toArray();
+    }
+
+    /** The digits on a way, from left to right. */
+    private List<Seen> seen(Way last) {
+        List<Seen> digits = new ArrayList<>();
+        int to = windows.size();
+        for (Way way = last; way != null; way = way.before()) {
+            if (way.isDigit()) {
+                digits.add(0, seen(way.from(), to));
+            }
+            to = way.from();
         }
         return digits;
     }
