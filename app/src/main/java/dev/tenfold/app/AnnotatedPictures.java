@@ -1,5 +1,6 @@
 package dev.tenfold.app;
 
+import dev.tenfold.app.output.Review;
 import dev.tenfold.reader.Reading;
 import dev.tenfold.reader.image.Page;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.tenfold.app;
 
+import dev.tenfold.app.output.Review;
 import dev.tenfold.reader.Box;
 import dev.tenfold.reader.Digit;
 import dev.tenfold.reader.Line;

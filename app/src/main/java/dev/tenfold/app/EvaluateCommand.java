@@ -1,6 +1,7 @@
 package dev.tenfold.app;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tenfold.app.output.Json;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.Datasets;
 import dev.tenfold.lab.evaluate.Classifier;

@@ -1,5 +1,6 @@
 package dev.tenfold.app;
 
+import dev.tenfold.app.store.StoreException;
 import dev.tenfold.lab.data.DataFileException;
 import dev.tenfold.lab.lesson.LessonException;
 import dev.tenfold.lab.recipe.RecipeException;
@@ -61,6 +62,7 @@ final class Failure {
     private static boolean isInput(Exception failure) {
         return failure instanceof UnreadableImageException
                 || failure instanceof ModelFileException
+                || failure instanceof StoreException
                 || failure instanceof DataFileException
                 || failure instanceof RecipeException;
     }

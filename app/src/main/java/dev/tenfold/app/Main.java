@@ -43,6 +43,7 @@ public final class Main {
         commands.put("compare", () -> new CommandLine(new CompareCommand(streams)));
         commands.put("explain", () -> new CommandLine(new ExplainCommand(streams)));
         commands.put("lesson", () -> new CommandLine(new LessonCommand(streams)));
+        commands.put("serve", () -> new CommandLine(new ServeCommand(streams)));
         commands.put("data", () -> DataCommand.commandLine(streams));
         if (arguments.length > 0 && commands.containsKey(arguments[0])) {
             commands.keySet().retainAll(Set.of(arguments[0]));

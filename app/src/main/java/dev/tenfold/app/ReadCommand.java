@@ -1,5 +1,10 @@
 package dev.tenfold.app;
 
+import dev.tenfold.app.output.CsvOutput;
+import dev.tenfold.app.output.JsonOutput;
+import dev.tenfold.app.output.ReadingOutput;
+import dev.tenfold.app.output.Review;
+import dev.tenfold.app.output.TextOutput;
 import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.Reading;
 import dev.tenfold.reader.UnreadableImageException;
@@ -170,7 +175,7 @@ final class ReadCommand implements Callable<Integer> {
         CSV
     }
 
-    private static final class ProbabilityConverter implements ITypeConverter<Double> {
+    static final class ProbabilityConverter implements ITypeConverter<Double> {
         @Override
         public Double convert(String value) {
             try {

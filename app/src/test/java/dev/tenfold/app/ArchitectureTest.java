@@ -133,10 +133,69 @@ final class ArchitectureTest {
     }
 
     @Test
-    void nothingIsPublicInTheAppButItsMain() {
+    void webServerStaysInTheService() {
+        only(
+                APP + ".service",
+                "io.javalin..",
+                "org.eclipse.jetty..",
+                "jakarta.servlet..",
+                "io.micrometer..");
+    }
+
+    @Test
+    void databaseStaysInTheStore() {
+        only(
+                APP + ".store",
+                "java.sql..",
+                "javax.sql..",
+                "org.jdbi..",
+                "org.flywaydb..",
+                "org.h2..",
+                "org.postgresql..",
+                "com.zaxxer..");
+    }
+
+    /** Reading over HTTP needs no laboratory; whoever trains there reaches it by the commands. */
+    @Test
+    void serviceAndItsStoreKnowNothingOfTheLab() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(APP + ".service..", APP + ".store..", APP + ".output..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(LAB + "..", "picocli..")
+                .check(TENFOLD);
+    }
+
+    @Test
+    void appsRoomsDoNotKnowTheCommands() {
+        noClasses()
+                .that()
+                .resideInAPackage(APP + ".*..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(APP)
+                .check(TENFOLD);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"output", "store"})
+    void appsLowerRoomsDoNotKnowOneAnother(String room) {
+        noClasses()
+                .that()
+                .resideInAPackage(APP + "." + room + "..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(APP + ".*..")
+                                .and(resideOutsideOfPackage(APP + "." + room + "..")))
+                .check(TENFOLD);
+    }
+
+    @Test
+    void nothingIsPublicInTheAppsOwnPackageButMain() {
         classes()
                 .that()
-                .resideInAPackage(APP + "..")
+                .resideInAPackage(APP)
                 .and()
                 .doNotHaveSimpleName("Main")
                 .and()

@@ -35,6 +35,7 @@ final class CommandTest {
                 "evaluate",
                 "compare",
                 "lesson",
+                "serve",
                 "data",
                 "data get",
                 "data show",

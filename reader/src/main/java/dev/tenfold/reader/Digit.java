@@ -13,7 +13,18 @@ import java.util.List;
  */
 public record Digit(int digit, double confidence, Box box, List<Alternative> alternatives) {
 
+    private static final int ALTERNATIVES = 3;
+
     public Digit {
         alternatives = List.copyOf(alternatives);
+    }
+
+    /** The digit that a network sees in the ink of a box, with three alternatives. */
+    public static Digit of(Prediction prediction, Box box) {
+        return new Digit(
+                prediction.digit(),
+                prediction.confidence(),
+                box,
+                prediction.alternatives(ALTERNATIVES));
     }
 }

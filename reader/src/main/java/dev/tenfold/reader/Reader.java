@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Reads handwritten digits in pictures.
@@ -35,7 +36,6 @@ public final class Reader implements AutoCloseable {
 
     private static final String BUNDLED_MODEL = "flagship.onnx";
     private static final String TOUCHING_MODEL = "touching.onnx";
-    private static final int ALTERNATIVES = 3;
 
     /** What the pictures' side sees of the networks. */
     private record Scorer(Network glyphs, Network windows) implements GlyphScorer {
@@ -149,14 +149,24 @@ public final class Reader implements AutoCloseable {
      * scanned lying on its side, it is read from there; with fewer than three digits it never is.
      */
     public Reading read(Page page) {
+        return read(page, glyph -> {});
+    }
+
+    /**
+     * The same, for whoever keeps or shows what the network saw.
+     *
+     * @param seen told of the glyph behind each digit of the reading, in its order
+     */
+    public Reading read(Page page, Consumer<ScoredGlyph> seen) {
         long started = System.nanoTime();
         PageGlyphs found = GlyphFinder.page(page.image(), scorer());
         List<Line> lines = new ArrayList<>();
         for (List<ScoredGlyph> row : found.rows()) {
-            List<Digit> digits =
-                    row.stream()
-                            .map(glyph -> digit(glyph.prediction(), upright(glyph.box(), page)))
-                            .toList();
+            List<Digit> digits = new ArrayList<>();
+            for (ScoredGlyph glyph : row) {
+                digits.add(Digit.of(glyph.prediction(), upright(glyph.box(), page)));
+                seen.accept(glyph);
+            }
             lines.add(line(digits));
         }
         List<Rejected> rejected =
@@ -188,6 +198,15 @@ public final class Reader implements AutoCloseable {
      * @return one line of one digit; none where nothing is written or it is not a digit
      */
     public Reading readSingle(Page page) {
+        return readSingle(page, glyph -> {});
+    }
+
+    /**
+     * The same, for whoever keeps or shows what the network saw.
+     *
+     * @param seen told of the glyph behind the digit of the reading, if there is one
+     */
+    public Reading readSingle(Page page, Consumer<ScoredGlyph> seen) {
         long started = System.nanoTime();
         Optional<FoundGlyph> found = GlyphFinder.single(page.image());
         List<Line> lines = new ArrayList<>();
@@ -196,7 +215,8 @@ public final class Reader implements AutoCloseable {
             Prediction prediction = classify(found.get().glyph());
             Box box = upright(found.get().box(), page);
             if (prediction.isDigit()) {
-                lines.add(line(List.of(digit(prediction, box))));
+                lines.add(line(List.of(Digit.of(prediction, box))));
+                seen.accept(new ScoredGlyph(found.get().glyph(), found.get().box(), prediction));
             } else {
                 rejected.add(new Rejected(box, Rejected.NOT_A_DIGIT));
             }
@@ -225,14 +245,6 @@ public final class Reader implements AutoCloseable {
 
     private static Line line(List<Digit> digits) {
         return new Line(digits.stream().map(Digit::box).reduce(Box::union).orElseThrow(), digits);
-    }
-
-    private static Digit digit(Prediction prediction, Box box) {
-        return new Digit(
-                prediction.digit(),
-                prediction.confidence(),
-                box,
-                prediction.alternatives(ALTERNATIVES));
     }
 
     /** From the pixels of the decoded picture, which may have been shrunk, to the upright one's. */

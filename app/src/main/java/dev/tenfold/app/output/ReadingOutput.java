@@ -1,11 +1,11 @@
-package dev.tenfold.app;
+package dev.tenfold.app.output;
 
 import dev.tenfold.reader.Reading;
 import java.io.Closeable;
 import java.io.IOException;
 
 /** Prints readings in one format, page by page as they come. */
-interface ReadingOutput extends Closeable {
+public interface ReadingOutput extends Closeable {
 
     /** Prints one page. */
     void page(String file, Reading reading) throws IOException;

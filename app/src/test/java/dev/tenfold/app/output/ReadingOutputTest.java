@@ -1,4 +1,4 @@
-package dev.tenfold.app;
+package dev.tenfold.app.output;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package dev.tenfold.app;
+package dev.tenfold.app.output;
 
 import dev.tenfold.reader.Line;
 import dev.tenfold.reader.Reading;
@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * The digits alone for one page, one row a line; each row led by its file's name, and by its page's
  * number from page 2 on, where there are several. A page with nothing written is one empty row.
  */
-final class TextOutput implements ReadingOutput {
+public final class TextOutput implements ReadingOutput {
 
     private final PrintWriter out;
     private final Review review;
@@ -20,7 +20,7 @@ final class TextOutput implements ReadingOutput {
 
     private boolean severalPages;
 
-    TextOutput(PrintWriter out, Review review, boolean severalFiles) {
+    public TextOutput(PrintWriter out, Review review, boolean severalFiles) {
         this.out = out;
         this.review = review;
         this.severalFiles = severalFiles;

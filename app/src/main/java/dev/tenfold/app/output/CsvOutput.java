@@ -1,4 +1,4 @@
-package dev.tenfold.app;
+package dev.tenfold.app.output;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
@@ -15,7 +15,7 @@ import java.util.Locale;
  * One row a digit, for a spreadsheet. A page without digits has one row with its file and page, an
  * unreadable file one row with its error, so that every picture is seen in the table.
  */
-final class CsvOutput implements ReadingOutput {
+public final class CsvOutput implements ReadingOutput {
 
     private static final List<String> HEADER =
             List.of(
@@ -38,7 +38,7 @@ final class CsvOutput implements ReadingOutput {
     private final Review review;
     private final CsvWriter csv;
 
-    CsvOutput(PrintWriter out, Review review) {
+    public CsvOutput(PrintWriter out, Review review) {
         this.out = out;
         this.review = review;
         this.csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);

@@ -1,4 +1,4 @@
-package dev.tenfold.app;
+package dev.tenfold.app.output;
 
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -8,13 +8,13 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /** JSON as all commands print it: one object a line, numbers with a fixed count of decimals. */
-final class Json implements AutoCloseable {
+public final class Json implements AutoCloseable {
 
     private final PrintWriter out;
     private final JsonGenerator generator;
 
     /** JSON on {@code out}, which stays open. */
-    Json(PrintWriter out) throws IOException {
+    public Json(PrintWriter out) throws IOException {
         this.out = out;
         this.generator =
                 new JsonFactoryBuilder()
@@ -26,22 +26,22 @@ final class Json implements AutoCloseable {
     }
 
     /** Where the keys and values of the line's object are written. */
-    JsonGenerator generator() {
+    public JsonGenerator generator() {
         return generator;
     }
 
     /** Writes {@code "name":value}, such as {@code "confidence":0.9988}. */
-    void rounded(String name, double value, int decimals) throws IOException {
+    public void rounded(String name, double value, int decimals) throws IOException {
         generator.writeFieldName(name);
         rounded(value, decimals);
     }
 
-    void rounded(double value, int decimals) throws IOException {
+    public void rounded(double value, int decimals) throws IOException {
         generator.writeNumber(BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP));
     }
 
     /** Ends the line after its object has ended. */
-    void endLine() throws IOException {
+    public void endLine() throws IOException {
         generator.flush();
         out.print('\n');
         out.flush();

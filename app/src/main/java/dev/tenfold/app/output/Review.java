@@ -1,4 +1,4 @@
-package dev.tenfold.app;
+package dev.tenfold.app.output;
 
 import dev.tenfold.reader.Digit;
 import dev.tenfold.reader.Line;
@@ -8,14 +8,14 @@ import dev.tenfold.reader.Line;
  *
  * @param minConfidence digits below it are doubtful; 0 for none
  */
-record Review(double minConfidence) {
+public record Review(double minConfidence) {
 
-    boolean wants(Digit digit) {
+    public boolean wants(Digit digit) {
         return digit.confidence() < minConfidence;
     }
 
     /** The line's digits with a question mark for each doubtful one, such as {@code "20?5"}. */
-    String text(Line line) {
+    public String text(Line line) {
         StringBuilder text = new StringBuilder();
         for (Digit digit : line.digits()) {
             text.append(wants(digit) ? "?" : Integer.toString(digit.digit()));

@@ -1,0 +1,275 @@
+package dev.tenfold.app;
+
+import dev.tenfold.app.service.Service;
+import dev.tenfold.app.service.Settings;
+import dev.tenfold.app.store.Store;
+import dev.tenfold.app.store.StoreException;
+import dev.tenfold.reader.ModelFileException;
+import dev.tenfold.reader.Reader;
+import dev.tenfold.reader.image.Limits;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "serve",
+        description = "Reads pictures over HTTP, and keeps the readings for review.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  tenfold serve",
+            "  tenfold serve --port 9000 --database jdbc:postgresql://localhost/tenfold",
+            "  TENFOLD_API_KEY=secret tenfold serve --host 0.0.0.0",
+            "  curl -H 'Content-Type: image/jpeg' --data-binary @photo.jpg"
+                    + " http://127.0.0.1:8080/api/v1/readings",
+            "",
+            "Stops on Ctrl-C or SIGTERM, once what it has accepted is read and answered."
+        })
+final class ServeCommand implements Callable<Integer> {
+
+    private static final int HIGHEST_PORT = 65_535;
+
+    private final Streams streams;
+
+    @Option(
+            names = "--host",
+            paramLabel = "HOST",
+            description =
+                    "Address to listen on (default: ${DEFAULT-VALUE}, for this machine alone). Another"
+                            + " needs --api-key or --no-auth.",
+            defaultValue = "127.0.0.1")
+    private String host = "127.0.0.1";
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Port to listen on (default: ${DEFAULT-VALUE}; 0: any that is free).",
+            defaultValue = "8080")
+    private int port;
+
+    @Option(
+            names = "--model",
+            paramLabel = "FILE",
+            description = "Read with this model file instead of the bundled one.")
+    private @Nullable Path model;
+
+    @Option(
+            names = "--database",
+            paramLabel = "FILE|URL",
+            description =
+                    "Where readings are kept: a file, or jdbc:postgresql://... (default:"
+                            + " tenfold/readings in your data folder).")
+    private @Nullable String database;
+
+    @Option(
+            names = "--api-key",
+            paramLabel = "KEY",
+            description =
+                    "What callers must send as 'Authorization: Bearer KEY'. Better given in the"
+                            + " environment, as TENFOLD_API_KEY.",
+            defaultValue = "${env:TENFOLD_API_KEY}")
+    private @Nullable String apiKey;
+
+    @Option(
+            names = "--no-auth",
+            description =
+                    "Without a key, let everybody in who reaches an address beyond this machine.")
+    private boolean noAuth;
+
+    @Option(
+            names = "--min-confidence",
+            paramLabel = "P",
+            description =
+                    "Digits below this confidence, 0 to 1, wait for review (default:"
+                            + " ${DEFAULT-VALUE}).",
+            defaultValue = "0.9",
+            converter = ReadCommand.ProbabilityConverter.class)
+    private double minConfidence;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "Pictures read at once (default: one a processor).")
+    private int workers = Runtime.getRuntime().availableProcessors();
+
+    @Option(
+            names = "--queue",
+            paramLabel = "N",
+            description =
+                    "Requests that may wait for a worker; more are refused (default:"
+                            + " ${DEFAULT-VALUE}).",
+            defaultValue = "64")
+    private int queue;
+
+    @Option(
+            names = "--max-body",
+            paramLabel = "MIB",
+            description = "Largest request in MiB (default: ${DEFAULT-VALUE}).",
+            defaultValue = "32")
+    private int maxBody;
+
+    @Option(
+            names = "--max-pixels",
+            paramLabel = "N",
+            description = "Most pixels of a page (default: ${DEFAULT-VALUE}).",
+            defaultValue = "64000000")
+    private long maxPixels;
+
+    @Option(
+            names = "--max-pages",
+            paramLabel = "N",
+            description = "Most pages of a file (default: ${DEFAULT-VALUE}).",
+            defaultValue = "100")
+    private int maxPages;
+
+    @Option(
+            names = "--max-seconds",
+            paramLabel = "N",
+            description =
+                    "Longest reading of one request; after it no page is begun (default:"
+                            + " ${DEFAULT-VALUE}).",
+            defaultValue = "60")
+    private int maxSeconds;
+
+    ServeCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Settings settings = settings();
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch stopped = new CountDownLatch(1);
+        try (Reader reader = openReader();
+                Store store = openStore();
+                Service service = Service.start(settings, reader, store)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(asked, stopped)));
+            say("serving http://" + address(service.port()) + "; stop with Ctrl-C");
+            asked.await();
+            say("stopping; what is accepted will be finished");
+        } finally {
+            stopped.countDown();
+        }
+        return ExitCode.DONE;
+    }
+
+    /** Java ends when this does: only once all is closed. */
+    private static void stop(CountDownLatch asked, CountDownLatch stopped) {
+        asked.countDown();
+        try {
+            stopped.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private String address(int listening) {
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + listening + "/";
+    }
+
+    private void say(String words) {
+        streams.err().println("tenfold: " + words);
+        streams.err().flush();
+    }
+
+    private Reader openReader() throws ModelFileException {
+        return model == null ? Reader.open() : Reader.open(model);
+    }
+
+    private Store openStore() throws IOException {
+        if (database != null && database.startsWith("jdbc:")) {
+            return Store.open(database);
+        }
+        Path file = database == null ? dataFolder().resolve("readings") : Path.of(database);
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new StoreException(
+                    file + ": expected a database file, found the root folder; name a file in it");
+        }
+        Files.createDirectories(folder);
+        return Store.open(file);
+    }
+
+    /** By the XDG specification, which has a relative path ignored. */
+    private static Path dataFolder() {
+        String set = System.getenv("XDG_DATA_HOME");
+        Path data =
+                set != null && Path.of(set).isAbsolute()
+                        ? Path.of(set)
+                        : Path.of(System.getProperty("user.home", "."), ".local", "share");
+        return data.resolve("tenfold");
+    }
+
+    private Settings settings() {
+        String key = apiKey == null || apiKey.isBlank() ? null : apiKey;
+        checkHost(key);
+        between("--port", port, 0, HIGHEST_PORT);
+        between("--workers", workers, 1, 256);
+        between("--queue", queue, 0, 10_000);
+        between("--max-body", maxBody, 1, 1024);
+        between("--max-pixels", maxPixels, 1, 1_000_000_000);
+        between("--max-pages", maxPages, 1, 100_000);
+        between("--max-seconds", maxSeconds, 1, 86_400);
+        long maxBytes = (long) maxBody << 20;
+        Limits pictures =
+                new Limits(
+                        maxBytes,
+                        Math.min(maxPixels, Limits.DEFAULT.maxPixels()),
+                        maxPixels,
+                        maxPages);
+        return new Settings(
+                host,
+                port,
+                key,
+                minConfidence,
+                workers,
+                queue,
+                maxBytes,
+                pictures,
+                Duration.ofSeconds(maxSeconds),
+                Duration.ofSeconds(30));
+    }
+
+    private void checkHost(@Nullable String key) {
+        InetAddress address;
+        try {
+            address = InetAddress.getByName(host);
+        } catch (UnknownHostException e) {
+            throw new UsageException(
+                    "--host: expected an address of this machine, found '"
+                            + host
+                            + "'; try 127.0.0.1",
+                    e);
+        }
+        if (!address.isLoopbackAddress() && key == null && !noAuth) {
+            throw new UsageException(
+                    "--host: expected an API key for an address beyond this machine, found none for "
+                            + host
+                            + "; set TENFOLD_API_KEY, or let everybody in with --no-auth");
+        }
+    }
+
+    private static void between(String option, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new UsageException(
+                    option
+                            + ": expected a whole number from "
+                            + least
+                            + " to "
+                            + most
+                            + ", found "
+                            + value
+                            + "; correct it");
+        }
+    }
+}

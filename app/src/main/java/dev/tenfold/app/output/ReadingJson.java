@@ -1,0 +1,108 @@
+package dev.tenfold.app.output;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tenfold.reader.Alternative;
+import dev.tenfold.reader.Box;
+import dev.tenfold.reader.Digit;
+import dev.tenfold.reader.Line;
+import dev.tenfold.reader.Reading;
+import dev.tenfold.reader.Rejected;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * A reading's keys and values, as {@code read --format json} prints them.
+ *
+ * @param review which digits get {@code "review":true}
+ * @param more what else is said of each digit
+ */
+public record ReadingJson(Review review, MoreOfDigit more) {
+
+    /** Writes further keys into a digit's object. */
+    @FunctionalInterface
+    public interface MoreOfDigit {
+
+        /**
+         * Writes them.
+         *
+         * @param line of the digit, from 1
+         * @param position of the digit in its line, from 1
+         */
+        void write(Json json, int line, int position) throws IOException;
+    }
+
+    /** The contract's keys and no more. */
+    public ReadingJson(Review review) {
+        this(review, (json, line, position) -> {});
+    }
+
+    /** Writes into the object that is open. */
+    public void write(Json json, String file, Reading reading) throws IOException {
+        JsonGenerator generator = json.generator();
+        generator.writeStringField("file", file);
+        generator.writeNumberField("page", reading.page());
+        generator.writeStringField("text", reading.text());
+        generator.writeArrayFieldStart("lines");
+        for (int line = 0; line < reading.lines().size(); line++) {
+            write(json, reading.lines().get(line), line + 1);
+        }
+        generator.writeEndArray();
+        generator.writeArrayFieldStart("rejected");
+        for (Rejected rejected : reading.rejected()) {
+            generator.writeStartObject();
+            write(json, rejected.box());
+            generator.writeStringField("reason", rejected.reason());
+            generator.writeEndObject();
+        }
+        generator.writeEndArray();
+        generator.writeStringField("model", reading.model());
+        json.rounded("milliseconds", reading.milliseconds(), 1);
+    }
+
+    /** Writes {@code "box":[x,y,w,h]}. */
+    public static void write(Json json, Box box) throws IOException {
+        JsonGenerator generator = json.generator();
+        generator.writeArrayFieldStart("box");
+        generator.writeNumber(box.x());
+        generator.writeNumber(box.y());
+        generator.writeNumber(box.width());
+        generator.writeNumber(box.height());
+        generator.writeEndArray();
+    }
+
+    /** Writes {@code "digit"}, {@code "confidence"}, {@code "box"} and {@code "alternatives"}. */
+    public static void write(Json json, Digit digit) throws IOException {
+        JsonGenerator generator = json.generator();
+        generator.writeNumberField("digit", digit.digit());
+        json.rounded("confidence", digit.confidence(), 4);
+        write(json, digit.box());
+        generator.writeArrayFieldStart("alternatives");
+        for (Alternative alternative : digit.alternatives()) {
+            generator.writeStartObject();
+            generator.writeNumberField("digit", alternative.digit());
+            json.rounded("probability", alternative.probability(), 4);
+            generator.writeEndObject();
+        }
+        generator.writeEndArray();
+    }
+
+    private void write(Json json, Line row, int line) throws IOException {
+        JsonGenerator generator = json.generator();
+        generator.writeStartObject();
+        generator.writeStringField("text", row.text());
+        write(json, row.box());
+        generator.writeArrayFieldStart("digits");
+        List<Digit> digits = row.digits();
+        for (int i = 0; i < digits.size(); i++) {
+            generator.writeStartObject();
+            write(json, digits.get(i));
+            if (review.wants(digits.get(i))) {
+                generator.writeBooleanField("review", true);
+            }
+            more.write(json, line, i + 1);
+            generator.writeEndObject();
+        }
+        generator.writeEndArray();
+        generator.writeEndObject();
+    }
+}

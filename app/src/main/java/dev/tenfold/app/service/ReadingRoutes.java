@@ -1,0 +1,221 @@
+package dev.tenfold.app.service;
+
+import dev.tenfold.app.output.CsvOutput;
+import dev.tenfold.app.output.ReadingOutput;
+import dev.tenfold.app.output.Review;
+import dev.tenfold.app.output.TextOutput;
+import dev.tenfold.app.service.ReadingBody.Outcome;
+import dev.tenfold.app.service.ReadingBody.Read;
+import dev.tenfold.app.service.ReadingBody.Unreadable;
+import dev.tenfold.app.store.Store;
+import dev.tenfold.app.store.StoredReading;
+import dev.tenfold.reader.Reader;
+import dev.tenfold.reader.Reading;
+import dev.tenfold.reader.UnreadableImageException;
+import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
+import dev.tenfold.reader.image.Page;
+import dev.tenfold.reader.image.Pages;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** Reading pictures, and what was read before. */
+final class ReadingRoutes {
+
+    static final String JSON = "application/json";
+    static final String CSV = "text/csv";
+    private static final String LINES = "application/x-ndjson";
+    private static final String TEXT = "text/plain";
+    private static final int PAGE = 50;
+    private static final int LARGEST_PAGE = 200;
+
+    private final Settings settings;
+    private final Reader reader;
+    private final Store store;
+    private final Workers workers;
+    private final Measures measures;
+
+    ReadingRoutes(
+            Settings settings, Reader reader, Store store, Workers workers, Measures measures) {
+        this.settings = settings;
+        this.reader = reader;
+        this.store = store;
+        this.workers = workers;
+        this.measures = measures;
+    }
+
+    /**
+     * What a caller asks for beside the reading.
+     *
+     * @param single read each picture as exactly one digit
+     * @param keep store the reading
+     */
+    private record Wishes(boolean single, boolean keep) {}
+
+    /** {@code POST /api/v1/readings}: reads what was sent. */
+    void read(Context request) {
+        Wishes wishes =
+                new Wishes(Query.flag(request, "single", false), Query.flag(request, "keep", true));
+        ReadingBody body = body(request);
+        long maxBytes = Upload.maxBytes(request, settings.maxBodyBytes());
+        Runnable leave = workers.makeRoom(maxBytes);
+        CompletableFuture<List<Outcome>> answer;
+        try {
+            List<Upload> uploads = Upload.read(request, settings);
+            answer = workers.accept(() -> measures.reading(() -> read(uploads, wishes)));
+        } catch (RuntimeException | Error e) {
+            leave.run();
+            throw e;
+        }
+        boolean form = Upload.isForm(request);
+        request.future(
+                () ->
+                        answer.whenComplete((outcomes, failure) -> leave.run())
+                                .thenAccept(outcomes -> answer(request, outcomes, form, body)));
+    }
+
+    private List<Outcome> read(List<Upload> uploads, Wishes wishes) {
+        long start = System.nanoTime();
+        List<Outcome> outcomes = new ArrayList<>();
+        for (Upload upload : uploads) {
+            try (Pages pages = Pages.open(upload.bytes(), upload.name(), settings.pictures())) {
+                while (pages.hasNext()) {
+                    checkTime(start, outcomes.size());
+                    outcomes.add(read(upload, pages, wishes));
+                }
+            } catch (UnreadableImageException e) {
+                outcomes.add(new Unreadable(upload.name(), String.valueOf(e.getMessage())));
+            }
+        }
+        return wishes.keep() ? outcomes.stream().map(this::kept).toList() : outcomes;
+    }
+
+    private void checkTime(long startNanos, int pagesRead) {
+        if (System.nanoTime() - startNanos > settings.maxTime().toNanos()) {
+            throw Problem.of(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "time: expected all pages read within "
+                            + settings.maxTime().toSeconds()
+                            + " s, found only "
+                            + pagesRead
+                            + " read by then; send fewer pages at once");
+        }
+    }
+
+    private Outcome read(Upload upload, Pages pages, Wishes wishes) {
+        try {
+            Page page = pages.next();
+            List<ScoredGlyph> glyphs = new ArrayList<>();
+            Reading reading =
+                    wishes.single()
+                            ? reader.readSingle(page, glyphs::add)
+                            : reader.read(page, glyphs::add);
+            return new Read(0, upload.name(), reading, glyphs);
+        } catch (UnreadableImageException e) {
+            // One bad page of a scan: the pages after it are still good.
+            return new Unreadable(upload.name(), String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Outcome kept(Outcome outcome) {
+        return outcome instanceof Read read
+                ? new Read(
+                        store.add(read.file(), read.reading(), read.glyphs()),
+                        read.file(),
+                        read.reading(),
+                        read.glyphs())
+                : outcome;
+    }
+
+    private static void answer(
+            Context request, List<Outcome> outcomes, boolean form, ReadingBody body) {
+        if (!form && outcomes.stream().allMatch(Unreadable.class::isInstance)) {
+            throw Problem.of(
+                    HttpStatus.UNPROCESSABLE_CONTENT, ((Unreadable) outcomes.get(0)).error());
+        }
+        if (wants(request, LINES)) {
+            request.contentType(LINES).result(body.lines(outcomes));
+        } else if (form || outcomes.size() > 1) {
+            request.contentType(JSON).result(body.array(outcomes));
+        } else {
+            request.contentType(JSON).result(body.object(outcomes.get(0)));
+        }
+    }
+
+    /** {@code GET /api/v1/readings}: those that are stored, the latest first. */
+    void list(Context request) {
+        int limit = Query.number(request, "limit", PAGE, 1, LARGEST_PAGE);
+        long before = Query.id(request, "before");
+        List<StoredReading> readings = store.readings(before, limit);
+        String next =
+                readings.size() < limit
+                        ? null
+                        : "/api/v1/readings?limit="
+                                + limit
+                                + "&before="
+                                + readings.get(limit - 1).id();
+        request.contentType(JSON).result(body(request).page(readings, next));
+    }
+
+    /** {@code GET /api/v1/readings/{id}}: as JSON, or as CSV or text where that is accepted. */
+    void get(Context request) throws IOException {
+        StoredReading stored = stored(request);
+        if (wants(request, CSV)) {
+            request.contentType(CSV).result(printed(stored, CSV));
+        } else if (wants(request, TEXT)) {
+            request.contentType(TEXT).result(printed(stored, TEXT));
+        } else {
+            request.contentType(JSON).result(body(request).object(stored));
+        }
+    }
+
+    private String printed(StoredReading stored, String type) throws IOException {
+        StringWriter text = new StringWriter();
+        PrintWriter out = new PrintWriter(text);
+        Review review = new Review(settings.minConfidence());
+        try (ReadingOutput output =
+                type.equals(CSV)
+                        ? new CsvOutput(out, review)
+                        : new TextOutput(out, review, false)) {
+            output.page(stored.file(), stored.reading());
+        }
+        out.flush();
+        return text.toString();
+    }
+
+    /** {@code DELETE /api/v1/readings/{id}}. */
+    void delete(Context request) {
+        if (!store.delete(Query.pathId(request))) {
+            throw missing(request);
+        }
+        request.status(HttpStatus.NO_CONTENT);
+    }
+
+    StoredReading stored(Context request) {
+        return store.reading(Query.pathId(request)).orElseThrow(() -> missing(request));
+    }
+
+    static Problem missing(Context request) {
+        return Problem.of(
+                HttpStatus.NOT_FOUND,
+                "reading "
+                        + request.pathParam("id")
+                        + ": expected one that is stored, found none of that number; see"
+                        + " /api/v1/readings");
+    }
+
+    private ReadingBody body(Context request) {
+        return new ReadingBody(
+                new Review(settings.minConfidence()), Query.flag(request, "detail", false));
+    }
+
+    private static boolean wants(Context request, String type) {
+        String accepted = request.header("Accept");
+        return accepted != null && accepted.contains(type);
+    }
+}

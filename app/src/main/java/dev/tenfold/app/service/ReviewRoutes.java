@@ -1,0 +1,122 @@
+package dev.tenfold.app.service;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tenfold.app.output.Json;
+import dev.tenfold.app.output.ReadingJson;
+import dev.tenfold.app.output.Review;
+import dev.tenfold.app.store.Correction;
+import dev.tenfold.app.store.Store;
+import dev.tenfold.app.store.StoredDigit;
+import dev.tenfold.reader.glyph.Glyph;
+import dev.tenfold.reader.model.ModelCard;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Doubtful digits, what people say of them, and a data set of what they said. */
+final class ReviewRoutes {
+
+    private static final int PAGE = 20;
+    private static final int LARGEST_PAGE = 200;
+
+    private final Settings settings;
+    private final Store store;
+    private final ReadingRoutes readings;
+
+    ReviewRoutes(Settings settings, Store store, ReadingRoutes readings) {
+        this.settings = settings;
+        this.store = store;
+        this.readings = readings;
+    }
+
+    /** {@code GET /api/v1/review}: the most doubtful digits, and how many there are. */
+    void queue(Context request) {
+        double below = Query.probability(request, "below", settings.minConfidence());
+        int limit = Query.number(request, "limit", PAGE, 1, LARGEST_PAGE);
+        List<StoredDigit> digits = store.doubtful(below, limit);
+        long doubtful = store.countDoubtful(below);
+        request.contentType(ReadingRoutes.JSON)
+                .result(
+                        JsonText.of(
+                                json -> {
+                                    JsonGenerator generator = json.generator();
+                                    generator.writeStartObject();
+                                    generator.writeNumberField("doubtful", doubtful);
+                                    generator.writeArrayFieldStart("digits");
+                                    for (StoredDigit digit : digits) {
+                                        write(json, digit);
+                                    }
+                                    generator.writeEndArray();
+                                    generator.writeEndObject();
+                                }));
+    }
+
+    private static void write(Json json, StoredDigit digit) throws IOException {
+        JsonGenerator generator = json.generator();
+        generator.writeStartObject();
+        generator.writeNumberField("reading", digit.reading());
+        generator.writeNumberField("line", digit.line());
+        generator.writeNumberField("position", digit.position());
+        ReadingJson.write(json, digit.digit());
+        ReadingBody.writeDetail(json, digit.glyph(), digit.prediction());
+        generator.writeEndObject();
+    }
+
+    /** {@code POST /api/v1/readings/{id}/corrections}: answers with the reading as it is now. */
+    void correct(Context request) {
+        long id = readings.stored(request).id();
+        List<Correction> corrections = CorrectionsBody.read(request);
+        if (!store.correct(id, corrections)) {
+            throw Problem.of(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "corrections: expected lines and positions of digits in reading "
+                            + id
+                            + ", found one where it has none; nothing was changed: count both from"
+                            + " 1");
+        }
+        request.contentType(ReadingRoutes.JSON)
+                .result(
+                        new ReadingBody(new Review(settings.minConfidence()), false)
+                                .object(readings.stored(request)));
+    }
+
+    /**
+     * {@code GET /api/v1/corrections}: every digit that a person has spoken of as a row of its
+     * label and 784 pixels, which {@code tenfold train --data corrections.csv} reads. What is no
+     * digit has no place in such a table.
+     */
+    void export(Context request) throws IOException {
+        request.contentType(ReadingRoutes.CSV);
+        request.header("Content-Disposition", "attachment; filename=\"corrections.csv\"");
+        Writer out = new OutputStreamWriter(request.outputStream(), StandardCharsets.US_ASCII);
+        out.write("label");
+        for (int pixel = 0; pixel < Glyph.SIZE * Glyph.SIZE; pixel++) {
+            out.write(",pixel" + pixel);
+        }
+        out.write('\n');
+        store.forEachLabelled(
+                digit -> {
+                    if (!ModelCard.NONE.equals(digit.label())) {
+                        writeRow(out, digit);
+                    }
+                });
+        out.flush();
+    }
+
+    private static void writeRow(Writer out, StoredDigit digit) {
+        StringBuilder row = new StringBuilder(String.valueOf(digit.label()));
+        for (byte pixel : digit.glyph().toBytes()) {
+            row.append(',').append(pixel & 0xff);
+        }
+        try {
+            out.append(row.append('\n'));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the caller went away", e);
+        }
+    }
+}

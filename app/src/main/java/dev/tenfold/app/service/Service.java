@@ -1,0 +1,279 @@
+package dev.tenfold.app.service;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tenfold.app.output.Json;
+import dev.tenfold.app.store.Store;
+import dev.tenfold.app.store.StoreFailure;
+import dev.tenfold.reader.Reader;
+import dev.tenfold.reader.model.ModelCard;
+import io.javalin.Javalin;
+import io.javalin.config.JavalinConfig;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.javalin.http.HandlerType;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import io.javalin.util.JavalinBindException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * Reads pictures for whoever asks over HTTP, keeps the readings, and gives doubtful digits to
+ * people to review. The routes are described in {@code openapi.json} beside this class.
+ */
+public final class Service implements AutoCloseable {
+
+    static final String OPENAPI = "/api/v1/openapi.json";
+
+    private static final int FINISH_SECONDS = 30;
+    private static final int THREADS = 128;
+    private static final int RETRY_AFTER_SECONDS = 5;
+    private static final Logger LOG = Logger.getLogger(Service.class.getName());
+
+    /** Their loggers tell of every step; held, because the platform forgets what nobody holds. */
+    private static final List<Logger> TALKATIVE =
+            List.of(Logger.getLogger("io.javalin"), Logger.getLogger("org.eclipse.jetty"));
+
+    private final Settings settings;
+    private final Reader reader;
+    private final Store store;
+    private final Workers workers;
+    private final Measures measures;
+    private final Javalin server;
+    private final List<String> routes = new ArrayList<>();
+
+    private Service(Settings settings, Reader reader, Store store) {
+        this.settings = settings;
+        this.reader = reader;
+        this.store = store;
+        this.workers = new Workers(settings);
+        this.measures = new Measures(workers);
+        this.server = Javalin.create(this::configure);
+    }
+
+    /** Silences the server but for warnings, unless whoever runs it has set the level. */
+    private static void quietServer() {
+        for (Logger logger : TALKATIVE) {
+            if (logger.getLevel() == null) {
+                logger.setLevel(Level.WARNING);
+            }
+        }
+    }
+
+    /**
+     * Starts answering.
+     *
+     * @param reader stays open until the service is closed
+     * @param store the same
+     * @throws IOException if the address cannot be listened on
+     */
+    public static Service start(Settings settings, Reader reader, Store store) throws IOException {
+        quietServer();
+        Service service = new Service(settings, reader, store);
+        try {
+            service.server.start(settings.host(), settings.port());
+            return service;
+        } catch (JavalinBindException e) {
+            throw new IOException(
+                    settings.host()
+                            + ":"
+                            + settings.port()
+                            + ": expected a free port of this machine, found it taken or not ours;"
+                            + " choose another --port or --host",
+                    e);
+        }
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** All routes, such as {@code "GET /health"}. */
+    List<String> routes() {
+        return List.copyOf(routes);
+    }
+
+    private void configure(JavalinConfig config) {
+        config.startup.showJavalinBanner = false;
+        config.startup.showOldJavalinVersionWarning = false;
+        config.startup.startupWatcherEnabled = false;
+        config.http.prefer405over404 = true;
+        config.jetty.threadPool = new QueuedThreadPool(THREADS, 4);
+        config.jetty.modifyServer(this::configure);
+        config.jetty.modifyHttpConfiguration(
+                http -> {
+                    http.setSendServerVersion(false);
+                    http.setIdleTimeout(settings.maxIdle().toMillis());
+                });
+        config.requestLogger.http(measures::answered);
+        routes(config.routes);
+        errors(config.routes);
+    }
+
+    private void configure(Server jetty) {
+        jetty.setStopTimeout(FINISH_SECONDS * 1000L);
+        jetty.insertHandler(new GracefulHandler());
+        jetty.setErrorHandler(new ProblemPages());
+    }
+
+    private void routes(RoutesConfig config) {
+        Guard guard = new Guard(settings);
+        WebFiles web = new WebFiles();
+        ReadingRoutes readings = new ReadingRoutes(settings, reader, store, workers, measures);
+        ReviewRoutes review = new ReviewRoutes(settings, store, readings);
+        config.before(guard::check);
+        route(config, HandlerType.GET, "/", request -> web.answer(request, "index.html"));
+        route(
+                config,
+                HandlerType.GET,
+                "/web/<file>",
+                request -> web.answer(request, request.pathParam("file")));
+        route(config, HandlerType.GET, "/health", Service::health);
+        route(config, HandlerType.GET, "/ready", this::ready);
+        route(config, HandlerType.GET, "/metrics", measures::answer);
+        route(config, HandlerType.GET, OPENAPI, Service::description);
+        route(config, HandlerType.GET, "/api/v1/models", this::models);
+        route(config, HandlerType.POST, "/api/v1/readings", readings::read);
+        route(config, HandlerType.GET, "/api/v1/readings", readings::list);
+        route(config, HandlerType.GET, "/api/v1/readings/{id}", readings::get);
+        route(config, HandlerType.DELETE, "/api/v1/readings/{id}", readings::delete);
+        route(config, HandlerType.POST, "/api/v1/readings/{id}/corrections", review::correct);
+        route(config, HandlerType.GET, "/api/v1/review", review::queue);
+        route(config, HandlerType.GET, "/api/v1/corrections", review::export);
+    }
+
+    private void route(RoutesConfig config, HandlerType method, String path, Handler handler) {
+        config.addHttpHandler(method, path, handler);
+        routes.add(method + " " + path);
+    }
+
+    private static void errors(RoutesConfig config) {
+        config.exception(Problem.class, Problem::answer);
+        config.exception(
+                HttpResponseException.class, (failure, request) -> answer(failure, request));
+        config.exception(
+                StoreFailure.class,
+                (failure, request) -> {
+                    LOG.log(Level.WARNING, "the database failed", failure);
+                    Problem.passing(
+                                    HttpStatus.SERVICE_UNAVAILABLE,
+                                    RETRY_AFTER_SECONDS,
+                                    "database: expected an answer, found it failing; nothing was"
+                                            + " kept: send the request again later")
+                            .answer(request);
+                });
+        config.exception(
+                Exception.class,
+                (failure, request) -> {
+                    LOG.log(Level.SEVERE, request.path() + ": internal fault", failure);
+                    Problem.of(
+                                    HttpStatus.INTERNAL_SERVER_ERROR,
+                                    "internal fault; the service's log says more")
+                            .answer(request);
+                });
+    }
+
+    private static void answer(HttpResponseException failure, Context request) {
+        String detail =
+                switch (failure.getStatus()) {
+                    case 404 ->
+                            request.path()
+                                    + ": expected a path of the service, found another; see "
+                                    + OPENAPI;
+                    case 405 ->
+                            request.path()
+                                    + ": expected another method, found "
+                                    + request.req().getMethod()
+                                    + "; see "
+                                    + OPENAPI;
+                    default -> String.valueOf(failure.getMessage());
+                };
+        Problem.of(HttpStatus.forStatus(failure.getStatus()), detail).answer(request);
+    }
+
+    private static void health(Context request) {
+        request.contentType(ReadingRoutes.JSON).result("{\"status\":\"up\"}");
+    }
+
+    /** Whether work is welcome: not while shutting down, nor without the database. */
+    private void ready(Context request) {
+        if (workers.isClosing() || !store.answers()) {
+            throw Problem.passing(
+                    HttpStatus.SERVICE_UNAVAILABLE,
+                    RETRY_AFTER_SECONDS,
+                    "service: expected to be ready, found "
+                            + (workers.isClosing() ? "it shutting down" : "its database silent")
+                            + "; ask again later");
+        }
+        request.contentType(ReadingRoutes.JSON).result("{\"status\":\"ready\"}");
+    }
+
+    private static void description(Context request) throws IOException {
+        try (InputStream description = Service.class.getResourceAsStream("openapi.json")) {
+            if (description == null) {
+                throw new IOException("expected openapi.json in the jar, found none");
+            }
+            request.contentType(ReadingRoutes.JSON).result(description.readAllBytes());
+        }
+    }
+
+    private void models(Context request) {
+        request.contentType(ReadingRoutes.JSON)
+                .result(
+                        JsonText.of(
+                                json -> {
+                                    json.generator().writeStartObject();
+                                    json.generator().writeArrayFieldStart("models");
+                                    write(json, reader.model());
+                                    json.generator().writeEndArray();
+                                    json.generator().writeEndObject();
+                                }));
+    }
+
+    private static void write(Json json, ModelCard card) throws IOException {
+        JsonGenerator generator = json.generator();
+        generator.writeStartObject();
+        generator.writeStringField("name", card.name());
+        generator.writeArrayFieldStart("labels");
+        for (String label : card.labels()) {
+            generator.writeString(label);
+        }
+        generator.writeEndArray();
+        generator.writeNumberField("preprocessingVersion", card.preprocessingVersion());
+        generator.writeNumberField("seed", card.seed());
+        generator.writeObjectFieldStart("figures");
+        for (Map.Entry<String, Double> figure : new TreeMap<>(card.figures()).entrySet()) {
+            json.rounded(figure.getKey(), figure.getValue(), 6);
+        }
+        generator.writeEndObject();
+        generator.writeStringField("recipe", card.recipe());
+        generator.writeEndObject();
+    }
+
+    /**
+     * Refuses new readings, finishes those that were accepted, answers them, and stops. At most a
+     * minute.
+     */
+    @Override
+    public void close() {
+        try {
+            if (!workers.finish(FINISH_SECONDS)) {
+                LOG.warning("readings were not finished within " + FINISH_SECONDS + " s");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        server.stop();
+    }
+}

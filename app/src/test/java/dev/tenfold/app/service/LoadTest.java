@@ -1,0 +1,86 @@
+package dev.tenfold.app.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.Test;
+
+/** More than the service can hold, and its end in the middle of work. */
+final class LoadTest {
+
+    private static final String READINGS = "/api/v1/readings";
+
+    @Test
+    void beyondTheQueueIsRefusedAndWhatIsAcceptedNeverFails() throws Exception {
+        try (RunningService running = new RunningService(RunningService.settings(null, 1, 2))) {
+            List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                answers.add(running.sendSample(READINGS));
+            }
+            int read = 0;
+            for (CompletableFuture<HttpResponse<String>> answer : answers) {
+                HttpResponse<String> got = answer.get();
+                if (got.statusCode() == 429) {
+                    assertEquals("1", got.headers().firstValue("Retry-After").orElse(""));
+                    assertTrue(got.body().contains("queue: expected at most"), got.body());
+                } else {
+                    assertEquals(200, got.statusCode(), got.body());
+                    assertTrue(got.body().contains("31415"), got.body());
+                    read++;
+                }
+            }
+            assertTrue(read >= 3, "as many as a worker and its queue hold, found " + read);
+            assertTrue(read < 40, "a queue of two held all");
+            String stored = running.get(READINGS + "?limit=200").body();
+            assertEquals(read, stored.split("\"id\":", -1).length - 1);
+        }
+    }
+
+    @Test
+    void closingFinishesWhatWasAcceptedAndRefusesTheRest() throws Exception {
+        RunningService running = new RunningService(RunningService.settings(null, 1, 64));
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        try {
+            for (int i = 0; i < 8; i++) {
+                answers.add(running.sendSample(READINGS));
+            }
+            answers.get(0).get();
+        } finally {
+            running.close();
+        }
+        int read = 0;
+        for (CompletableFuture<HttpResponse<String>> answer : answers) {
+            try {
+                int status = answer.get().statusCode();
+                assertTrue(status == 200 || status == 503, () -> "found " + status);
+                read += status == 200 ? 1 : 0;
+            } catch (ExecutionException e) {
+                throw new AssertionError("cut off without an answer", e);
+            }
+        }
+        assertTrue(read > 1, "only the answer that was waited for");
+    }
+
+    @Test
+    void keyIsWantedWhereThereIsOne() throws Exception {
+        try (RunningService running = new RunningService(RunningService.settings("k3y", 1, 1))) {
+            HttpResponse<String> without = running.get("/api/v1/models");
+            assertEquals(401, without.statusCode());
+            assertEquals("Bearer", without.headers().firstValue("WWW-Authenticate").orElse(""));
+            assertEquals(401, with(running, "Bearer other").statusCode());
+            assertEquals(200, with(running, "Bearer k3y").statusCode());
+            assertEquals(401, running.get("/metrics").statusCode());
+            assertEquals(200, running.get("/health").statusCode());
+            assertEquals(200, running.get("/").statusCode());
+        }
+    }
+
+    private static HttpResponse<String> with(RunningService running, String key) throws Exception {
+        return running.send(running.to("/api/v1/models").header("Authorization", key));
+    }
+}

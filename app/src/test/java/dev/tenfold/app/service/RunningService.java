@@ -1,0 +1,92 @@
+package dev.tenfold.app.service;
+
+import dev.tenfold.app.store.Store;
+import dev.tenfold.reader.Reader;
+import dev.tenfold.reader.image.Limits;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A service with a database in memory, and a client to ask it. */
+final class RunningService implements AutoCloseable {
+
+    static final Path SAMPLE = Path.of("../docs/images/sample.jpg");
+    static final Settings SETTINGS = settings(null, 2, 64);
+
+    private static final AtomicInteger DATABASES = new AtomicInteger();
+
+    final Service service;
+    private final Reader reader;
+    private final Store store;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    RunningService(Settings settings) throws IOException {
+        reader = Reader.open();
+        store = Store.open("jdbc:h2:mem:service-" + DATABASES.incrementAndGet());
+        service = Service.start(settings, reader, store);
+    }
+
+    static Settings settings(@Nullable String apiKey, int workers, int queue) {
+        return new Settings(
+                "127.0.0.1",
+                0,
+                apiKey,
+                0.9,
+                workers,
+                queue,
+                1 << 20,
+                new Limits(1 << 20, 1_000_000, 4_000_000, 3),
+                Duration.ofSeconds(60),
+                Duration.ofMillis(500));
+    }
+
+    static byte[] sample() throws IOException {
+        return Files.readAllBytes(SAMPLE);
+    }
+
+    HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.port() + path));
+    }
+
+    HttpResponse<String> get(String path) throws Exception {
+        return send(to(path));
+    }
+
+    HttpResponse<String> post(String path, String type, byte[] body) throws Exception {
+        return post(path, type, BodyPublishers.ofByteArray(body));
+    }
+
+    HttpResponse<String> post(String path, String type, BodyPublisher body) throws Exception {
+        return send(to(path).header("Content-Type", type).POST(body));
+    }
+
+    HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    CompletableFuture<HttpResponse<String>> sendSample(String path) throws IOException {
+        return client.sendAsync(
+                to(path).header("Content-Type", "image/jpeg")
+                        .POST(BodyPublishers.ofByteArray(sample()))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        store.close();
+        reader.close();
+    }
+}
