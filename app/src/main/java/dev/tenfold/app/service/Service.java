@@ -40,9 +40,16 @@ public final class Service implements AutoCloseable {
     private static final int RETRY_AFTER_SECONDS = 5;
     private static final Logger LOG = Logger.getLogger(Service.class.getName());
 
-    /** Their loggers tell of every step; held, because the platform forgets what nobody holds. */
-    private static final List<Logger> TALKATIVE =
-            List.of(Logger.getLogger("io.javalin"), Logger.getLogger("org.eclipse.jetty"));
+    /**
+     * Jetty tells of every step, and Javalin of failures that are answered or thrown from here;
+     * held, because the platform forgets loggers that nobody holds.
+     */
+    private static final Map<Logger, Level> QUIETER =
+            Map.of(
+                    Logger.getLogger("org.eclipse.jetty"),
+                    Level.WARNING,
+                    Logger.getLogger("io.javalin"),
+                    Level.OFF);
 
     private final Settings settings;
     private final Reader reader;
@@ -61,13 +68,14 @@ public final class Service implements AutoCloseable {
         this.server = Javalin.create(this::configure);
     }
 
-    /** Silences the server but for warnings, unless whoever runs it has set the level. */
+    /** Silences the server, unless whoever runs it has set the level. */
     private static void quietServer() {
-        for (Logger logger : TALKATIVE) {
-            if (logger.getLevel() == null) {
-                logger.setLevel(Level.WARNING);
-            }
-        }
+        QUIETER.forEach(
+                (logger, level) -> {
+                    if (logger.getLevel() == null) {
+                        logger.setLevel(level);
+                    }
+                });
     }
 
     /**

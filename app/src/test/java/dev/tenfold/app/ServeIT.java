@@ -1,0 +1,175 @@
+package dev.tenfold.app;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code serve} as a process of its own, which can be killed. */
+@Timeout(120)
+final class ServeIT {
+
+    private static final Pattern SERVING = Pattern.compile("serving (http://\\S+/);");
+    private static final Pattern ID = Pattern.compile("^\\{\"id\":(\\d+),");
+    private static final byte[] STROKE = drawnStroke();
+    private static final int CLIENTS = 4;
+    private static final int CONFIRMED = 40;
+
+    @TempDir Path folder;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private Process process;
+    private String address;
+
+    @BeforeEach
+    void start() throws IOException {
+        String testClasses = System.getProperty("surefire.test.class.path");
+        process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-Djava.awt.headless=true",
+                                "-cp",
+                                testClasses == null
+                                        ? System.getProperty("java.class.path")
+                                        : testClasses,
+                                "dev.tenfold.app.Main",
+                                "serve",
+                                "--port",
+                                "0",
+                                "--database",
+                                folder.resolve("readings").toString())
+                        .start();
+        address = address(process.errorReader());
+    }
+
+    @AfterEach
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    private static String address(BufferedReader messages) throws IOException {
+        StringBuilder said = new StringBuilder();
+        for (String line = messages.readLine(); line != null; line = messages.readLine()) {
+            said.append(line).append('\n');
+            Matcher serving = SERVING.matcher(line);
+            if (serving.find()) {
+                return serving.group(1);
+            }
+        }
+        throw new AssertionError("the service did not start:\n" + said);
+    }
+
+    @Test
+    void killedInTheMiddleItHasEveryReadingThatItConfirmed() throws Exception {
+        Set<Long> confirmed = new ConcurrentSkipListSet<>();
+        List<Thread> clients = new ArrayList<>();
+        for (int i = 0; i < CLIENTS; i++) {
+            Thread thread = new Thread(() -> readUntilKilled(confirmed));
+            thread.start();
+            clients.add(thread);
+        }
+        while (confirmed.size() < CONFIRMED) {
+            Thread.sleep(5);
+        }
+        process.destroyForcibly().waitFor();
+        for (Thread thread : clients) {
+            thread.join();
+        }
+        start();
+        for (long id : confirmed) {
+            assertEquals(200, client.send(to("api/v1/readings/" + id), text()).statusCode());
+        }
+    }
+
+    private void readUntilKilled(Set<Long> confirmed) {
+        try {
+            while (true) {
+                HttpResponse<String> answer = client.send(stroke(), text());
+                Matcher id = ID.matcher(answer.body());
+                if (answer.statusCode() == 200 && id.find()) {
+                    confirmed.add(Long.valueOf(id.group(1)));
+                }
+            }
+        } catch (IOException e) {
+            // The process is gone, as it should be.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void terminatedItAnswersWhatItHasAccepted() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            answers.add(client.sendAsync(stroke(), text()));
+        }
+        answers.get(0).get();
+        process.destroy();
+        int read = 0;
+        for (CompletableFuture<HttpResponse<String>> answer : answers) {
+            int status = answer.get().statusCode();
+            assertTrue(status == 200 || status == 503, () -> "found " + status);
+            read += status == 200 ? 1 : 0;
+        }
+        assertTrue(read > 0);
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS), "still running");
+        assertEquals(143, process.exitValue(), "128 and SIGTERM");
+    }
+
+    private HttpRequest stroke() {
+        return HttpRequest.newBuilder(URI.create(address + "api/v1/readings"))
+                .header("Content-Type", "image/png")
+                .POST(BodyPublishers.ofByteArray(STROKE))
+                .build();
+    }
+
+    /** A small picture, so that many are read in little time. */
+    private static byte[] drawnStroke() {
+        BufferedImage picture = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+        Graphics2D pen = picture.createGraphics();
+        pen.fillRect(13, 4, 3, 20);
+        pen.dispose();
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        try {
+            ImageIO.write(picture, "png", png);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return png.toByteArray();
+    }
+
+    private HttpRequest to(String path) {
+        return HttpRequest.newBuilder(URI.create(address + path)).build();
+    }
+
+    private static HttpResponse.BodyHandler<String> text() {
+        return BodyHandlers.ofString();
+    }
+}
