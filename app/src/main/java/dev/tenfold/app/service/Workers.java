@@ -21,7 +21,7 @@ final class Workers {
     private static final int RETRY_AFTER_SECONDS = 1;
 
     /** So many full bodies may be held at once, waiting or being read. */
-    private static final int FULL_BODIES = 4;
+    private static final int FULL_BODIES = 2;
 
     private static final int UNIT = 1024;
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenfold.app.output.JsonOutput;
 import dev.tenfold.app.output.Review;
+import dev.tenfold.lab.data.Dataset;
+import dev.tenfold.lab.data.Datasets;
 import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.Reading;
 import java.awt.image.BufferedImage;
@@ -17,6 +19,8 @@ import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
@@ -25,6 +29,7 @@ import javax.imageio.stream.ImageOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +39,8 @@ final class ServiceTest {
 
     private static final String READINGS = "/api/v1/readings";
     private static final String PROBLEM = "application/problem+json";
+
+    @TempDir static Path folder;
 
     private static RunningService running;
 
@@ -156,15 +163,15 @@ final class ServiceTest {
 
     @Test
     void longBodyIsRefusedWhetherItsLengthIsToldOrNot() throws Exception {
-        byte[] long_ = new byte[(1 << 20) + 1];
-        isProblem(413, "found 1048577 bytes", running.post(READINGS, "image/png", long_));
+        byte[] tooLong = new byte[(1 << 20) + 1];
+        isProblem(413, "found 1048577 bytes", running.post(READINGS, "image/png", tooLong));
         isProblem(
                 413,
                 "found more",
                 running.post(
                         READINGS,
                         "image/png",
-                        BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(long_))));
+                        BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(tooLong))));
     }
 
     @Test
@@ -215,7 +222,7 @@ final class ServiceTest {
     void pathTricksLeadNowhere(String path) throws Exception {
         HttpResponse<String> answer = running.get(path);
         assertTrue(answer.statusCode() == 404 || answer.statusCode() == 400, answer.toString());
-        assertTrue(answer.headers().firstValue("Content-Type").orElse("").equals(PROBLEM));
+        assertEquals(PROBLEM, header(answer, "Content-Type"));
     }
 
     @Test
@@ -295,10 +302,12 @@ final class ServiceTest {
         assertTrue(corrected.body().contains("\"label\":\"8\""), corrected.body());
         queue = running.get("/api/v1/review?below=1&limit=200").body();
         assertTrue(!queue.contains("{\"reading\":" + id + ",\"line\":1,\"position\":1,"), queue);
-        List<String> rows = running.get("/api/v1/corrections").body().lines().toList();
-        assertTrue(rows.get(0).startsWith("label,pixel0,pixel1,"), rows.get(0));
-        assertEquals(2, rows.size(), "the digit, but not what is none");
-        assertTrue(rows.get(1).matches("8(,\\d{1,3}){784}"), rows.get(1));
+        Path table = folder.resolve("corrections.csv");
+        Files.writeString(table, running.get("/api/v1/corrections").body());
+        Dataset corrections = Datasets.load(table.toString());
+        assertEquals(1, corrections.size(), "the digit, but not what is none");
+        assertEquals(8, corrections.label(0));
+        assertEquals(28, corrections.width());
         assertEquals(200, correct(id, "{\"line\":1,\"position\":1,\"label\":null}").statusCode());
         assertEquals(1, running.get("/api/v1/corrections").body().lines().count());
     }
@@ -368,7 +377,7 @@ final class ServiceTest {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(bytes(request));
             byte[] first = new byte[2000];
-            int length = socket.getInputStream().readNBytes(first, 0, 12) + 0;
+            int length = socket.getInputStream().readNBytes(first, 0, 12);
             int more = socket.getInputStream().read(first, length, first.length - length);
             return new String(first, 0, length + Math.max(0, more), StandardCharsets.UTF_8);
         }
