@@ -1,6 +1,7 @@
 package dev.tenfold.app;
 
-import dev.tenfold.lab.data.MnistCache;
+import dev.tenfold.lab.data.Dataset;
+import dev.tenfold.lab.data.Datasets;
 import dev.tenfold.lab.evaluate.Evaluation;
 import dev.tenfold.lab.evaluate.Interval;
 import dev.tenfold.lab.recipe.ClassicalRecipe;
@@ -36,11 +37,15 @@ import picocli.CommandLine.Parameters;
             "  tenfold train classic",
             "  tenfold train knn",
             "  tenfold train my-recipe.yaml --out runs/mine --seed 7",
+            "  tenfold train conv-3 --data my-digits/ --out runs/my-digits",
             "  tenfold train flagship --resume"
         })
 final class TrainCommand implements Callable<Integer> {
 
     private static final String REPORT = "report.html";
+
+    /** At most one in so many examples is kept out of data that a recipe was not written for. */
+    private static final int VALIDATION_PART = 5;
 
     private final Streams streams;
 
@@ -66,7 +71,8 @@ final class TrainCommand implements Callable<Integer> {
             description =
                     "Train on this instead of the recipe's data: mnist:train, or a path: a folder of"
                             + " IDX files, of pictures with labels.csv, or with sub-folders 0 to 9;"
-                            + " or a .csv of pixels.")
+                            + " or a .csv of pixels. At most a fifth of it is kept out for"
+                            + " validation, whatever the recipe says.")
     private @Nullable String data;
 
     @Option(
@@ -94,16 +100,18 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Trainable asked = recipe();
         Path folder = out == null ? Path.of("runs", asked.name() + "-" + asked.seed()) : out;
-        if (asked.data().startsWith("mnist:")) {
-            try (Downloads downloads = new Downloads(streams.err())) {
-                MnistCache.standard().fetch(downloads);
-            }
+        Dataset examples;
+        @Nullable Dataset test;
+        try (Downloads downloads = new Downloads(streams.err())) {
+            examples = Datasets.load(asked.data(), downloads);
+            test = asked.test().isEmpty() ? null : Datasets.load(asked.test(), downloads);
         }
+        asked = data == null ? asked : withFewerKeptOut(asked, examples);
         streams.out()
                 .println(
                         asked instanceof ClassicalRecipe classical
-                                ? fit(classical, folder)
-                                : train((Recipe) asked, folder));
+                                ? fit(classical, examples, test, folder)
+                                : train((Recipe) asked, examples, test, folder));
         return ExitCode.DONE;
     }
 
@@ -121,20 +129,39 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private String train(Recipe asked, Path folder) throws IOException {
+    /** A recipe keeps out as many examples as its own data can spare; other data may be smaller. */
+    private Trainable withFewerKeptOut(Trainable asked, Dataset examples) throws RecipeException {
+        int most = Math.max(1, examples.size() / VALIDATION_PART);
+        if (asked.validation() <= most) {
+            return asked;
+        }
+        streams.err()
+                .printf(
+                        Locale.ROOT,
+                        "validation: %,d of the %,d examples, a fifth, in place of the recipe's %,d%n",
+                        most,
+                        examples.size(),
+                        asked.validation());
+        streams.err().flush();
+        return asked.with("validation", String.valueOf(most));
+    }
+
+    private String train(Recipe asked, Dataset examples, @Nullable Dataset test, Path folder)
+            throws IOException {
         TrainingRun run;
         try (TrainingProgress progress = new TrainingProgress(streams.err())) {
-            run = Trainer.train(asked, folder, resume, progress);
+            run = Trainer.train(asked, examples, test, folder, resume, progress);
         }
         Evaluation evaluation = run.evaluation();
         Report.write(run, folder.resolve(REPORT));
         return summary(run, evaluation);
     }
 
-    private String fit(ClassicalRecipe asked, Path folder) throws IOException {
+    private String fit(ClassicalRecipe asked, Dataset examples, @Nullable Dataset test, Path folder)
+            throws IOException {
         streams.err().printf("%s, seed %d: fitting%n", asked.name(), asked.seed());
         streams.err().flush();
-        ClassicalRun run = ClassicalTrainer.train(asked, folder, resume);
+        ClassicalRun run = ClassicalTrainer.train(asked, examples, test, folder, resume);
         Evaluation evaluation = run.evaluation();
         Report.write(evaluation, folder.resolve(REPORT));
         return figures(evaluation, run.evaluatedOn())

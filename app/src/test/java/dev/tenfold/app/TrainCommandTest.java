@@ -76,6 +76,50 @@ final class TrainCommandTest {
     }
 
     @Test
+    void bundledRecipeKeepsOutNoMoreThanAFifthOfOtherData() throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        DataCommandTest.writeIdx(data, 3, 3, 7, 7, 3, 7, 3, 7, 3, 7);
+        Path run = folder.resolve("run");
+
+        Run train = Run.tenfold("train", "knn", "--data", data.toString(), "--out", run.toString());
+
+        assertEquals(ExitCode.DONE, train.exitCode(), train.err());
+        assertTrue(
+                train.err()
+                        .contains(
+                                "validation: 2 of the 10 examples, a fifth, in place of the recipe's 5,000"),
+                train.err());
+        assertTrue(
+                Files.readString(run.resolve("recipe.yaml")).contains("validation: 2\n"),
+                "the recipe as run says so");
+    }
+
+    @Test
+    void oneClassOnlyIsUnreadableInput() throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        DataCommandTest.writeIdx(data, 3, 3, 3, 3, 3, 3);
+
+        Run train =
+                Run.tenfold(
+                        "train",
+                        "knn",
+                        "--data",
+                        data.toString(),
+                        "--out",
+                        folder.resolve("run").toString());
+
+        assertEquals(ExitCode.UNREADABLE, train.exitCode(), train.err());
+        assertTrue(
+                train.err()
+                        .contains(
+                                "tenfold: "
+                                        + data
+                                        + ": expected examples of at least two classes, found one"
+                                        + " class only; add the others"),
+                train.err());
+    }
+
+    @Test
     void classicalModelHasNoEpochs() {
         Run run = Run.tenfold("train", "knn", "--epochs", "3");
         assertEquals(ExitCode.USAGE, run.exitCode());

@@ -1,10 +1,12 @@
 package dev.tenfold.lab.train;
 
 import dev.tenfold.lab.classical.ClassicalModel;
+import dev.tenfold.lab.data.DataFileException;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.Datasets;
 import dev.tenfold.lab.evaluate.Classifier;
 import dev.tenfold.lab.recipe.ClassicalRecipe;
+import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.reader.glyph.Glyph;
 import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.Network;
@@ -34,7 +36,7 @@ public final class ClassicalTrainer {
 
     private ClassicalTrainer(
             ClassicalRecipe recipe, Dataset dataset, @Nullable Dataset test, RunFolder folder)
-            throws TrainingException {
+            throws DataFileException, RecipeException {
         this.recipe = recipe;
         this.dataset = dataset;
         this.data = TrainingData.of(recipe, dataset);
@@ -49,8 +51,8 @@ public final class ClassicalTrainer {
      * @param folder of the run, made where it is not there
      * @param resume begin again in the folder of a run that was broken off
      * @throws dev.tenfold.lab.data.DataFileException if the data cannot be used
-     * @throws TrainingException if the images are too small for the recipe, the folder holds
-     *     another run, or a file cannot be written
+     * @throws RecipeException if the images are too small or too few for the recipe
+     * @throws TrainingException if the folder holds another run, or a file cannot be written
      */
     public static ClassicalRun train(ClassicalRecipe recipe, Path folder, boolean resume)
             throws IOException {
@@ -77,7 +79,7 @@ public final class ClassicalTrainer {
             boolean resume)
             throws IOException {
         if (recipe.downsample() > Math.min(dataset.height(), dataset.width())) {
-            throw new TrainingException(
+            throw new RecipeException(
                     "downsample: expected at most the "
                             + dataset.height()
                             + " x "

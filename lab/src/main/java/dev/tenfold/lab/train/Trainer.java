@@ -10,6 +10,7 @@ import dev.tenfold.lab.engine.TorchNetwork;
 import dev.tenfold.lab.engine.Weights;
 import dev.tenfold.lab.recipe.Architecture;
 import dev.tenfold.lab.recipe.Recipe;
+import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.recipe.Shape;
 import dev.tenfold.lab.train.Batches.Batch;
 import dev.tenfold.reader.glyph.Glyph;
@@ -73,9 +74,9 @@ public final class Trainer {
      * @param folder of the run, made where it is not there
      * @param resume go on from the folder's last checkpoint; where it has none, begin
      * @throws dev.tenfold.lab.data.DataFileException if the data cannot be used
-     * @throws dev.tenfold.lab.recipe.RecipeException if the layers do not fit the data
-     * @throws TrainingException if the folder holds another run, a file cannot be written, or the
-     *     loss is no longer a number
+     * @throws RecipeException if the recipe does not fit the data, or the loss is no longer a
+     *     number
+     * @throws TrainingException if the folder holds another run, or a file cannot be written
      */
     public static TrainingRun train(
             Recipe recipe, Path folder, boolean resume, TrainingListener listener)
@@ -229,9 +230,9 @@ public final class Trainer {
         folder.writeMetrics(epochs);
     }
 
-    private void requireFinite(double loss, int epoch, int step) throws TrainingException {
+    private void requireFinite(double loss, int epoch, int step) throws RecipeException {
         if (!Double.isFinite(loss)) {
-            throw new TrainingException(
+            throw new RecipeException(
                     recipe.name()
                             + ": expected a finite loss, found "
                             + loss

@@ -5,6 +5,7 @@ import dev.tenfold.lab.data.DataFileException;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.Datasets;
 import dev.tenfold.lab.recipe.Recipe;
+import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.recipe.Trainable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,9 +36,10 @@ record TrainingData(Dataset training, Dataset validation) {
      * Keeps out the recipe's validation split and adds what it synthesises to the rest; a network's
      * images are then averaged down where its recipe says so.
      */
-    static TrainingData of(Trainable recipe, Dataset data) throws TrainingException {
+    static TrainingData of(Trainable recipe, Dataset data)
+            throws DataFileException, RecipeException {
         if (recipe.validation() >= data.size()) {
-            throw new TrainingException(
+            throw new RecipeException(
                     "validation: expected fewer than the "
                             + data.size()
                             + " examples of "
@@ -47,7 +49,7 @@ record TrainingData(Dataset training, Dataset validation) {
                             + "; lower it");
         }
         if (IntStream.of(data.labels()).distinct().count() < 2) {
-            throw new TrainingException(
+            throw new DataFileException(
                     data.name()
                             + ": expected examples of at least two classes, found one class only;"
                             + " add the others");
@@ -67,19 +69,19 @@ record TrainingData(Dataset training, Dataset validation) {
                     sized(recipe, training),
                     sized(recipe, asExamples(recipe, data.select(chosen), VALIDATION_WINDOWS)));
         } catch (IllegalArgumentException e) {
-            throw new TrainingException(
+            throw new RecipeException(
                     "windows, variants, negatives and rerendered: " + e.getMessage(), e);
         }
     }
 
-    private static Dataset sized(Trainable recipe, Dataset data) throws TrainingException {
+    private static Dataset sized(Trainable recipe, Dataset data) throws RecipeException {
         if (!(recipe instanceof Recipe network) || network.downsample() == 0) {
             return data;
         }
         try {
             return data.downsample(network.downsample());
         } catch (IllegalArgumentException e) {
-            throw new TrainingException(e.getMessage() + "; lower it", e);
+            throw new RecipeException(e.getMessage() + "; lower it", e);
         }
     }
 
@@ -128,10 +130,10 @@ record TrainingData(Dataset training, Dataset validation) {
     }
 
     /** A test set as the model sees it, with the classes numbered as in training. */
-    Dataset test(Trainable recipe, Dataset whole) throws TrainingException {
+    Dataset test(Trainable recipe, Dataset whole) throws DataFileException, RecipeException {
         Dataset test = sized(recipe, whole);
         if (test.height() != validation.height() || test.width() != validation.width()) {
-            throw new TrainingException(
+            throw new DataFileException(
                     test.name()
                             + ": expected images of "
                             + validation.height()
@@ -146,7 +148,7 @@ record TrainingData(Dataset training, Dataset validation) {
                             + "; give the test set of the same data");
         }
         if (!validation.classes().containsAll(test.classes())) {
-            throw new TrainingException(
+            throw new DataFileException(
                     test.name()
                             + ": expected the classes "
                             + validation.classes()

@@ -9,7 +9,6 @@ import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.recipe.Recipes;
 import dev.tenfold.lab.recipe.Trainable;
-import dev.tenfold.lab.train.TrainingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +82,7 @@ class AuditTest {
 
         String message =
                 assertThrows(
-                                TrainingException.class,
+                                DataFileException.class,
                                 () -> Audit.of(nearest, one, 2, AuditListener.SILENT))
                         .getMessage();
 

@@ -11,6 +11,7 @@ import dev.tenfold.lab.data.Datasets;
 import dev.tenfold.lab.evaluate.Classifier;
 import dev.tenfold.lab.evaluate.Evaluation;
 import dev.tenfold.lab.recipe.ClassicalRecipe;
+import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.recipe.Recipes;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -124,7 +125,7 @@ class ClassicalTrainerTest {
                         + images
                         + ", found 28; lower it",
                 assertThrows(
-                                TrainingException.class,
+                                RecipeException.class,
                                 () ->
                                         ClassicalTrainer.train(
                                                 recipe().with("downsample", "28"), out, false))

@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tenfold.lab.data.DataFileException;
 import dev.tenfold.lab.evaluate.Evaluation;
 import dev.tenfold.lab.recipe.Architecture;
 import dev.tenfold.lab.recipe.Recipe;
+import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.reader.model.Network;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -127,6 +129,7 @@ class TrainerTest {
         Path out = folder.resolve("run");
         train(recipe().with("epochs", "1"), out, false);
         assertMessage(
+                TrainingException.class,
                 out
                         + ": expected an empty folder, found another run in it; add --resume to go"
                         + " on with it, or give another --out",
@@ -134,6 +137,7 @@ class TrainerTest {
                 out,
                 false);
         assertMessage(
+                TrainingException.class,
                 out
                         + ": expected a checkpoint of the same recipe, seed and data, found one of"
                         + " another; give the recipe.yaml in that folder, or another --out",
@@ -150,6 +154,7 @@ class TrainerTest {
         for (int length : new int[] {0, 10, bytes.length / 2, bytes.length - 1}) {
             Files.write(out.resolve("checkpoint"), Arrays.copyOf(bytes, length));
             assertMessage(
+                    TrainingException.class,
                     out.resolve("checkpoint")
                             + ": expected a checkpoint of this version, found a damaged or foreign"
                             + " file; train anew into another --out",
@@ -166,9 +171,9 @@ class TrainerTest {
                 Recipe.parse("wild.yaml", yaml)
                         .with("optimiser", "sgd")
                         .with("learning-rate", "1000000");
-        TrainingException e =
+        RecipeException e =
                 assertThrows(
-                        TrainingException.class, () -> train(wild, folder.resolve("run"), false));
+                        RecipeException.class, () -> train(wild, folder.resolve("run"), false));
         assertTrue(
                 String.valueOf(e.getMessage())
                         .matches(
@@ -180,6 +185,7 @@ class TrainerTest {
     @Test
     void validationLargerThanTheDataIsRefused() throws Exception {
         assertMessage(
+                RecipeException.class,
                 "validation: expected fewer than the 300 examples of "
                         + images
                         + ", found 300; lower it",
@@ -192,6 +198,7 @@ class TrainerTest {
     void testSetOfAnotherSizeIsRefused() throws Exception {
         Path other = writeIdx("other", 20, 3, SIDE + 1);
         assertMessage(
+                DataFileException.class,
                 other
                         + ": expected images of 10 x 10 as in "
                         + images
@@ -221,6 +228,7 @@ class TrainerTest {
     @Test
     void downsamplingUpwardsIsRefused() throws Exception {
         assertMessage(
+                RecipeException.class,
                 "downsample: expected 1 to 10 pixels for the 10 x 10 images of "
                         + images
                         + ", found 64; lower it",
@@ -269,11 +277,13 @@ class TrainerTest {
                 Files.readAllBytes(second.resolve("model.onnx")));
     }
 
-    private void assertMessage(String message, Recipe recipe, Path out, boolean resume) {
-        assertEquals(
-                message,
-                assertThrows(TrainingException.class, () -> train(recipe, out, resume))
-                        .getMessage());
+    private void assertMessage(
+            Class<? extends IOException> kind,
+            String message,
+            Recipe recipe,
+            Path out,
+            boolean resume) {
+        assertEquals(message, assertThrows(kind, () -> train(recipe, out, resume)).getMessage());
     }
 
     private static TrainingRun train(Recipe recipe, Path out, boolean resume) throws IOException {

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tenfold.lab.data.DataFileException;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.recipe.Recipe;
+import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.train.Batches.Batch;
 import java.util.Arrays;
 import java.util.List;
@@ -60,7 +62,7 @@ class TrainingDataTest {
                 "data: expected examples of at least two classes, found one class only; add the"
                         + " others",
                 assertThrows(
-                                TrainingException.class,
+                                DataFileException.class,
                                 () -> TrainingData.of(recipe, dataset(new int[50], 1)))
                         .getMessage());
     }
@@ -72,7 +74,7 @@ class TrainingDataTest {
         assertEquals(
                 "windows, variants, negatives and rerendered: data: expected digits of 28 x 28 pixels in ten"
                         + " classes, found 1 x 1 in 2; give MNIST's training set",
-                assertThrows(TrainingException.class, () -> TrainingData.of(recipe, data))
+                assertThrows(RecipeException.class, () -> TrainingData.of(recipe, data))
                         .getMessage());
     }
 
