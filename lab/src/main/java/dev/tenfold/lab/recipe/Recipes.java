@@ -1,10 +1,5 @@
 package dev.tenfold.lab.recipe;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -49,40 +44,8 @@ public final class Recipes {
      * @throws RecipeException if there is no such recipe, or it has a mistake
      */
     public static Trainable named(String nameOrPath) throws RecipeException {
-        if (BUNDLED.contains(nameOrPath)) {
-            return bundled(nameOrPath);
-        }
-        Path path = Path.of(nameOrPath);
-        if (!Files.exists(path) && !nameOrPath.contains(".") && path.getNameCount() == 1) {
-            throw new RecipeException(
-                    "recipe: " + Words.mismatch(nameOrPath, BUNDLED) + " Or give a YAML file.");
-        }
-        String text;
-        try {
-            text = Files.readString(path);
-        } catch (IOException e) {
-            throw new RecipeException(
-                    path
-                            + ": expected a recipe in YAML, found none that can be read ("
-                            + e.getClass().getSimpleName()
-                            + "); check the path",
-                    e);
-        }
-        return parse(path.toString(), text);
-    }
-
-    private static Trainable bundled(String name) throws RecipeException {
-        String file = name + ".yaml";
-        try (InputStream stream = Recipes.class.getResourceAsStream(file)) {
-            if (stream == null) {
-                throw new IllegalStateException(file + " is missing beside " + Recipes.class);
-            }
-            return parse(file, new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (RecipeException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new RecipeException(file + ": the bundled recipe could not be read", e);
-        }
+        YamlSource source = YamlSource.named("recipe", nameOrPath, BUNDLED, "");
+        return parse(source.file(), source.text());
     }
 
     /**

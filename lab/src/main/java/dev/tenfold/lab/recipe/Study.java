@@ -1,10 +1,5 @@
 package dev.tenfold.lab.recipe;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -67,40 +62,8 @@ public record Study(
      * @throws RecipeException if there is no such study, or it has a mistake, naming the line
      */
     public static Study named(String nameOrPath) throws RecipeException {
-        if (BUNDLED.contains(nameOrPath)) {
-            return bundled(nameOrPath);
-        }
-        Path path = Path.of(nameOrPath);
-        if (!Files.exists(path) && !nameOrPath.contains(".") && path.getNameCount() == 1) {
-            throw new RecipeException(
-                    "study: " + Words.mismatch(nameOrPath, BUNDLED) + " Or give a YAML file.");
-        }
-        String text;
-        try {
-            text = Files.readString(path);
-        } catch (IOException e) {
-            throw new RecipeException(
-                    path
-                            + ": expected a study in YAML, found none that can be read ("
-                            + e.getClass().getSimpleName()
-                            + "); check the path",
-                    e);
-        }
-        return parse(path.toString(), text);
-    }
-
-    private static Study bundled(String name) throws RecipeException {
-        String file = name + ".yaml";
-        try (InputStream stream = Study.class.getResourceAsStream("study/" + file)) {
-            if (stream == null) {
-                throw new IllegalStateException("study/" + file + " is missing");
-            }
-            return parse(file, new String(stream.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (RecipeException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new RecipeException(file + ": the bundled study could not be read", e);
-        }
+        YamlSource source = YamlSource.named("study", nameOrPath, BUNDLED, "study/");
+        return parse(source.file(), source.text());
     }
 
     /**
