@@ -167,7 +167,12 @@ public final class Service implements AutoCloseable {
     }
 
     private static void errors(RoutesConfig config) {
-        config.exception(Problem.class, Problem::answer);
+        config.exception(
+                Problem.class,
+                (problem, request) -> {
+                    Upload.discard(request);
+                    problem.answer(request);
+                });
         config.exception(
                 HttpResponseException.class, (failure, request) -> answer(failure, request));
         config.exception(

@@ -29,6 +29,8 @@ record Upload(String name, byte[] bytes) {
     private static final int LONGEST_NAME = 200;
     private static final int MOST_FILES = 1000;
     private static final int BUFFER = 16_384;
+    private static final long MOST_DISCARDED = 8L << 20;
+    private static final long DISCARDING_NANOS = Duration.ofSeconds(2).toNanos();
     private static final String MULTIPART = "multipart/form-data";
     private static final Set<String> TYPES =
             Set.of(
@@ -111,6 +113,26 @@ record Upload(String name, byte[] bytes) {
                 throw slow(settings.maxIdle());
             }
             throw broken("cut", e);
+        }
+    }
+
+    /**
+     * Drops what is left of the body of a request that is refused, if it is not long: a connection
+     * that is closed on unread bytes is reset, and its client may never see why.
+     */
+    static void discard(Context request) {
+        long start = System.nanoTime();
+        byte[] buffer = new byte[BUFFER];
+        try {
+            InputStream in = request.req().getInputStream();
+            int count = 0;
+            for (long left = MOST_DISCARDED;
+                    left > 0 && count >= 0 && System.nanoTime() - start < DISCARDING_NANOS;
+                    left -= count) {
+                count = in.read(buffer);
+            }
+        } catch (IOException e) {
+            // The client has gone, or is too slow: the answer is sent all the same.
         }
     }
 

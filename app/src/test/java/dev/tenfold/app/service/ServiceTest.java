@@ -273,6 +273,16 @@ final class ServiceTest {
     }
 
     @Test
+    void longBodyThatIsRefusedUnreadStillGetsItsAnswer() throws Exception {
+        HttpResponse<String> answer =
+                running.send(
+                        running.to(READINGS)
+                                .header("Content-Type", "text/plain")
+                                .POST(BodyPublishers.ofByteArray(new byte[5 << 20])));
+        assertEquals(415, answer.statusCode());
+    }
+
+    @Test
     void slowClientIsSentAwayAndOthersAreServed() throws Exception {
         String start = "POST " + READINGS + " HTTP/1.1\r\nHost: localhost\r\n";
         String answer = raw(start + "Content-Type: image/png\r\nContent-Length: 100\r\n\r\nabc");
