@@ -15,6 +15,7 @@ import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
+import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -36,6 +37,10 @@ public final class Service implements AutoCloseable {
     static final String OPENAPI = "/api/v1/openapi.json";
 
     private static final int FINISH_SECONDS = 30;
+
+    /** How long answers may take to go out once all work is done. */
+    private static final int ANSWER_SECONDS = 10;
+
     private static final int THREADS = 128;
     private static final int RETRY_AFTER_SECONDS = 5;
     private static final Logger LOG = Logger.getLogger(Service.class.getName());
@@ -130,7 +135,7 @@ public final class Service implements AutoCloseable {
     }
 
     private void configure(Server jetty) {
-        jetty.setStopTimeout(FINISH_SECONDS * 1000L);
+        jetty.setStopTimeout(ANSWER_SECONDS * 1000L);
         jetty.insertHandler(new GracefulHandler());
         jetty.setErrorHandler(new ProblemPages());
     }
@@ -275,8 +280,8 @@ public final class Service implements AutoCloseable {
     }
 
     /**
-     * Refuses new readings, finishes those that were accepted, answers them, and stops. At most a
-     * minute.
+     * Refuses new readings, finishes those that were accepted, answers them, and stops. A client
+     * that keeps its line open is cut off after a while; all in all it takes less than a minute.
      */
     @Override
     public void close() {
@@ -287,6 +292,10 @@ public final class Service implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        server.stop();
+        try {
+            server.stop();
+        } catch (JavalinException e) {
+            LOG.log(Level.WARNING, "a client kept its line open and was cut off", e);
+        }
     }
 }
