@@ -5,8 +5,6 @@ import dev.tenfold.lab.audit.AuditListener;
 import dev.tenfold.lab.audit.Suspect;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.Datasets;
-import dev.tenfold.lab.recipe.Architecture;
-import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.Recipes;
 import dev.tenfold.lab.recipe.Trainable;
 import dev.tenfold.lab.report.AuditPage;
@@ -156,7 +154,7 @@ final class AuditCommand implements Callable<Integer> {
     private static final class Folds implements AuditListener, AutoCloseable {
 
         private final PrintWriter messages;
-        private Progress progress = Progress.none();
+        private @Nullable TrainingBar bar;
 
         Folds(PrintWriter messages) {
             this.messages = messages;
@@ -164,36 +162,13 @@ final class AuditCommand implements Callable<Integer> {
 
         @Override
         public TrainingListener foldStarted(int fold, int folds) {
-            String task = "fold " + fold + " of " + folds;
-            progress = Progress.of(task, "", 1, -1);
-            return new TrainingListener() {
-
-                private int stepsPerEpoch;
-
-                @Override
-                public void started(
-                        Recipe recipe,
-                        Architecture architecture,
-                        int examples,
-                        int fromEpoch,
-                        int stepsPerEpoch) {
-                    progress.close();
-                    this.stepsPerEpoch = stepsPerEpoch;
-                    progress =
-                            Progress.of(task, "batches", 1, (long) recipe.epochs() * stepsPerEpoch);
-                }
-
-                @Override
-                public void stepped(
-                        int epoch, int step, double loss, double accuracy, double imagesPerSecond) {
-                    progress.at((epoch - 1L) * stepsPerEpoch + step, "");
-                }
-            };
+            bar = new TrainingBar("fold " + fold + " of " + folds, "");
+            return bar;
         }
 
         @Override
         public void foldEnded(int fold, int folds, int agreeing, int examples) {
-            progress.close();
+            close();
             messages.printf(
                     Locale.ROOT,
                     "fold %d of %d: %.2f %% of %,d images read as they are labelled%n",
@@ -206,7 +181,9 @@ final class AuditCommand implements Callable<Integer> {
 
         @Override
         public void close() {
-            progress.close();
+            if (bar != null) {
+                bar.close();
+            }
         }
     }
 }

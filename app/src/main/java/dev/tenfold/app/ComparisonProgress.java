@@ -1,7 +1,5 @@
 package dev.tenfold.app;
 
-import dev.tenfold.lab.recipe.Architecture;
-import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.study.Cell;
 import dev.tenfold.lab.study.CellResult;
 import dev.tenfold.lab.study.ComparisonListener;
@@ -12,6 +10,7 @@ import java.text.DecimalFormatSymbols;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Shows a study on standard error: a bar for the network in training, a line for each run. */
 final class ComparisonProgress implements ComparisonListener, AutoCloseable {
@@ -20,7 +19,7 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
             new DecimalFormat("0.#", DecimalFormatSymbols.getInstance(Locale.ROOT));
 
     private final PrintWriter messages;
-    private Progress progress = Progress.none();
+    private @Nullable TrainingBar bar;
     private int cells;
     private String left = "";
 
@@ -37,35 +36,13 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
 
     @Override
     public TrainingListener cellStarted(Cell cell, int number) {
-        progress = Progress.of(cell + left, "", 1, -1);
-        return new TrainingListener() {
-
-            private int stepsPerEpoch;
-
-            @Override
-            public void started(
-                    Recipe recipe,
-                    Architecture architecture,
-                    int examples,
-                    int fromEpoch,
-                    int stepsPerEpoch) {
-                progress.close();
-                this.stepsPerEpoch = stepsPerEpoch;
-                long all = (long) recipe.epochs() * stepsPerEpoch;
-                progress = Progress.of(cell.toString(), "batches", 1, all);
-            }
-
-            @Override
-            public void stepped(
-                    int epoch, int step, double loss, double accuracy, double imagesPerSecond) {
-                progress.at((epoch - 1L) * stepsPerEpoch + step, left);
-            }
-        };
+        bar = new TrainingBar(cell.toString(), left);
+        return bar;
     }
 
     @Override
     public void cellEnded(Cell cell, CellResult result, int number, Optional<Duration> time) {
-        progress.close();
+        close();
         left =
                 time.filter(duration -> !duration.isZero())
                         .map(duration -> "; about " + words(duration) + " left")
@@ -100,6 +77,8 @@ final class ComparisonProgress implements ComparisonListener, AutoCloseable {
 
     @Override
     public void close() {
-        progress.close();
+        if (bar != null) {
+            bar.close();
+        }
     }
 }

@@ -10,10 +10,10 @@ final class Negatives {
 
     private static final int AREA = Sheet.GLYPH * Sheet.GLYPH;
 
+    private static final Set<String> SIGNS = Set.of("plus", "minus", "times", "equals", "divide");
+
     /** Digits that stay no digit when mirrored left to right, and when turned by quarters. */
     private static final int[] MIRRORED = {3, 6, 7, 9};
-
-    private static final Set<String> SIGNS = Set.of("plus", "minus", "times", "equals", "divide");
 
     private static final int[] TURNED_ONCE = {2, 3, 4, 5, 7};
     private static final int[] TURNED_TWICE = {3, 4, 7};
