@@ -6,6 +6,7 @@ import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.Datasets;
 import dev.tenfold.lab.evaluate.Classifier;
 import dev.tenfold.lab.evaluate.ConfusionMatrix;
+import dev.tenfold.lab.evaluate.CorrectedScore;
 import dev.tenfold.lab.evaluate.Coverage;
 import dev.tenfold.lab.evaluate.Evaluation;
 import dev.tenfold.lab.evaluate.Interval;
@@ -15,6 +16,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -103,6 +105,10 @@ final class EvaluateCommand implements Callable<Integer> {
             line.rounded(evaluation.interval95().low(), 6);
             line.rounded(evaluation.interval95().high(), 6);
             json.writeEndArray();
+            Optional<CorrectedScore> corrected = evaluation.corrected();
+            if (corrected.isPresent()) {
+                writeCorrected(line, corrected.get());
+            }
             line.rounded("expectedCalibrationError", evaluation.expectedCalibrationError(), 6);
             line.rounded("negativeLogLikelihood", evaluation.negativeLogLikelihood(), 6);
             json.writeNumberField("rejected", evaluation.rejected());
@@ -115,6 +121,19 @@ final class EvaluateCommand implements Callable<Integer> {
             json.writeEndObject();
             line.endLine();
         }
+    }
+
+    private static void writeCorrected(Json line, CorrectedScore corrected) throws IOException {
+        JsonGenerator json = line.generator();
+        json.writeObjectFieldStart("corrected");
+        json.writeNumberField("examples", corrected.examples());
+        json.writeNumberField("correct", corrected.correct());
+        line.rounded("accuracy", corrected.accuracy(), 6);
+        json.writeArrayFieldStart("interval95");
+        line.rounded(corrected.interval95().low(), 6);
+        line.rounded(corrected.interval95().high(), 6);
+        json.writeEndArray();
+        json.writeEndObject();
     }
 
     private void printText(Evaluation evaluation) {
@@ -130,6 +149,18 @@ final class EvaluateCommand implements Callable<Integer> {
                 evaluation.examples());
         row(text, "accuracy", "%.2f %%", 100 * evaluation.accuracy());
         row(text, "95 % interval", "%.2f to %.2f %%", 100 * interval.low(), 100 * interval.high());
+        evaluation
+                .corrected()
+                .ifPresent(
+                        corrected ->
+                                row(
+                                        text,
+                                        "labels corrected",
+                                        "%.2f %% (%,d of %,d; %d images of no digit left out)",
+                                        100 * corrected.accuracy(),
+                                        corrected.correct(),
+                                        corrected.examples(),
+                                        evaluation.examples() - corrected.examples()));
         row(text, "calibration error", "%.2f %%", 100 * evaluation.expectedCalibrationError());
         row(
                 text,

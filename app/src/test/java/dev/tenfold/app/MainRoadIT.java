@@ -66,6 +66,7 @@ final class MainRoadIT {
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());
         assertEquals(10_000, number(run.out(), "examples"));
         assertTrue(number(run.out(), "accuracy") > 0.9, run.out());
+        assertTrue(run.out().contains("\"corrected\":{\"examples\":9997,"), run.out());
     }
 
     @Test

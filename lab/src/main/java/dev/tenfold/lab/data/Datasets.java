@@ -70,6 +70,14 @@ public final class Datasets {
                         .formatted(data, IdxPair.NAMES));
     }
 
+    /**
+     * Whether these are the 10,000 examples of the MNIST test set, in their order, whatever they
+     * were called and packed in.
+     */
+    public static boolean isMnistTest(Dataset dataset) {
+        return MnistFile.isTestSet(dataset);
+    }
+
     private static Path path(String data) throws DataFileException {
         try {
             return Path.of(data);

@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -25,6 +26,11 @@ import java.util.zip.ZipException;
  */
 record MnistFile(String name, String checksum) {
 
+    private static final int TEST_SIZE = 10_000;
+    private static final int SIDE = 28;
+    private static final int IMAGES_MAGIC = 0x0803;
+    private static final int LABELS_MAGIC = 0x0801;
+
     /** Training images, training labels, test images, test labels. */
     static final List<MnistFile> ALL =
             List.of(
@@ -40,6 +46,33 @@ record MnistFile(String name, String checksum) {
                     new MnistFile(
                             "t10k-labels-idx1-ubyte",
                             "ff7bcfd416de33731a308c3f266cc351222c34898ecbeaf847f06e48f7ec33f2"));
+
+    /**
+     * Whether a dataset holds what the test images' and labels' files hold, told by their
+     * checksums.
+     */
+    static boolean isTestSet(Dataset dataset) {
+        if (dataset.size() != TEST_SIZE || dataset.height() != SIDE || dataset.width() != SIDE) {
+            return false;
+        }
+        ByteBuffer labels = ByteBuffer.allocate(2 * Integer.BYTES + TEST_SIZE);
+        labels.putInt(LABELS_MAGIC).putInt(TEST_SIZE);
+        for (int label : dataset.labels()) {
+            labels.put((byte) label);
+        }
+        ByteBuffer heading = ByteBuffer.allocate(4 * Integer.BYTES);
+        heading.putInt(IMAGES_MAGIC).putInt(TEST_SIZE).putInt(SIDE).putInt(SIDE);
+        return ALL.get(3).isOf(labels.array())
+                && ALL.get(2).isOf(heading.array(), dataset.pixels());
+    }
+
+    private boolean isOf(byte[]... parts) {
+        MessageDigest digest = DataFile.sha256();
+        for (byte[] part : parts) {
+            digest.update(part);
+        }
+        return HexFormat.of().formatHex(digest.digest()).equals(checksum);
+    }
 
     /**
      * Writes the file into the folder, in one move once its checksum has been found right.

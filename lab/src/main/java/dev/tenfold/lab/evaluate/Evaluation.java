@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -193,6 +194,14 @@ public final class Evaluation {
     /** The 95 % interval of the accuracy. */
     public Interval interval95() {
         return Interval.wilson(correct, examples());
+    }
+
+    /**
+     * The same answers held against reviewed corrections of the labels (Northcutt et al. 2021);
+     * empty unless the dataset is the MNIST test set.
+     */
+    public Optional<CorrectedScore> corrected() {
+        return LabelCorrections.of(dataset).map(corrections -> corrections.score(dataset, answers));
     }
 
     /** How many the model would have turned away as no digit. */

@@ -94,6 +94,16 @@ public final class Report {
                 "Misread",
                 Html.count(evaluation.examples() - evaluation.correct()),
                 "of " + Html.count(evaluation.examples()));
+        evaluation
+                .corrected()
+                .ifPresent(
+                        corrected ->
+                                html.figure(
+                                        "Labels corrected",
+                                        Html.percent(corrected.accuracy()),
+                                        Html.count(corrected.correct())
+                                                + " of "
+                                                + Html.count(corrected.examples())));
         Coverage coverage = evaluation.coverage(0.99);
         html.figure(
                 "At 99 % coverage",

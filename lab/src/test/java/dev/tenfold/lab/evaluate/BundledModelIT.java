@@ -8,12 +8,15 @@ import dev.tenfold.lab.data.Datasets;
 import dev.tenfold.reader.Prediction;
 import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.glyph.Glyph;
+import dev.tenfold.reader.model.Network;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -55,6 +58,26 @@ final class BundledModelIT {
 
             assertTrue(drawn >= asTheyAre - 10, () -> drawn + " right of " + asTheyAre);
         }
+    }
+
+    @Test
+    void testSetIsKnownByItsContentWhateverItIsCalled() throws IOException {
+        Dataset test = Datasets.load("mnist:test");
+        Dataset renamed = copy(test, test.labels());
+        int[] changed = test.labels().clone();
+        changed[0] = 0;
+
+        try (Network network = Reader.bundled()) {
+            CorrectedScore corrected = Evaluation.of(network, renamed).corrected().orElseThrow();
+
+            assertEquals(9_997, corrected.examples());
+            assertEquals(Optional.of(corrected), Evaluation.of(network, test).corrected());
+        }
+        assertEquals(Optional.empty(), LabelCorrections.of(copy(test, changed)));
+    }
+
+    private static Dataset copy(Dataset test, int[] labels) {
+        return new Dataset("mine", 28, 28, test.pixels(), labels, test.classes(), Map.of());
     }
 
     private static long count(Dataset test, IntUnaryOperator read) {
