@@ -1,0 +1,122 @@
+/**
+ * What the service reads in the shared drawing, kept up to date while it grows: one request at a
+ * time, the next one as soon as an answer is there and the drawing has moved on.
+ *
+ * @typedef {object} Piece ink that was read, or refused
+ * @property {number} [line] from 1; absent where it is no digit
+ * @property {number} [position] in its line, from 1
+ * @property {number[]} box x, y, width, height
+ * @property {boolean} isDigit
+ * @property {number} [digit] the likeliest, 0 to 9
+ * @property {number} [confidence]
+ * @property {string} [reason] why it is no digit
+ * @property {number[]} [probabilities] of the ten digits
+ * @property {number} [none] the probability that it is no digit
+ * @property {string} [glyph] 28×28 bytes in base 64
+ */
+import { read } from "./api.js";
+import { drawing } from "./drawing.js";
+import { showProblem } from "./notice.js";
+
+const PAUSE_MILLIS = 40;
+const FRESH = { keep: false, detail: true, file: "drawing" };
+
+/** Tells of "change" when there is another answer, or another piece is selected. */
+class Answer extends EventTarget {
+  /** @type {Piece[]} */
+  pieces = [];
+
+  text = "";
+  milliseconds = 0;
+  selected = 0;
+
+  #busy = false;
+  #stale = false;
+
+  constructor() {
+    super();
+    drawing.addEventListener("change", () => this.#refresh());
+    if (!drawing.isEmpty) {
+      this.#refresh();
+    }
+  }
+
+  /** @returns {Piece | undefined} */
+  get piece() {
+    return this.pieces[this.selected];
+  }
+
+  select(index) {
+    this.selected = index;
+    this.#tell();
+  }
+
+  async #refresh() {
+    this.#stale = true;
+    if (this.#busy) {
+      return;
+    }
+    this.#busy = true;
+    try {
+      while (this.#stale) {
+        this.#stale = false;
+        await this.#ask();
+        await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLIS));
+      }
+    } catch (problem) {
+      showProblem(problem);
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  async #ask() {
+    if (drawing.isEmpty) {
+      this.#take([], "", 0);
+      return;
+    }
+    const start = performance.now();
+    const [reading] = await read(await drawing.toPng(), FRESH);
+    const pieces = piecesOf(reading);
+    if (!pieces.some((piece) => piece.isDigit) && pieces.length > 0) {
+      pieces[0] = { ...pieces[0], ...(await this.#whyNot(pieces[0])) };
+    }
+    this.#take(pieces, reading.text, performance.now() - start);
+  }
+
+  /** What the network says of ink that is no digit: the whole drawing taken as one. */
+  async #whyNot(piece) {
+    const [reading] = await read(await drawing.toPng(), { ...FRESH, single: true });
+    const [alone] = piecesOf(reading);
+    return { ...alone, box: piece.box, isDigit: false, reason: piece.reason };
+  }
+
+  #take(pieces, text, milliseconds) {
+    // What was cleared while the service was reading is gone.
+    const gone = drawing.isEmpty;
+    this.pieces = gone ? [] : pieces;
+    this.text = gone ? "" : text;
+    this.milliseconds = milliseconds;
+    const followed = this.pieces.length - 1;
+    this.selected = Math.min(Math.max(this.selected, 0), Math.max(followed, 0));
+    this.#tell();
+  }
+
+  #tell() {
+    this.dispatchEvent(new Event("change"));
+  }
+}
+
+/**
+ * The digits of a reading in its order, then what is none.
+ *
+ * @returns {Piece[]}
+ */
+export function piecesOf(reading) {
+  const digits = reading.lines.flatMap((line, row) =>
+    line.digits.map((digit, place) => ({ ...digit, line: row + 1, position: place + 1, isDigit: true })),
+  );
+  return [...digits, ...reading.rejected.map((ink) => ({ ...ink, isDigit: false }))];
+}
+
+export const answer = new Answer();
