@@ -1,5 +1,6 @@
 package dev.tenfold.app;
 
+import dev.tenfold.reader.image.Pages;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -10,7 +11,6 @@ import java.nio.file.PathMatcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
@@ -20,9 +20,6 @@ final class Pictures {
 
     /** The argument that means standard input. */
     static final String STANDARD_INPUT = "-";
-
-    private static final Set<String> EXTENSIONS =
-            Set.of("png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "webp", "pdf");
 
     private Pictures() {}
 
@@ -98,7 +95,7 @@ final class Pictures {
     private static boolean isPicture(Path file) {
         String name = file.getFileName().toString();
         String extension = name.substring(name.lastIndexOf('.') + 1);
-        return EXTENSIONS.contains(extension.toLowerCase(Locale.ROOT));
+        return Pages.EXTENSIONS.contains(extension.toLowerCase(Locale.ROOT));
     }
 
     private static boolean isHidden(Path relative) {

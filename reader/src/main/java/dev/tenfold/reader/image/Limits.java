@@ -1,5 +1,8 @@
 package dev.tenfold.reader.image;
 
+import dev.tenfold.reader.UnreadableImageException;
+import java.util.Locale;
+
 /**
  * How large a picture may be. All of it is checked before pixels are allocated.
  *
@@ -31,6 +34,24 @@ public record Limits(long maxBytes, long maxPixels, long maxSourcePixels, int ma
         if (value < 1 || value > most) {
             throw new IllegalArgumentException(
                     "limits: expected " + name + " in 1.." + most + ", found " + value);
+        }
+    }
+
+    /**
+     * Refuses a file by its length, before any of it is read.
+     *
+     * @param name what the message calls it
+     * @throws UnreadableImageException if it has more bytes than {@code maxBytes}
+     */
+    public void requireBytes(String name, long length) throws UnreadableImageException {
+        if (length > maxBytes) {
+            throw new UnreadableImageException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s: expected at most %,d bytes, found more; scale the picture down or"
+                                    + " split the file",
+                            name,
+                            maxBytes));
         }
     }
 

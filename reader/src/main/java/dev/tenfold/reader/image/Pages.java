@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A cut or damaged picture is refused, never read in part.
  */
 public final class Pages implements Closeable {
+
+    /** What files that can be opened are called, in lower case: {@code png}, {@code jpg}, ... */
+    public static final Set<String> EXTENSIONS =
+            Set.of("png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "webp", "pdf");
 
     private final String name;
     private final Format format;
@@ -91,15 +96,8 @@ public final class Pages implements Closeable {
         if (bytes.length == 0) {
             throw new UnreadableImageException(
                     name + ": expected a picture, found an empty file; save or download it again");
-        } else if (bytes.length > limits.maxBytes()) {
-            throw new UnreadableImageException(
-                    String.format(
-                            Locale.ROOT,
-                            "%s: expected at most %,d bytes, found more; scale the picture down or"
-                                    + " split the file",
-                            name,
-                            limits.maxBytes()));
         }
+        limits.requireBytes(name, bytes.length);
         Format format = Format.of(bytes);
         if (format == null) {
             Format.Stranger stranger = Format.describe(bytes);

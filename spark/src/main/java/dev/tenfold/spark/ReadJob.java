@@ -1,0 +1,228 @@
+package dev.tenfold.spark;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.sum;
+import static org.apache.spark.sql.functions.udf;
+
+import dev.tenfold.reader.UnreadableImageException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads many pictures, or many glyphs, into one Parquet table.
+ *
+ * <p>Of pictures the table has a path, when the file was {@code modified}, and the columns of
+ * {@link ReadFunction}. Of glyphs it has {@code id}, {@code digit}, {@code confidence}, {@code
+ * none} (the probability that it is no digit), {@code model} and {@code error}.
+ *
+ * <p>Each input has its rows exactly once, however often tasks are tried: all rows of an input are
+ * made by one task, a task writes one file, and when it is done that file comes to its place under
+ * a name that every try of the task shares. What is done stays done when the job is killed, and
+ * {@code resume} reads only what has no rows yet. Two jobs must not write one table at a time.
+ *
+ * @param paths files, folders and globs of any file system that Spark knows
+ * @param output the folder of the table
+ * @param resume whether to go on with a table that is there; otherwise it must not be
+ * @param model a model file; null for the bundled one
+ */
+public record ReadJob(
+        List<String> paths, String output, Inputs inputs, boolean resume, @Nullable String model) {
+
+    /** What the paths hold. */
+    public enum Inputs {
+        /** Pictures and PDFs; of a folder, the files that are called so. */
+        PAGES,
+        /** The same, each page exactly one digit. */
+        SINGLE_DIGITS,
+        /**
+         * Parquet tables of digits that are cut already, with columns {@code id}, of any type, and
+         * {@code glyph}: 784 bytes as MNIST holds them, or 784 floats, 0 is paper and 1 is ink.
+         */
+        GLYPHS
+    }
+
+    /**
+     * What a job has done.
+     *
+     * @param read inputs, bad ones included
+     * @param skipped inputs that the table had already
+     * @param errors rows of this job that hold one
+     */
+    public record Outcome(long read, long skipped, long errors) {}
+
+    /** A task's most: minutes of work, so that little is lost with it and millions make few. */
+    private static final long FILES_A_TASK = 1024;
+
+    private static final long BYTES_A_TASK = 256L << 20;
+
+    /** Enough that all cores have work until near the end. */
+    private static final long TASKS_A_CORE = 4;
+
+    public ReadJob {
+        paths = List.copyOf(paths);
+    }
+
+    /**
+     * Runs the job.
+     *
+     * @throws UnreadableImageException if a path leads nowhere, a table holds no glyphs, or the
+     *     output is there and is not to be gone on with
+     * @throws dev.tenfold.reader.ModelFileException if the model cannot be used
+     */
+    public Outcome run(SparkSession spark) throws IOException {
+        Configuration configuration = spark.sessionState().newHadoopConf();
+        Path table = new Path(output);
+        boolean begun = table.getFileSystem(configuration).exists(table);
+        if (begun && !resume) {
+            throw new UnreadableImageException(
+                    output
+                            + ": expected no table there yet, found one; name another folder, or go"
+                            + " on with it (--resume)");
+        }
+        SharedModel shared = SharedModel.share(spark, model);
+        return inputs == Inputs.GLYPHS
+                ? readGlyphs(spark, shared, begun)
+                : readFiles(spark, shared, begun, configuration);
+    }
+
+    private Outcome readFiles(
+            SparkSession spark, SharedModel shared, boolean begun, Configuration configuration)
+            throws IOException {
+        StructType columns =
+                new StructType()
+                        .add("path", DataTypes.StringType)
+                        .add("modified", DataTypes.TimestampType)
+                        .merge(ReadingRows.COLUMNS, true);
+        Broadcast<SerializableConfiguration> broadcast =
+                SerializableConfiguration.broadcast(spark.sparkContext(), configuration);
+        FileReading reading =
+                new FileReading(new ReadingRows(shared, inputs == Inputs.SINGLE_DIGITS), broadcast);
+        Dataset<Row> files = Listing.of(spark, paths, broadcast);
+        // Kept, so that what is read is what was counted, though files come and go.
+        Dataset<Row> left = left(spark, files, begun, columns, "path", "modified").persist();
+        try {
+            Row size = left.agg(count(lit(1)), sum(col("length"))).first();
+            long inputs = size.getLong(0);
+            long bytes = size.isNullAt(1) ? 0 : size.getLong(1);
+            Dataset<Row> rows =
+                    left.repartition(tasks(spark, inputs, bytes))
+                            .select(
+                                    col("path"),
+                                    col("modified"),
+                                    explode(
+                                                    udf(
+                                                                    reading,
+                                                                    DataTypes.createArrayType(
+                                                                            ReadingRows.COLUMNS))
+                                                            .apply(col("path"), col("length")))
+                                            .as("row"))
+                            .select("path", "modified", "row.*");
+            long errors = write(spark, rows, columns, begun);
+            return new Outcome(inputs, begun ? files.count() - inputs : 0, errors);
+        } finally {
+            left.unpersist();
+        }
+    }
+
+    private static int tasks(SparkSession spark, long files, long bytes) {
+        long cores = spark.sparkContext().defaultParallelism();
+        long most = Math.max(files / FILES_A_TASK, bytes / BYTES_A_TASK) + 1;
+        return Math.toIntExact(Math.max(1, Math.max(most, Math.min(files, TASKS_A_CORE * cores))));
+    }
+
+    private Outcome readGlyphs(SparkSession spark, SharedModel shared, boolean begun)
+            throws UnreadableImageException {
+        Dataset<Row> glyphs = glyphs(spark);
+        StructType columns = GlyphRows.columns(glyphs.schema().apply("id").dataType());
+        Dataset<Row> left = left(spark, glyphs, begun, columns, "id");
+        long all = glyphs.count();
+        long read = begun ? left.select("id").count() : all;
+        Dataset<Row> rows = left.mapPartitions(new GlyphRows(shared), Encoders.row(columns));
+        return new Outcome(read, all - read, write(spark, rows, columns, begun));
+    }
+
+    private Dataset<Row> glyphs(SparkSession spark) throws UnreadableImageException {
+        StructType found;
+        Dataset<Row> table;
+        try {
+            table = spark.read().parquet(paths.toArray(String[]::new));
+            found = table.schema();
+        } catch (Exception e) { // Scala throws an AnalysisException that it does not declare.
+            if (e instanceof AnalysisException) {
+                throw new UnreadableImageException(
+                        String.join(", ", paths)
+                                + ": expected Parquet tables of glyphs, found none; check the"
+                                + " paths",
+                        e);
+            }
+            throw e;
+        }
+        List<String> names = Arrays.asList(found.fieldNames());
+        if (!names.contains("id")
+                || !names.contains("glyph")
+                || !GlyphRows.canHold(found.apply("glyph").dataType())) {
+            throw new UnreadableImageException(
+                    String.join(", ", paths)
+                            + ": expected columns id and glyph (784 bytes or floats), found "
+                            + found.simpleString()
+                            + "; rename or convert them");
+        }
+        return table.select("id", "glyph");
+    }
+
+    /** The inputs that have no rows in the output yet. */
+    private Dataset<Row> left(
+            SparkSession spark,
+            Dataset<Row> inputs,
+            boolean begun,
+            StructType columns,
+            String... key) {
+        return begun
+                ? inputs.join(table(spark, columns).select(key[0], rest(key)), key, "left_anti")
+                : inputs;
+    }
+
+    private static String[] rest(String[] key) {
+        return Arrays.copyOfRange(key, 1, key.length);
+    }
+
+    private Dataset<Row> table(SparkSession spark, StructType columns) {
+        return spark.read().schema(columns).parquet(output);
+    }
+
+    /**
+     * Adds rows to the output.
+     *
+     * @return how many of them hold an error
+     */
+    private long write(SparkSession spark, Dataset<Row> rows, StructType columns, boolean begun) {
+        long before = begun ? errors(spark, columns) : 0;
+        rows.write()
+                .mode(SaveMode.Append)
+                // A task's file comes to its place with the task, not with the job.
+                .option("mapreduce.fileoutputcommitter.algorithm.version", "2")
+                .parquet(output);
+        return errors(spark, columns) - before;
+    }
+
+    private long errors(SparkSession spark, StructType columns) {
+        return table(spark, columns).where(col("error").isNotNull()).count();
+    }
+}
