@@ -1,9 +1,13 @@
 package dev.tenfold.app;
 
+import dev.tenfold.app.inside.Exemplars;
 import dev.tenfold.app.service.Service;
 import dev.tenfold.app.service.Settings;
 import dev.tenfold.app.store.Store;
 import dev.tenfold.app.store.StoreException;
+import dev.tenfold.lab.data.Dataset;
+import dev.tenfold.lab.data.DownloadListener;
+import dev.tenfold.lab.data.MnistCache;
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.image.Limits;
@@ -13,6 +17,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +43,7 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
 
     private static final int HIGHEST_PORT = 65_535;
+    private static final String TRAINING_DIGITS = "mnist:train";
 
     private final Streams streams;
 
@@ -152,7 +158,8 @@ final class ServeCommand implements Callable<Integer> {
         CountDownLatch stopped = new CountDownLatch(1);
         try (Reader reader = openReader();
                 Store store = openStore();
-                Service service = Service.start(settings, reader, store)) {
+                Service service =
+                        Service.start(settings, reader, store, ServeCommand::trainingDigits)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(asked, stopped)));
             say("serving http://" + address(service.port()) + "; stop with Ctrl-C");
             asked.await();
@@ -180,6 +187,16 @@ final class ServeCommand implements Callable<Integer> {
     private void say(String words) {
         streams.err().println("tenfold: " + words);
         streams.err().flush();
+    }
+
+    /** Those that {@code data get mnist} has fetched; a service fetches nothing. */
+    private static Optional<Exemplars> trainingDigits() throws IOException {
+        MnistCache cache = MnistCache.standard();
+        if (!cache.has(TRAINING_DIGITS)) {
+            return Optional.empty();
+        }
+        Dataset digits = cache.load(TRAINING_DIGITS, DownloadListener.NONE);
+        return Optional.of(new Exemplars(digits.pixels(), digits.labels()));
     }
 
     private Reader openReader() throws ModelFileException {

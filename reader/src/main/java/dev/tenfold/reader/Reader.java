@@ -9,6 +9,7 @@ import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
 import dev.tenfold.reader.image.Limits;
 import dev.tenfold.reader.image.Page;
 import dev.tenfold.reader.image.Pages;
+import dev.tenfold.reader.model.Layers;
 import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.Network;
 import java.awt.image.BufferedImage;
@@ -134,6 +135,14 @@ public final class Reader implements AutoCloseable {
         return new Scorer(network, touching);
     }
 
+    /**
+     * What each layer of this reader's network makes of a glyph, for whoever wants to see it. Close
+     * it; it may outlive the reader.
+     */
+    public Layers openLayers() throws ModelFileException {
+        return network.openLayers();
+    }
+
     /** The model's provenance. */
     public ModelCard model() {
         return network.card();
@@ -204,7 +213,7 @@ public final class Reader implements AutoCloseable {
     /**
      * The same, for whoever keeps or shows what the network saw.
      *
-     * @param seen told of the glyph behind the digit of the reading, if there is one
+     * @param seen told of the glyph that was looked at, digit or not, if anything is written
      */
     public Reading readSingle(Page page, Consumer<ScoredGlyph> seen) {
         long started = System.nanoTime();
@@ -214,9 +223,9 @@ public final class Reader implements AutoCloseable {
         if (found.isPresent()) {
             Prediction prediction = classify(found.get().glyph());
             Box box = upright(found.get().box(), page);
+            seen.accept(new ScoredGlyph(found.get().glyph(), found.get().box(), prediction));
             if (prediction.isDigit()) {
                 lines.add(line(List.of(Digit.of(prediction, box))));
-                seen.accept(new ScoredGlyph(found.get().glyph(), found.get().box(), prediction));
             } else {
                 rejected.add(new Rejected(box, Rejected.NOT_A_DIGIT));
             }

@@ -8,32 +8,28 @@ import dev.tenfold.reader.Line;
 import dev.tenfold.reader.Reading;
 import dev.tenfold.reader.Rejected;
 import java.io.IOException;
-import java.util.List;
 
 /**
  * A reading's keys and values, as {@code read --format json} prints them.
  *
  * @param review which digits get {@code "review":true}
- * @param more what else is said of each digit
+ * @param more what else is said of each digit, and of what is none
  */
-public record ReadingJson(Review review, MoreOfDigit more) {
+public record ReadingJson(Review review, More more) {
 
-    /** Writes further keys into a digit's object. */
-    @FunctionalInterface
-    public interface MoreOfDigit {
+    /** Writes further keys into the objects of a reading's parts, which are asked for in order. */
+    public interface More {
 
-        /**
-         * Writes them.
-         *
-         * @param line of the digit, from 1
-         * @param position of the digit in its line, from 1
-         */
-        void write(Json json, int line, int position) throws IOException;
+        /** Writes those of the next digit. */
+        default void digit(Json json) throws IOException {}
+
+        /** Writes those of the next ink that is no digit. */
+        default void rejected(Json json) throws IOException {}
     }
 
     /** The contract's keys and no more. */
     public ReadingJson(Review review) {
-        this(review, (json, line, position) -> {});
+        this(review, new More() {});
     }
 
     /** Writes into the object that is open. */
@@ -43,8 +39,8 @@ public record ReadingJson(Review review, MoreOfDigit more) {
         generator.writeNumberField("page", reading.page());
         generator.writeStringField("text", reading.text());
         generator.writeArrayFieldStart("lines");
-        for (int line = 0; line < reading.lines().size(); line++) {
-            write(json, reading.lines().get(line), line + 1);
+        for (Line line : reading.lines()) {
+            write(json, line);
         }
         generator.writeEndArray();
         generator.writeArrayFieldStart("rejected");
@@ -52,6 +48,7 @@ public record ReadingJson(Review review, MoreOfDigit more) {
             generator.writeStartObject();
             write(json, rejected.box());
             generator.writeStringField("reason", rejected.reason());
+            more.rejected(json);
             generator.writeEndObject();
         }
         generator.writeEndArray();
@@ -86,20 +83,19 @@ public record ReadingJson(Review review, MoreOfDigit more) {
         generator.writeEndArray();
     }
 
-    private void write(Json json, Line row, int line) throws IOException {
+    private void write(Json json, Line row) throws IOException {
         JsonGenerator generator = json.generator();
         generator.writeStartObject();
         generator.writeStringField("text", row.text());
         write(json, row.box());
         generator.writeArrayFieldStart("digits");
-        List<Digit> digits = row.digits();
-        for (int i = 0; i < digits.size(); i++) {
+        for (Digit digit : row.digits()) {
             generator.writeStartObject();
-            write(json, digits.get(i));
-            if (review.wants(digits.get(i))) {
+            write(json, digit);
+            if (review.wants(digit)) {
                 generator.writeBooleanField("review", true);
             }
-            more.write(json, line, i + 1);
+            more.digit(json);
             generator.writeEndObject();
         }
         generator.writeEndArray();

@@ -29,8 +29,14 @@ record ReadingBody(Review review, boolean detail) {
      * It was read.
      *
      * @param id its number in the store; 0 where it is not kept
+     * @param picture where it was asked for
      */
-    record Read(long id, String file, Reading reading, List<ScoredGlyph> glyphs)
+    record Read(
+            long id,
+            String file,
+            Reading reading,
+            List<ScoredGlyph> glyphs,
+            @Nullable UprightPicture picture)
             implements Outcome {}
 
     /** It could not be read. */
@@ -87,16 +93,11 @@ record ReadingBody(Review review, boolean detail) {
             if (read.id() > 0) {
                 generator.writeNumberField("id", read.id());
             }
-            Iterator<ScoredGlyph> glyphs = read.glyphs().iterator();
-            new ReadingJson(
-                            review,
-                            (out, line, position) -> {
-                                ScoredGlyph seen = glyphs.next();
-                                if (detail) {
-                                    writeDetail(out, seen.glyph(), seen.prediction());
-                                }
-                            })
+            new ReadingJson(review, new Seen(read.glyphs().iterator()))
                     .write(json, read.file(), read.reading());
+            if (read.picture() != null) {
+                write(generator, read.picture());
+            }
         } else if (outcome instanceof Unreadable unreadable) {
             generator.writeStringField("file", unreadable.file());
             generator.writeStringField("error", unreadable.error());
@@ -109,32 +110,81 @@ record ReadingBody(Review review, boolean detail) {
         generator.writeStartObject();
         generator.writeNumberField("id", stored.id());
         generator.writeStringField("created", stored.created().toString());
-        Iterator<StoredDigit> digits = stored.digits().iterator();
-        new ReadingJson(
-                        review,
-                        (out, line, position) -> {
-                            StoredDigit digit = digits.next();
-                            if (digit.label() != null) {
-                                out.generator().writeStringField("label", digit.label());
-                            }
-                            if (detail) {
-                                writeDetail(out, digit.glyph(), digit.prediction());
-                            }
-                        })
+        new ReadingJson(review, new Kept(stored.digits().iterator()))
                 .write(json, stored.file(), stored.reading());
         generator.writeEndObject();
+    }
+
+    private static void write(JsonGenerator generator, UprightPicture picture) throws IOException {
+        generator.writeObjectFieldStart("picture");
+        generator.writeNumberField("width", picture.width());
+        generator.writeNumberField("height", picture.height());
+        generator.writeFieldName("jpeg");
+        generator.writeBinary(picture.jpeg());
+        generator.writeEndObject();
+    }
+
+    /** What was seen just now; of rejected ink only where the whole picture was one digit. */
+    private final class Seen implements ReadingJson.More {
+
+        private final Iterator<ScoredGlyph> glyphs;
+
+        Seen(Iterator<ScoredGlyph> glyphs) {
+            this.glyphs = glyphs;
+        }
+
+        @Override
+        public void digit(Json json) throws IOException {
+            ScoredGlyph seen = glyphs.next();
+            if (detail) {
+                writeDetail(json, seen.glyph(), seen.prediction());
+            }
+        }
+
+        @Override
+        public void rejected(Json json) throws IOException {
+            if (glyphs.hasNext()) {
+                digit(json);
+            }
+        }
+    }
+
+    /** What was seen then, and said of it since. */
+    private final class Kept implements ReadingJson.More {
+
+        private final Iterator<StoredDigit> digits;
+
+        Kept(Iterator<StoredDigit> digits) {
+            this.digits = digits;
+        }
+
+        @Override
+        public void digit(Json json) throws IOException {
+            StoredDigit digit = digits.next();
+            if (digit.label() != null) {
+                json.generator().writeStringField("label", digit.label());
+            }
+            if (detail) {
+                writeDetail(json, digit.glyph(), digit.prediction());
+            }
+        }
     }
 
     /** What the network saw, 784 bytes in base 64, and all that it said of it. */
     static void writeDetail(Json json, Glyph glyph, Prediction prediction) throws IOException {
         JsonGenerator generator = json.generator();
-        generator.writeArrayFieldStart("probabilities");
+        write(json, prediction);
+        generator.writeFieldName("glyph");
+        generator.writeBinary(glyph.toBytes());
+    }
+
+    /** Writes {@code "probabilities"} and {@code "none"}. */
+    static void write(Json json, Prediction prediction) throws IOException {
+        json.generator().writeArrayFieldStart("probabilities");
         for (double probability : prediction.probabilities()) {
             json.rounded(probability, 4);
         }
-        generator.writeEndArray();
+        json.generator().writeEndArray();
         json.rounded("none", prediction.none(), 4);
-        generator.writeFieldName("glyph");
-        generator.writeBinary(glyph.toBytes());
     }
 }

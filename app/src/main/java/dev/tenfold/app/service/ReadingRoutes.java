@@ -54,13 +54,17 @@ final class ReadingRoutes {
      *
      * @param single read each picture as exactly one digit
      * @param keep store the reading
+     * @param picture give the page back as it was seen
      */
-    private record Wishes(boolean single, boolean keep) {}
+    private record Wishes(boolean single, boolean keep, boolean picture) {}
 
     /** {@code POST /api/v1/readings}: reads what was sent. */
     void read(Context request) {
         Wishes wishes =
-                new Wishes(Query.flag(request, "single", false), Query.flag(request, "keep", true));
+                new Wishes(
+                        Query.flag(request, "single", false),
+                        Query.flag(request, "keep", true),
+                        Query.flag(request, "picture", false));
         ReadingBody body = body(request);
         long maxBytes = Upload.maxBytes(request, settings.maxBodyBytes());
         Runnable leave = workers.makeRoom(maxBytes);
@@ -115,7 +119,8 @@ final class ReadingRoutes {
                     wishes.single()
                             ? reader.readSingle(page, glyphs::add)
                             : reader.read(page, glyphs::add);
-            return new Read(0, upload.name(), reading, glyphs);
+            UprightPicture picture = wishes.picture() ? UprightPicture.of(page) : null;
+            return new Read(0, upload.name(), reading, glyphs, picture);
         } catch (UnreadableImageException e) {
             // One bad page of a scan: the pages after it are still good.
             return new Unreadable(upload.name(), String.valueOf(e.getMessage()));
@@ -128,7 +133,8 @@ final class ReadingRoutes {
                         store.add(read.file(), read.reading(), read.glyphs()),
                         read.file(),
                         read.reading(),
-                        read.glyphs())
+                        read.glyphs(),
+                        read.picture())
                 : outcome;
     }
 

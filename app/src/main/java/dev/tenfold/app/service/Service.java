@@ -1,6 +1,8 @@
 package dev.tenfold.app.service;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tenfold.app.inside.Exemplars;
+import dev.tenfold.app.inside.Insight;
 import dev.tenfold.app.output.Json;
 import dev.tenfold.app.store.Store;
 import dev.tenfold.app.store.StoreFailure;
@@ -59,15 +61,17 @@ public final class Service implements AutoCloseable {
     private final Settings settings;
     private final Reader reader;
     private final Store store;
+    private final Insight insight;
     private final Workers workers;
     private final Measures measures;
     private final Javalin server;
     private final List<String> routes = new ArrayList<>();
 
-    private Service(Settings settings, Reader reader, Store store) {
+    private Service(Settings settings, Reader reader, Store store, Exemplars.Source exemplars) {
         this.settings = settings;
         this.reader = reader;
         this.store = store;
+        this.insight = new Insight(exemplars);
         this.workers = new Workers(settings);
         this.measures = new Measures(workers);
         this.server = Javalin.create(this::configure);
@@ -88,11 +92,14 @@ public final class Service implements AutoCloseable {
      *
      * @param reader stays open until the service is closed
      * @param store the same
+     * @param exemplars loaded when they are first asked for
      * @throws IOException if the address cannot be listened on
      */
-    public static Service start(Settings settings, Reader reader, Store store) throws IOException {
+    public static Service start(
+            Settings settings, Reader reader, Store store, Exemplars.Source exemplars)
+            throws IOException {
         quietServer();
-        Service service = new Service(settings, reader, store);
+        Service service = new Service(settings, reader, store, exemplars);
         try {
             service.server.start(settings.host(), settings.port());
             return service;
@@ -145,6 +152,7 @@ public final class Service implements AutoCloseable {
         WebFiles web = new WebFiles();
         ReadingRoutes readings = new ReadingRoutes(settings, reader, store, workers, measures);
         ReviewRoutes review = new ReviewRoutes(settings, store, readings);
+        InsightRoutes inside = new InsightRoutes(reader, insight, workers);
         config.before(guard::check);
         route(config, HandlerType.GET, "/", request -> web.answer(request, "index.html"));
         route(
@@ -164,6 +172,8 @@ public final class Service implements AutoCloseable {
         route(config, HandlerType.POST, "/api/v1/readings/{id}/corrections", review::correct);
         route(config, HandlerType.GET, "/api/v1/review", review::queue);
         route(config, HandlerType.GET, "/api/v1/corrections", review::export);
+        route(config, HandlerType.POST, "/api/v1/explanations", inside::explain);
+        route(config, HandlerType.POST, "/api/v1/comparisons", inside::compare);
     }
 
     private void route(RoutesConfig config, HandlerType method, String path, Handler handler) {
@@ -297,5 +307,6 @@ public final class Service implements AutoCloseable {
         } catch (JavalinException e) {
             LOG.log(Level.WARNING, "a client kept its line open and was cut off", e);
         }
+        insight.close();
     }
 }

@@ -5,7 +5,7 @@
  * @typedef {object} Piece ink that was read, or refused
  * @property {number} [line] from 1; absent where it is no digit
  * @property {number} [position] in its line, from 1
- * @property {number[]} box x, y, width, height
+ * @property {number[]} box x, y, width, height, in the drawing's units or the picture's pixels
  * @property {boolean} isDigit
  * @property {number} [digit] the likeliest, 0 to 9
  * @property {number} [confidence]
@@ -15,7 +15,7 @@
  * @property {string} [glyph] 28×28 bytes in base 64
  */
 import { read } from "./api.js";
-import { drawing } from "./drawing.js";
+import { drawing, SCALE } from "./drawing.js";
 import { showProblem } from "./notice.js";
 
 const PAUSE_MILLIS = 40;
@@ -94,7 +94,7 @@ class Answer extends EventTarget {
   #take(pieces, text, milliseconds) {
     // What was cleared while the service was reading is gone.
     const gone = drawing.isEmpty;
-    this.pieces = gone ? [] : pieces;
+    this.pieces = gone ? [] : pieces.map((piece) => ({ ...piece, box: piece.box.map((pixels) => pixels / SCALE) }));
     this.text = gone ? "" : text;
     this.milliseconds = milliseconds;
     const followed = this.pieces.length - 1;

@@ -8,6 +8,9 @@
 export const WIDTH = 640;
 export const HEIGHT = 400;
 
+/** Pixels a unit in the picture that is read: enough for a dozen digits, and quickly sent. */
+export const SCALE = 0.75;
+
 const STORED = "tenfold-drawing";
 const MOST_KEPT = 100;
 
@@ -61,19 +64,18 @@ class Drawing extends EventTarget {
   }
 
   /**
-   * The part within a box as black ink on white paper.
+   * Black ink on white paper.
    *
-   * @param {number[]} box x, y, width, height in units
-   * @returns {Promise<Blob>} a PNG
+   * @returns {Promise<Blob>} a PNG, {@link SCALE} pixels a unit
    */
-  toPng([x, y, width, height] = [0, 0, WIDTH, HEIGHT]) {
+  toPng() {
     const canvas = document.createElement("canvas");
-    canvas.width = width;
-    canvas.height = height;
+    canvas.width = WIDTH * SCALE;
+    canvas.height = HEIGHT * SCALE;
     const pen = canvas.getContext("2d");
     pen.fillStyle = "#fff";
-    pen.fillRect(0, 0, width, height);
-    pen.translate(-x, -y);
+    pen.fillRect(0, 0, canvas.width, canvas.height);
+    pen.scale(SCALE, SCALE);
     paint(pen, this.strokes, "#000");
     return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
   }

@@ -1,7 +1,9 @@
 package dev.tenfold.app.service;
 
+import dev.tenfold.app.inside.Exemplars;
 import dev.tenfold.app.store.Store;
 import dev.tenfold.reader.Reader;
+import dev.tenfold.reader.glyph.Glyph;
 import dev.tenfold.reader.image.Limits;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +16,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +38,17 @@ final class RunningService implements AutoCloseable {
     RunningService(Settings settings) throws IOException {
         reader = Reader.open();
         store = Store.open("jdbc:h2:mem:service-" + DATABASES.incrementAndGet());
-        service = Service.start(settings, reader, store);
+        service = Service.start(settings, reader, store, RunningService::exemplars);
+    }
+
+    /** A full square, a 1, beside ten empty ones. */
+    private static Optional<Exemplars> exemplars() {
+        int area = Glyph.SIZE * Glyph.SIZE;
+        byte[] pixels = new byte[11 * area];
+        Arrays.fill(pixels, 0, area, (byte) 255);
+        int[] labels = new int[11];
+        labels[0] = 1;
+        return Optional.of(new Exemplars(pixels, labels));
     }
 
     static Settings settings(@Nullable String apiKey, int workers, int queue) {

@@ -100,15 +100,8 @@ public final class MnistCache {
      *     not MNIST's
      */
     public Dataset load(String name, DownloadListener listener) throws DataFileException {
-        List<MnistFile> pair =
-                switch (name) {
-                    case "mnist:train" -> files.subList(0, 2);
-                    case "mnist:test" -> files.subList(2, 4);
-                    default ->
-                            throw new DataFileException(
-                                    name + ": expected mnist:train or mnist:test; use one of them");
-                };
-        if (!pair.stream().allMatch(file -> find(file).isPresent())) {
+        List<MnistFile> pair = pair(name);
+        if (!has(name)) {
             fetch(listener);
         }
         Dataset dataset = new IdxPair(path(pair.get(0)), path(pair.get(1))).read(name);
@@ -120,6 +113,25 @@ public final class MnistCache {
             }
         }
         return dataset;
+    }
+
+    /**
+     * Whether {@link #load} would find the files of a set there, and fetch nothing.
+     *
+     * @throws DataFileException when it is neither {@code mnist:train} nor {@code mnist:test}
+     */
+    public boolean has(String name) throws DataFileException {
+        return pair(name).stream().allMatch(file -> find(file).isPresent());
+    }
+
+    private List<MnistFile> pair(String name) throws DataFileException {
+        return switch (name) {
+            case "mnist:train" -> files.subList(0, 2);
+            case "mnist:test" -> files.subList(2, 4);
+            default ->
+                    throw new DataFileException(
+                            name + ": expected mnist:train or mnist:test; use one of them");
+        };
     }
 
     /**

@@ -31,8 +31,10 @@ public final class Network implements AutoCloseable {
     private final OrtSession session;
     private final String inputName;
     private final ModelCard card;
+    private final byte[] file;
 
-    private Network(OrtSession session, String inputName, ModelCard card) {
+    private Network(OrtSession session, String inputName, ModelCard card, byte[] file) {
+        this.file = file;
         this.session = session;
         this.inputName = inputName;
         this.card = card;
@@ -59,7 +61,7 @@ public final class Network implements AutoCloseable {
         OrtSession session = null;
         try {
             session = createSession(bytes);
-            Network network = checked(session, name);
+            Network network = checked(session, bytes, name);
             session = null;
             return network;
         } catch (OrtException e) {
@@ -76,7 +78,7 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    private static OrtSession createSession(byte[] bytes) throws OrtException {
+    static OrtSession createSession(byte[] bytes) throws OrtException {
         OrtEnvironment environment =
                 OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "tenfold");
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -88,7 +90,7 @@ public final class Network implements AutoCloseable {
     }
 
     /** Holds the card against the graph it came with. */
-    private static Network checked(OrtSession session, String name)
+    private static Network checked(OrtSession session, byte[] file, String name)
             throws OrtException, ModelFileException {
         ModelCard card = ModelCard.fromMetadata(session.getMetadata().getCustomMetadata(), name);
         card.requireGlyphsOfToday(name);
@@ -114,7 +116,7 @@ public final class Network implements AutoCloseable {
                             + Arrays.toString(outputShape)
                             + "; train the model again");
         }
-        return new Network(session, input, card);
+        return new Network(session, input, card, file);
     }
 
     private static long[] shape(@Nullable NodeInfo node) {
@@ -126,6 +128,11 @@ public final class Network implements AutoCloseable {
     /** What the model file says of itself. */
     public ModelCard card() {
         return card;
+    }
+
+    /** Opens the same network once more, to look into it. */
+    public Layers openLayers() throws ModelFileException {
+        return Layers.open(file, card.name());
     }
 
     /** Whether {@link #predict} can be asked: the input is a glyph and the outputs are digits. */
@@ -241,7 +248,7 @@ public final class Network implements AutoCloseable {
         close(session);
     }
 
-    private static void close(OrtSession session) {
+    static void close(OrtSession session) {
         try {
             session.close();
         } catch (OrtException e) {

@@ -1,0 +1,210 @@
+package dev.tenfold.reader.model;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import dev.tenfold.reader.ModelFileException;
+import dev.tenfold.reader.glyph.Glyph;
+import dev.tenfold.reader.model.OnnxGraph.Node;
+import dev.tenfold.reader.model.OnnxGraph.Tensor;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network that can be looked into: what each of its layers makes of a glyph, and what speaks for
+ * each answer. It may be used by many threads at once.
+ */
+public final class Layers implements AutoCloseable {
+
+    private static final Set<String> ACTIVATIONS = Set.of("Relu", "Tanh", "Sigmoid");
+    private static final Set<String> POOLINGS = Set.of("MaxPool", "AveragePool");
+
+    /**
+     * What a layer gives: activations and poolings, which an eye can follow, and at last the
+     * logits.
+     *
+     * @param operators what was done since the layer before, in ONNX's words, such as {@code Conv,
+     *     BatchNormalization, Relu}
+     * @param kernel (height, width) of the convolution among them; empty where there is none
+     * @param shape (channels, height, width), or (units)
+     * @param values as many as the shape holds
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Output(
+            List<String> operators, List<Integer> kernel, List<Integer> shape, float[] values) {
+
+        /** Whether it is planes, which can be drawn, and not a row of numbers. */
+        public boolean isMaps() {
+            return shape.size() == 3;
+        }
+    }
+
+    /**
+     * How much each place of the last maps speaks for each label: its share of the label's logit,
+     * which but for a constant is their sum. It is the class activation map of Zhou et al. 2016 for
+     * a network that flattens its maps.
+     *
+     * @param shape (labels, height, width)
+     * @param values above 0 for the label, below it against it
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    public record Evidence(List<Integer> shape, float[] values) {}
+
+    /** A layer that is shown: the graph's name of its output, and how it came about. */
+    private record Stage(String output, List<String> operators, List<Integer> kernel) {}
+
+    private final OrtSession session;
+    private final String inputName;
+    private final List<Stage> stages;
+    private final @Nullable Tensor lastWeights;
+
+    private Layers(
+            OrtSession session,
+            String inputName,
+            List<Stage> stages,
+            @Nullable Tensor lastWeights) {
+        this.session = session;
+        this.inputName = inputName;
+        this.stages = stages;
+        this.lastWeights = lastWeights;
+    }
+
+    /**
+     * Opens the bytes of a model file to look into it.
+     *
+     * @param name what to call it in a message
+     * @throws ModelFileException as {@link Network#open(byte[], String)}
+     */
+    public static Layers open(byte[] modelFile, String name) throws ModelFileException {
+        ModelFile.verify(modelFile, name);
+        OnnxGraph graph = OnnxGraph.of(modelFile);
+        List<Stage> stages = stages(graph);
+        List<String> inner =
+                stages.subList(0, stages.size() - 1).stream().map(Stage::output).toList();
+        try {
+            OrtSession session = Network.createSession(OnnxGraph.withOutputs(modelFile, inner));
+            return new Layers(
+                    session, session.getInputNames().iterator().next(), stages, lastWeights(graph));
+        } catch (OrtException e) {
+            throw new ModelFileException(
+                    name
+                            + ": expected a network whose layers ONNX Runtime can show, found "
+                            + e.getMessage()
+                            + "; train the model again",
+                    e);
+        }
+    }
+
+    private static List<Stage> stages(OnnxGraph graph) {
+        List<Stage> stages = new ArrayList<>();
+        List<String> operators = new ArrayList<>();
+        List<Integer> kernel = List.of();
+        int last = graph.nodes().size() - 1;
+        for (int i = 0; i <= last; i++) {
+            Node node = graph.nodes().get(i);
+            operators.add(node.operator());
+            if (node.operator().equals("Conv")) {
+                kernel = graph.tensor(node.inputs().get(1)).orElseThrow().shape().subList(2, 4);
+            }
+            if (i == last
+                    || ACTIVATIONS.contains(node.operator())
+                    || POOLINGS.contains(node.operator())) {
+                stages.add(new Stage(node.output(), List.copyOf(operators), kernel));
+                operators.clear();
+                kernel = List.of();
+            }
+        }
+        return stages;
+    }
+
+    /** The weights (labels, features) of a dense layer that ends the network. */
+    private static @Nullable Tensor lastWeights(OnnxGraph graph) {
+        Node last = graph.nodes().get(graph.nodes().size() - 1);
+        return last.operator().equals("Gemm")
+                ? graph.tensor(last.inputs().get(1)).orElse(null)
+                : null;
+    }
+
+    /** What each layer gives for a glyph, from the first to the logits. */
+    public List<Output> outputs(Glyph glyph) {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        long[] one = {1, 1, Glyph.SIZE, Glyph.SIZE};
+        try (OnnxTensor input =
+                        OnnxTensor.createTensor(
+                                environment, FloatBuffer.wrap(glyph.pixels()), one);
+                OrtSession.Result result = session.run(Map.of(inputName, input))) {
+            List<Output> outputs = new ArrayList<>();
+            for (Stage stage : stages) {
+                OnnxTensor tensor = (OnnxTensor) result.get(stage.output()).orElseThrow();
+                outputs.add(
+                        new Output(
+                                stage.operators(), stage.kernel(), shape(tensor), values(tensor)));
+            }
+            return outputs;
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<Integer> shape(OnnxTensor tensor) {
+        long[] shape = ((TensorInfo) tensor.getInfo()).getShape();
+        return Arrays.stream(shape).skip(1).mapToObj(size -> (int) size).toList();
+    }
+
+    private static float[] values(OnnxTensor tensor) {
+        FloatBuffer buffer = tensor.getFloatBuffer();
+        float[] values = new float[buffer.remaining()];
+        buffer.get(values);
+        return values;
+    }
+
+    /**
+     * What speaks for each label, over the last maps, or over the glyph itself where the network
+     * has no layer between.
+     *
+     * @param outputs of this network for the glyph
+     * @return empty where dense layers stand between, so that no place speaks for itself
+     */
+    public Optional<Evidence> evidence(Glyph glyph, List<Output> outputs) {
+        if (lastWeights == null) {
+            return Optional.empty();
+        }
+        boolean direct = outputs.size() == 1;
+        Output before =
+                direct
+                        ? new Output(
+                                List.of(),
+                                List.of(),
+                                List.of(1, Glyph.SIZE, Glyph.SIZE),
+                                glyph.pixels())
+                        : outputs.get(outputs.size() - 2);
+        if (!before.isMaps()) {
+            return Optional.empty();
+        }
+        int labels = lastWeights.shape().get(0);
+        int area = before.shape().get(1) * before.shape().get(2);
+        float[] sums = new float[labels * area];
+        for (int label = 0; label < labels; label++) {
+            for (int i = 0; i < before.values().length; i++) {
+                sums[label * area + i % area] +=
+                        lastWeights.values()[label * before.values().length + i]
+                                * before.values()[i];
+            }
+        }
+        return Optional.of(
+                new Evidence(List.of(labels, before.shape().get(1), before.shape().get(2)), sums));
+    }
+
+    @Override
+    public void close() {
+        Network.close(session);
+    }
+}
