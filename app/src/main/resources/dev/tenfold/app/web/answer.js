@@ -16,9 +16,10 @@
  */
 import { read } from "./api.js";
 import { drawing, SCALE } from "./drawing.js";
-import { showProblem } from "./notice.js";
+import { Latest } from "./latest.js";
 
-const PAUSE_MILLIS = 40;
+/** Between two readings of a growing drawing, so that a slow machine is not kept busy by them. */
+const PAUSE_MILLIS = 25;
 const FRESH = { keep: false, detail: true, file: "drawing" };
 
 /** Tells of "change" when there is another answer, or another piece is selected. */
@@ -30,14 +31,12 @@ class Answer extends EventTarget {
   milliseconds = 0;
   selected = 0;
 
-  #busy = false;
-  #stale = false;
-
   constructor() {
     super();
-    drawing.addEventListener("change", () => this.#refresh());
+    const reading = new Latest(() => this.#ask());
+    drawing.addEventListener("change", () => reading.ask());
     if (!drawing.isEmpty) {
-      this.#refresh();
+      reading.ask();
     }
   }
 
@@ -49,25 +48,6 @@ class Answer extends EventTarget {
   select(index) {
     this.selected = index;
     this.#tell();
-  }
-
-  async #refresh() {
-    this.#stale = true;
-    if (this.#busy) {
-      return;
-    }
-    this.#busy = true;
-    try {
-      while (this.#stale) {
-        this.#stale = false;
-        await this.#ask();
-        await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLIS));
-      }
-    } catch (problem) {
-      showProblem(problem);
-    } finally {
-      this.#busy = false;
-    }
   }
 
   async #ask() {
@@ -82,6 +62,7 @@ class Answer extends EventTarget {
       pieces[0] = { ...pieces[0], ...(await this.#whyNot(pieces[0])) };
     }
     this.#take(pieces, reading.text, performance.now() - start);
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLIS));
   }
 
   /** What the network says of ink that is no digit: the whole drawing taken as one. */
@@ -97,8 +78,7 @@ class Answer extends EventTarget {
     this.pieces = gone ? [] : pieces.map((piece) => ({ ...piece, box: piece.box.map((pixels) => pixels / SCALE) }));
     this.text = gone ? "" : text;
     this.milliseconds = milliseconds;
-    const followed = this.pieces.length - 1;
-    this.selected = Math.min(Math.max(this.selected, 0), Math.max(followed, 0));
+    this.selected = Math.max(0, Math.min(this.selected, this.pieces.length - 1));
     this.#tell();
   }
 

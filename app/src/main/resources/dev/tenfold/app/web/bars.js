@@ -34,11 +34,10 @@ export class Bars {
   }
 }
 
-/** A probability as people say it: never 100 % where it is less. */
+/** A probability as people say it; a network is never wholly sure. */
 export function percent(share) {
-  if (share > 0.999 && share < 1) {
+  if (share > 0.999) {
     return "> 99.9 %";
   }
-  const digits = share >= 0.1 || share === 0 ? 0 : 1;
-  return share > 0 && share < 0.001 ? "< 0.1 %" : `${(100 * share).toFixed(share > 0.99 && share < 1 ? 1 : digits)} %`;
+  return `${(100 * share).toFixed(share > 0.99 || (share > 0.0005 && share < 0.01) ? 1 : 0)} %`;
 }

@@ -1,98 +1,86 @@
 /** The view "Draw": a pad that is read while it is drawn on. */
-import { answer, piecesOf } from "./answer.js";
+import { answer } from "./answer.js";
 import { correct, read } from "./api.js";
-import { Bars, percent } from "./bars.js";
+import { percent } from "./bars.js";
+import { DigitPanel, labelName } from "./digit-panel.js";
 import { drawing } from "./drawing.js";
-import { drawGlyph, SIDE } from "./glyph.js";
 import { button, make } from "./make.js";
 import { showProblem } from "./notice.js";
 import { Pad } from "./pad.js";
 
-let pad;
-let stop;
+let page;
 
 export function mount(section) {
-  const page = new DrawPage();
-  pad = page.pad;
-  stop = new AbortController();
-  const { signal } = stop;
-  answer.addEventListener("change", () => page.show(), { signal });
-  drawing.addEventListener("change", () => page.forget(), { signal });
-  section.append(...page.parts);
-  page.show();
+  page = new DrawPage(section);
 }
 
 export function unmount() {
-  stop.abort();
-  pad.close();
+  page.close();
 }
 
 class DrawPage {
-  pad = new Pad("Write some digits here");
-  #chips = make("div", { class: "chips", role: "group", "aria-label": "What was read; choose one to look at it" });
+  #pad = new Pad("Write some digits here");
+  #panel = new DigitPanel("What you draw is read while you draw it, one digit or many.", (label) => this.#correct(label));
+  #chips = make("div", { class: "chips", role: "group", "aria-label": "What was read; choose a piece to look at it" });
   #spoken = make("p", { class: "visually-hidden", role: "status" });
-  #heading = make("h2", {}, "Nothing yet");
-  #said = make("p", { class: "small quiet" });
-  #glyph = make("canvas", { class: "pixels glyph", width: SIDE, height: SIDE, role: "img", "aria-label": "The glyph that the network saw" });
-  #bars = new Bars("Probabilities");
   #speed = make("span", { class: "small quiet" });
-  #keep = button("Keep for review", () => this.#keepIt(), { class: "primary" });
+  #keep = button("Keep for review", () => this.#store(), { class: "primary" });
   #kept = make("span", { class: "small quiet", role: "status" });
-  #labels = make("div", { class: "keys", role: "group", "aria-label": "What it really is" });
-  #correction = make("div", { class: "stack", hidden: true }, make("p", { class: "small quiet" }, "Read wrongly? Say what it is, and it is kept:"), this.#labels);
+  #stop = new AbortController();
 
-  /** @type {{id: number} | undefined} the drawing as it was kept */
+  /** The number of the reading that keeps this drawing. */
   #stored;
 
-  constructor() {
-    for (const label of [..."0123456789", "none"]) {
-      this.#labels.append(button(label === "none" ? "no digit" : label, () => this.#correctIt(label)));
-    }
-    this.parts = [
+  constructor(section) {
+    const { signal } = this.#stop;
+    answer.addEventListener("change", () => this.#show(), { signal });
+    drawing.addEventListener("change", () => this.#forget(), { signal });
+    const below = make(
+      "div",
+      { class: "row spread" },
+      make("div", { class: "row" }, this.#keep, this.#kept),
+      this.#speed,
+    );
+    section.append(
       make("h1", { class: "visually-hidden" }, "Draw"),
       make(
         "div",
         { class: "two" },
-        make("div", { class: "stack" }, this.pad.element, this.#chips, make("div", { class: "row spread" }, make("div", { class: "row" }, this.#keep, this.#kept), this.#speed), this.#spoken),
-        make(
-          "div",
-          { class: "card stack" },
-          make("div", { class: "seen" }, make("figure", { class: "stack" }, this.#glyph), make("div", {}, this.#heading, this.#said)),
-          this.#bars.element,
-          this.#correction,
-        ),
+        make("div", { class: "stack" }, this.#pad.element, this.#chips, below, this.#spoken),
+        this.#panel.element,
       ),
-    ];
+    );
+    this.#show();
   }
 
-  show() {
-    const { pieces, piece } = answer;
-    this.pad.mark(pieces.map((each, i) => ({
-      box: each.box,
-      text: each.isDigit ? String(each.digit) : "?",
-      kind: [each.isDigit ? (each.review ? "doubt" : "digit") : "refused", i === answer.selected && "selected"].filter(Boolean).join(" "),
-    })));
-    this.#chips.replaceChildren(...pieces.map((each, i) => chip(each, i)));
-    this.#spoken.textContent = spoken();
-    this.#speed.textContent = pieces.length > 0 ? `read in ${Math.round(answer.milliseconds)} ms` : "";
-    this.#keep.disabled = !pieces.some((each) => each.isDigit) || this.#stored !== undefined;
-    this.#correction.hidden = !piece?.isDigit;
-    this.#heading.textContent = headline(piece);
-    this.#said.textContent = explanation(piece);
-    drawGlyph(this.#glyph, piece?.glyph);
-    this.#bars.show(piece?.probabilities ?? [], piece?.none);
+  close() {
+    this.#stop.abort();
+    this.#pad.close();
+  }
+
+  #show() {
+    const { pieces, piece, milliseconds } = answer;
+    this.#pad.mark(pieces, answer.selected);
+    this.#chips.replaceChildren(...pieces.map(chip));
+    this.#panel.show(piece);
+    this.#keep.disabled = this.#stored !== undefined || !pieces.some((each) => each.isDigit);
+    this.#speed.textContent = pieces.length > 0 ? `read in ${Math.round(milliseconds)} ms` : "";
+    const words = spoken();
+    if (this.#spoken.textContent !== words) {
+      this.#spoken.textContent = words;
+    }
   }
 
   /** Another drawing is not the one that was kept. */
-  forget() {
+  #forget() {
     this.#stored = undefined;
     this.#kept.textContent = "";
   }
 
-  async #keepIt() {
+  async #store() {
     try {
       const [reading] = await read(await drawing.toPng(), { file: "drawing" });
-      this.#stored = { id: reading.id, pieces: piecesOf(reading) };
+      this.#stored = reading.id;
       this.#kept.textContent = `Kept as number ${reading.id}.`;
       this.#keep.disabled = true;
     } catch (problem) {
@@ -100,20 +88,17 @@ class DrawPage {
     }
   }
 
-  async #correctIt(label) {
-    const { line, position, isDigit } = answer.piece ?? {};
-    if (!isDigit) {
-      return;
-    }
+  async #correct(label) {
+    const { line, position } = answer.piece;
     if (this.#stored === undefined) {
-      await this.#keepIt();
+      await this.#store();
     }
     if (this.#stored === undefined) {
       return;
     }
     try {
-      await correct({ reading: this.#stored.id, line, position }, label);
-      this.#kept.textContent = `Kept as number ${this.#stored.id}, with your “${label === "none" ? "no digit" : label}”.`;
+      await correct({ reading: this.#stored, line, position }, label);
+      this.#kept.textContent = `Kept as number ${this.#stored}, with your “${labelName(label)}”.`;
     } catch (problem) {
       showProblem(problem);
     }
@@ -121,41 +106,23 @@ class DrawPage {
 }
 
 function chip(piece, index) {
-  const text = piece.isDigit ? String(piece.digit) : "?";
+  const words = piece.isDigit ? percent(piece.confidence) : "no digit";
   return make(
     "button",
     {
       type: "button",
       class: piece.isDigit ? "chip" : "chip refused",
       "aria-pressed": String(index === answer.selected),
-      "aria-label": piece.isDigit ? `${piece.digit}, ${percent(piece.confidence)}` : "not a digit",
       onclick: () => answer.select(index),
     },
-    make("span", { class: "chip-digit" }, text),
-    make("span", { class: "small" }, piece.isDigit ? percent(piece.confidence) : "no digit"),
+    make("span", { class: "chip-digit" }, piece.isDigit ? String(piece.digit) : "?"),
+    make("span", { class: "small" }, words),
   );
 }
 
 function spoken() {
-  if (drawing.isEmpty) {
+  if (answer.pieces.length === 0) {
     return "";
   }
   return answer.text === "" ? "Not a digit" : `Read: ${answer.text.replaceAll("\n", ", ")}`;
-}
-
-function headline(piece) {
-  if (piece === undefined) {
-    return "Nothing yet";
-  }
-  return piece.isDigit ? `A ${piece.digit}` : "Not a digit";
-}
-
-function explanation(piece) {
-  if (piece === undefined) {
-    return "What you draw is read while you draw it. Left: what the network is given of it.";
-  }
-  if (!piece.isDigit) {
-    return piece.reason;
-  }
-  return piece.review ? `Doubtful: only ${percent(piece.confidence)}.` : "Left: all that the network is given of it.";
 }

@@ -48,6 +48,13 @@ class Drawing extends EventTarget {
     this.#rest();
   }
 
+  /** Another drawing in place of this one. */
+  show(strokes) {
+    this.#remember();
+    this.strokes = strokes;
+    this.#rest();
+  }
+
   undo() {
     if (this.canUndo) {
       this.strokes = this.#past.pop();

@@ -1,10 +1,12 @@
 /** The pad: the shared drawing, and the pens, fingers, mice and keys that draw on it. */
+import { boxOf, svg } from "./boxes.js";
 import { drawing, HEIGHT, paint, WIDTH } from "./drawing.js";
+import { EXAMPLES } from "./examples.js";
 import { button, make } from "./make.js";
 
 const STEP = 12;
 const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
-const SVG = "http://www.w3.org/2000/svg";
+const LABEL_HEIGHT = 24;
 
 export class Pad {
   #canvas = make("canvas", {
@@ -15,7 +17,7 @@ export class Pad {
     "aria-describedby": "pad-keys",
   });
 
-  #over = document.createElementNS(SVG, "svg");
+  #over = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true" });
   #hint = make("p", { class: "pad-hint", "aria-hidden": "true" });
   #undo = button("Undo", () => drawing.undo(), { title: "Take back the last stroke (Ctrl+Z)" });
   #clear = button("Clear", () => drawing.clear(), { title: "Start with an empty pad (Delete)" });
@@ -30,15 +32,13 @@ export class Pad {
   /** @param {string} hint what an empty pad invites to */
   constructor(hint) {
     this.#hint.textContent = hint;
-    this.#over.setAttribute("viewBox", `0 0 ${WIDTH} ${HEIGHT}`);
-    this.#over.setAttribute("aria-hidden", "true");
     const sheet = make("div", { class: "pad-sheet" }, this.#canvas, this.#hint);
     sheet.append(this.#over);
     this.element = make(
       "div",
       { class: "pad stack" },
       sheet,
-      make("div", { class: "row spread" }, make("div", { class: "row" }, this.#undo, this.#clear), penWidth()),
+      make("div", { class: "row" }, this.#undo, this.#clear, penWidth(), examples()),
       make(
         "p",
         { id: "pad-keys", class: "visually-hidden" },
@@ -52,23 +52,11 @@ export class Pad {
   /**
    * Draws boxes over the drawing.
    *
-   * @param {{box: number[], text: string, kind: string}[]} boxes
+   * @param {import("./answer.js").Piece[]} pieces
+   * @param {number} selected the index of one of them
    */
-  mark(boxes) {
-    this.#over.replaceChildren(...boxes.flatMap(({ box, text, kind }) => {
-      const frame = document.createElementNS(SVG, "rect");
-      const [x, y, width, height] = box;
-      for (const [name, value] of Object.entries({ x: x - 6, y: y - 6, width: width + 12, height: height + 12, rx: 8 })) {
-        frame.setAttribute(name, value);
-      }
-      const label = document.createElementNS(SVG, "text");
-      label.setAttribute("x", Math.max(2, x - 4));
-      label.setAttribute("y", y > 28 ? y - 11 : y + height + 27);
-      label.textContent = text;
-      frame.setAttribute("class", kind);
-      label.setAttribute("class", kind);
-      return [frame, label];
-    }));
+  mark(pieces, selected) {
+    this.#over.replaceChildren(...pieces.map((piece, i) => boxOf(piece, i === selected, LABEL_HEIGHT)));
   }
 
   close() {
@@ -213,5 +201,13 @@ function penWidth() {
     value: drawing.penWidth,
     oninput: () => (drawing.penWidth = Number(slider.value)),
   });
-  return make("label", { class: "small quiet" }, "Pen", slider);
+  return make("label", { class: "pen-width small quiet" }, "Pen", slider);
+}
+
+/** For who would rather not draw. */
+function examples() {
+  const choices = Object.entries(EXAMPLES).map(([name, strokes]) =>
+    button(name, () => drawing.show(strokes), { class: "link small", "aria-label": `Show the example ${name}` }),
+  );
+  return make("div", { class: "examples row small quiet" }, "Try", ...choices);
 }

@@ -14,6 +14,11 @@ import { hideNotice, showProblem } from "./notice.js";
 /** In the order of the navigation; the first is shown first. */
 const VIEWS = [
   { name: "draw", title: "Draw", load: () => import("./draw.js") },
+  { name: "picture", title: "Read a picture", load: () => import("./picture.js") },
+  { name: "inside", title: "Look inside", load: () => import("./inside.js") },
+  { name: "compare", title: "Compare", load: () => import("./compare.js") },
+  { name: "review", title: "Review", load: () => import("./review.js") },
+  { name: "api", title: "API", load: () => import("./api-view.js") },
 ];
 
 const nav = document.getElementById("nav");

@@ -1,0 +1,40 @@
+/** Boxes and digits, drawn over what they were read in. */
+const SVG = "http://www.w3.org/2000/svg";
+
+/** An SVG element. */
+export function svg(tag, attributes = {}) {
+  const element = document.createElementNS(SVG, tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    element.setAttribute(name, value);
+  }
+  return element;
+}
+
+/**
+ * A frame around a piece of ink and what it was read as, above it.
+ *
+ * @param {import("./answer.js").Piece} piece
+ * @param {boolean} selected
+ * @param {number} unit as many of the box's pixels as a character is high
+ * @returns {SVGGElement}
+ */
+export function boxOf(piece, selected, unit) {
+  const [x, y, width, height] = piece.box;
+  const gap = unit / 4;
+  const kind = piece.isDigit ? (piece.review ? "doubt" : "digit") : "refused";
+  const group = svg("g", { class: selected ? `box ${kind} selected` : `box ${kind}` });
+  group.append(
+    svg("rect", { x: x - gap, y: y - gap, width: width + 2 * gap, height: height + 2 * gap, rx: gap }),
+  );
+  if (piece.isDigit) {
+    const above = y > 1.3 * unit;
+    const text = svg("text", {
+      x: x + width / 2,
+      y: above ? y - 1.6 * gap : y + height + gap + unit,
+      "font-size": unit,
+    });
+    text.textContent = piece.label === undefined ? piece.digit : piece.label === "none" ? "–" : piece.label;
+    group.append(text);
+  }
+  return group;
+}

@@ -1,0 +1,224 @@
+/** The view "Review": one doubtful digit after another, each with one key. */
+import { ask, correct, getJson } from "./api.js";
+import { percent } from "./bars.js";
+import { LABELS, labelName } from "./digit-panel.js";
+import { drawGlyph, SIDE } from "./glyph.js";
+import { button, make } from "./make.js";
+import { showProblem } from "./notice.js";
+
+const AT_ONCE = 50;
+
+let page;
+
+export function mount(section) {
+  page = new ReviewPage(section);
+  return page.fetch();
+}
+
+export function unmount() {
+  page.close();
+}
+
+class ReviewPage {
+  #left = make("p", { class: "quiet", role: "status" });
+  #glyph = make("canvas", { class: "pixels glyph", width: SIDE, height: SIDE, role: "img", "aria-label": "The digit, as the network saw it" });
+  #question = make("p", { class: "question", "aria-live": "polite" });
+  #others = make("p", { class: "small quiet" });
+  #confirm = button("Yes", () => this.#say(this.#predicted), { class: "primary" });
+  #keys = LABELS.map((label) => button(labelName(label), () => this.#say(label)));
+  #skip = button("Skip", () => this.#next());
+  #undo = button("Undo", () => this.#takeBack());
+  #card;
+  #empty = make(
+    "div",
+    { class: "card stack", hidden: true },
+    make("h2", {}, "Nothing waits for you"),
+    make("p", { class: "lead" }, "Digits that are read with little confidence queue up here, from drawings that you keep and pictures that are read."),
+    make("div", { class: "row" }, make("a", { class: "button", href: "#/picture" }, "Read a picture"), make("a", { class: "button", href: "#/draw" }, "Draw")),
+  );
+
+  /** @type {object[]} the digits still to come, the first one is asked about */
+  #queue = [];
+
+  /** What was passed over; it comes again when the page is opened again. */
+  #skipped = new Set();
+
+  /** @type {object[]} what was decided, the latest last */
+  #done = [];
+
+  #doubtful = 0;
+  #busy = false;
+  #stop = new AbortController();
+
+  constructor(section) {
+    const side = make(
+      "div",
+      { class: "stack" },
+      this.#question,
+      this.#others,
+      make("div", { class: "row" }, this.#confirm, make("span", { class: "small quiet" }, "or what it really is:")),
+      make("div", { class: "keys", role: "group", "aria-label": "What it really is" }, ...this.#keys),
+      make("div", { class: "row" }, this.#skip, this.#undo),
+      keyHelp(),
+    );
+    this.#card = make("div", { class: "card review-card", hidden: true }, this.#glyph, side);
+    section.append(
+      make("div", { class: "row spread" }, make("h1", {}, "Review"), this.#left),
+      this.#card,
+      this.#empty,
+      taught(),
+    );
+    addEventListener("keydown", (event) => this.#key(event), { signal: this.#stop.signal });
+  }
+
+  close() {
+    this.#stop.abort();
+  }
+
+  async fetch() {
+    const { doubtful, digits } = await getJson(`/api/v1/review?limit=${AT_ONCE + this.#skipped.size}`);
+    this.#doubtful = doubtful;
+    this.#queue = digits.filter((digit) => !this.#skipped.has(placeOf(digit)));
+    this.#show();
+  }
+
+  get #predicted() {
+    return String(this.#queue[0].digit);
+  }
+
+  #show() {
+    const digit = this.#queue[0];
+    this.#card.hidden = !digit && this.#done.length === 0;
+    this.#card.classList.toggle("finished", !digit);
+    this.#empty.hidden = Boolean(digit);
+    this.#undo.disabled = this.#done.length === 0;
+    this.#left.textContent = digit ? `${this.#doubtful} left` : "";
+    for (const control of [this.#confirm, this.#skip, ...this.#keys]) {
+      control.disabled = !digit;
+    }
+    if (!digit) {
+      this.#question.textContent = "That was the last one.";
+      this.#others.textContent = "";
+      drawGlyph(this.#glyph, undefined);
+      return;
+    }
+    drawGlyph(this.#glyph, digit.glyph);
+    this.#question.textContent = `Is this a ${digit.digit}?`;
+    const others = digit.alternatives.filter((each) => each.probability >= 0.005).map((each) => `${each.digit} (${percent(each.probability)})`);
+    this.#others.textContent = `Read as ${digit.digit} with ${percent(digit.confidence)}${others.length > 0 ? `; it could be ${others.join(", ")}` : ""}. Reading ${digit.reading}, line ${digit.line}, digit ${digit.position}.`;
+    this.#confirm.textContent = `Yes, a ${digit.digit}`;
+  }
+
+  async #say(label) {
+    const [digit] = this.#queue;
+    if (this.#busy || !digit) {
+      return;
+    }
+    await this.#exclusively(async () => {
+      await correct(digit, label);
+      this.#done.push(digit);
+      this.#doubtful--;
+      await this.#advance();
+    });
+  }
+
+  #next() {
+    if (this.#queue.length > 0) {
+      this.#skipped.add(placeOf(this.#queue[0]));
+      this.#exclusively(() => this.#advance());
+    }
+  }
+
+  async #takeBack() {
+    const digit = this.#done.at(-1);
+    if (this.#busy || !digit) {
+      return;
+    }
+    await this.#exclusively(async () => {
+      await correct(digit, null);
+      this.#done.pop();
+      this.#doubtful++;
+      this.#queue.unshift(digit);
+      this.#show();
+    });
+  }
+
+  async #advance() {
+    this.#queue.shift();
+    if (this.#queue.length === 0) {
+      await this.fetch();
+    } else {
+      this.#show();
+    }
+  }
+
+  async #exclusively(work) {
+    this.#busy = true;
+    try {
+      await work();
+    } catch (problem) {
+      showProblem(problem);
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  #key(event) {
+    const typing = event.target.matches("input, textarea, select, dialog *");
+    const pressing = event.key === "Enter" && event.target.matches("button, a");
+    if (event.ctrlKey || event.metaKey || event.altKey || typing || pressing) {
+      return;
+    }
+    const key = event.key.toLowerCase();
+    if (/^[0-9]$/.test(key)) {
+      this.#say(key);
+    } else if (key === "n") {
+      this.#say("none");
+    } else if (key === "s") {
+      this.#next();
+    } else if (key === "z") {
+      this.#takeBack();
+    } else if (key === "enter" && this.#queue.length > 0) {
+      this.#say(this.#predicted);
+    } else {
+      return;
+    }
+    event.preventDefault();
+  }
+}
+
+function placeOf({ reading, line, position }) {
+  return `${reading}/${line}/${position}`;
+}
+
+function keyHelp() {
+  const key = (name) => make("kbd", {}, name);
+  return make(
+    "p",
+    { class: "small quiet key-help" },
+    key("Enter"), " yes ", key("0"), "–", key("9"), " what it is ", key("n"), " no digit ", key("s"), " skip ", key("z"), " undo",
+  );
+}
+
+/** What becomes of it all. */
+function taught() {
+  return make(
+    "section",
+    { class: "stack", "aria-labelledby": "taught" },
+    make("h2", { id: "taught" }, "What your answers are good for"),
+    make("p", { class: "lead" }, "They are kept as labelled digits. Take them with you as a table that every tool reads, or teach the network your own hand:"),
+    make("pre", { tabindex: 0 }, "tenfold train --finetune corrections"),
+    make("div", { class: "row" }, button("Download corrections.csv", download)),
+  );
+}
+
+async function download() {
+  try {
+    const response = await ask("/api/v1/corrections");
+    const link = make("a", { href: URL.createObjectURL(await response.blob()), download: "corrections.csv" });
+    link.click();
+    URL.revokeObjectURL(link.href);
+  } catch (problem) {
+    showProblem(problem);
+  }
+}
