@@ -2,6 +2,7 @@
 import { answer } from "./answer.js";
 import { postJson } from "./api.js";
 import { Bars, percent } from "./bars.js";
+import { Chips } from "./chips.js";
 import { glyphCanvas } from "./glyph.js";
 import { Latest } from "./latest.js";
 import { make } from "./make.js";
@@ -31,6 +32,7 @@ export function unmount() {
 
 class ComparePage {
   #pad = new Pad("Draw a digit, or a letter");
+  #chips = new Chips();
   #point = make("p", { class: "point", role: "status" });
   #cards = make("div", { class: "contest" });
   #stop = new AbortController();
@@ -46,7 +48,7 @@ class ComparePage {
       make(
         "div",
         { class: "inside-top" },
-        this.#pad.element,
+        make("div", { class: "stack" }, this.#pad.element, this.#chips.element),
         make(
           "div",
           { class: "stack" },
@@ -66,6 +68,7 @@ class ComparePage {
 
   #update() {
     this.#pad.mark(answer.pieces, answer.selected);
+    this.#chips.show();
     this.#cards.hidden = !answer.piece?.glyph;
     if (answer.piece?.glyph) {
       this.#latest.ask();

@@ -1,7 +1,7 @@
 /** The view "Draw": a pad that is read while it is drawn on. */
 import { answer } from "./answer.js";
 import { correct, read } from "./api.js";
-import { percent } from "./bars.js";
+import { Chips } from "./chips.js";
 import { DigitPanel, labelName } from "./digit-panel.js";
 import { drawing } from "./drawing.js";
 import { button, make } from "./make.js";
@@ -21,8 +21,7 @@ export function unmount() {
 class DrawPage {
   #pad = new Pad("Write some digits here");
   #panel = new DigitPanel("What you draw is read while you draw it, one digit or many.", (label) => this.#correct(label));
-  #chips = make("div", { class: "chips", role: "group", "aria-label": "What was read; choose a piece to look at it" });
-  #spoken = make("p", { class: "visually-hidden", role: "status" });
+  #chips = new Chips();
   #speed = make("span", { class: "small quiet" });
   #keep = button("Keep for review", () => this.#store(), { class: "primary" });
   #kept = make("span", { class: "small quiet", role: "status" });
@@ -46,7 +45,7 @@ class DrawPage {
       make(
         "div",
         { class: "two" },
-        make("div", { class: "stack" }, this.#pad.element, this.#chips, below, this.#spoken),
+        make("div", { class: "stack" }, this.#pad.element, this.#chips.element, below),
         this.#panel.element,
       ),
     );
@@ -61,14 +60,10 @@ class DrawPage {
   #show() {
     const { pieces, piece, milliseconds } = answer;
     this.#pad.mark(pieces, answer.selected);
-    this.#chips.replaceChildren(...pieces.map(chip));
+    this.#chips.show();
     this.#panel.show(piece);
     this.#keep.disabled = this.#stored !== undefined || !pieces.some((each) => each.isDigit);
     this.#speed.textContent = pieces.length > 0 ? `read in ${Math.round(milliseconds)} ms` : "";
-    const words = spoken();
-    if (this.#spoken.textContent !== words) {
-      this.#spoken.textContent = words;
-    }
   }
 
   /** Another drawing is not the one that was kept. */
@@ -103,26 +98,4 @@ class DrawPage {
       showProblem(problem);
     }
   }
-}
-
-function chip(piece, index) {
-  const words = piece.isDigit ? percent(piece.confidence) : "no digit";
-  return make(
-    "button",
-    {
-      type: "button",
-      class: piece.isDigit ? "chip" : "chip refused",
-      "aria-pressed": String(index === answer.selected),
-      onclick: () => answer.select(index),
-    },
-    make("span", { class: "chip-digit" }, piece.isDigit ? String(piece.digit) : "?"),
-    make("span", { class: "small" }, words),
-  );
-}
-
-function spoken() {
-  if (answer.pieces.length === 0) {
-    return "";
-  }
-  return answer.text === "" ? "Not a digit" : `Read: ${answer.text.replaceAll("\n", ", ")}`;
 }

@@ -2,6 +2,7 @@
 import { answer } from "./answer.js";
 import { postJson } from "./api.js";
 import { percent } from "./bars.js";
+import { Chips } from "./chips.js";
 import { LABELS, labelName } from "./digit-panel.js";
 import { glyphCanvas } from "./glyph.js";
 import { Latest } from "./latest.js";
@@ -28,7 +29,7 @@ export function unmount() {
 
 class InsidePage {
   #pad = new Pad("Draw a digit");
-  #said = make("p", { class: "verdict", role: "status" });
+  #chips = new Chips();
   #strip = make("ol", { class: "layers" });
   #detail = make("div", { class: "card stack", hidden: true });
   #classes = make("div", { class: "tiles" });
@@ -83,7 +84,7 @@ class InsidePage {
       make(
         "div",
         { class: "inside-top" },
-        make("div", { class: "stack" }, this.#pad.element, this.#said),
+        make("div", { class: "stack" }, this.#pad.element, this.#chips.element),
         make(
           "div",
           { class: "stack" },
@@ -106,7 +107,7 @@ class InsidePage {
   #update() {
     const { piece } = answer;
     this.#pad.mark(answer.pieces, answer.selected);
-    this.#said.textContent = verdict(piece);
+    this.#chips.show();
     this.#reasons.hidden = !piece?.glyph;
     this.#strip.hidden = !piece?.glyph;
     this.#detail.hidden = !piece?.glyph;
@@ -147,12 +148,12 @@ class InsidePage {
     }
     this.#layers.forEach(({ operators, kernel, planes }, i) => {
       const item = this.#strip.children[i];
-      const { title, brief } = describe(operators, kernel, planes);
+      const { short, shortSize } = describe(operators, kernel, planes);
       const shown = planes.isRow ? planes.count : Math.min(planes.count, OVERVIEW.columns * OVERVIEW.rows);
       const columns = planes.isRow ? Math.ceil(Math.sqrt(planes.count)) : OVERVIEW.columns;
       drawMosaic(item.querySelector("canvas"), planes, columns, [...Array(shown).keys()]);
-      item.querySelector(".layer-title").textContent = title;
-      item.querySelector(".layer-size").textContent = brief;
+      item.querySelector(".layer-title").textContent = short;
+      item.querySelector(".layer-size").textContent = shortSize;
       item.querySelector("button").setAttribute("aria-pressed", String(i === this.#layer));
     });
   }
@@ -290,11 +291,4 @@ function mapWords(planes, index, isLast) {
 
 function signed(number) {
   return `${number > 0 ? "+" : "−"}${Math.abs(number).toFixed(1)}`;
-}
-
-function verdict(piece) {
-  if (!piece) {
-    return "";
-  }
-  return piece.isDigit ? `Read as ${piece.digit}, ${percent(piece.confidence)} sure.` : "Read as no digit.";
 }

@@ -1,0 +1,42 @@
+/** What was read in the drawing, piece by piece; one of them is looked at. */
+import { answer } from "./answer.js";
+import { percent } from "./bars.js";
+import { make } from "./make.js";
+
+export class Chips {
+  #row = make("div", { class: "chips", role: "group", "aria-label": "What was read; choose a piece to look at it" });
+  #spoken = make("p", { class: "visually-hidden", role: "status" });
+  element = make("div", {}, this.#row, this.#spoken);
+
+  show() {
+    const focused = [...this.#row.children].indexOf(document.activeElement);
+    this.#row.replaceChildren(...answer.pieces.map(chip));
+    this.#row.children[focused]?.focus();
+    const words = spoken();
+    if (this.#spoken.textContent !== words) {
+      this.#spoken.textContent = words;
+    }
+  }
+}
+
+function chip(piece, index) {
+  const words = piece.isDigit ? percent(piece.confidence) : "no digit";
+  return make(
+    "button",
+    {
+      type: "button",
+      class: piece.isDigit ? "chip" : "chip refused",
+      "aria-pressed": String(index === answer.selected),
+      onclick: () => answer.select(index),
+    },
+    make("span", { class: "chip-digit" }, piece.isDigit ? String(piece.digit) : "?"),
+    make("span", { class: "small" }, words),
+  );
+}
+
+function spoken() {
+  if (answer.pieces.length === 0) {
+    return "";
+  }
+  return answer.text === "" ? "Not a digit" : `Read: ${answer.text.replaceAll("\n", ", ")}`;
+}
