@@ -29,23 +29,67 @@ record Piece(Box box, boolean[] mask, int area) {
         return box.y() + box.height() / 2.0;
     }
 
-    /** The column with the least ink from one to below another, the nearest to their middle. */
-    int leastInk(int from, int to) {
+    /**
+     * Where to part this ink in two: the column with the least ink from one to below another, the
+     * nearest to their middle. A column that leaves a part too low for a digit, such as the flag of
+     * a 7 without its stem, is taken only where all others do too.
+     *
+     * @param start the column with which the left part begins
+     * @param lowest of a digit, in pixels
+     */
+    int cut(int start, int from, int to, double lowest) {
         int best = (from + to) / 2;
         int least = Integer.MAX_VALUE;
+        boolean high = false;
         for (int i = 0; i < to - from; i++) {
             // Outwards from the middle, to either side in turn.
             int column = (from + to) / 2 + (i % 2 == 0 ? i / 2 : -(i / 2) - 1);
-            int count = 0;
-            for (int y = 0; y < box.height() && column >= 0 && column < box.width(); y++) {
-                count += mask[y * box.width() + column] ? 1 : 0;
+            if (column < Math.max(from, 0) || column >= Math.min(to, box.width())) {
+                continue;
             }
-            if (count < least && column >= from && column < to) {
-                least = count;
+            int count = inkIn(column);
+            if (high && count >= least) {
+                continue;
+            }
+            boolean leavesHigh =
+                    inkHeight(start, column) >= lowest && inkHeight(column, box.width()) >= lowest;
+            if (leavesHigh && !high || leavesHigh == high && count < least) {
                 best = column;
+                least = count;
+                high = leavesHigh;
             }
         }
         return best;
+    }
+
+    private int inkIn(int column) {
+        int count = 0;
+        for (int y = 0; y < box.height(); y++) {
+            count += mask[y * box.width() + column] ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** How high the ink is from one column to below another; 0 where these have none. */
+    private int inkHeight(int from, int to) {
+        int top = 0;
+        while (top < box.height() && !hasInk(top, from, to)) {
+            top++;
+        }
+        int bottom = box.height();
+        while (bottom > top && !hasInk(bottom - 1, from, to)) {
+            bottom--;
+        }
+        return bottom - top;
+    }
+
+    private boolean hasInk(int y, int from, int to) {
+        for (int x = from; x < to; x++) {
+            if (mask[y * box.width() + x]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Its ink from one column to below another; all of it where these have none. */

@@ -178,8 +178,8 @@ final class RowLattice {
                 && piece.box().height() >= LOW * digitHeight;
     }
 
-    /** A piece parted between the digits that were seen in it, where it has the least ink. */
-    private static List<Taken> parts(Piece piece, Strip strip, List<SlidingWindow.Seen> digits) {
+    /** A piece parted between the digits that were seen in it. */
+    private List<Taken> parts(Piece piece, Strip strip, List<SlidingWindow.Seen> digits) {
         List<Taken> parts = new ArrayList<>();
         int from = 0;
         for (int i = 0; i < digits.size(); i++) {
@@ -191,7 +191,8 @@ final class RowLattice {
                 double next = strip.x(digits.get(i + 1).column() + 0.5) - 1;
                 double aside = NEAR_MIDDLES * (next - middle);
                 int first = Math.max(from + 1, (int) (middle + aside));
-                to = piece.leastInk(first, Math.max(first + 1, (int) (next - aside)));
+                int last = Math.max(first + 1, (int) (next - aside));
+                to = piece.cut(from, first, last, LOW * digitHeight);
             }
             parts.add(new Taken(piece.columns(from, to), digit.window(), digit.prediction()));
             from = to;

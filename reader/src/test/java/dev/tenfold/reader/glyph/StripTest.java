@@ -89,6 +89,20 @@ final class StripTest {
     }
 
     @Test
+    void aSevenKeepsItsStem() {
+        boolean[] mask = {
+            true, true, true, true, true, true, true, true, //
+            false, false, false, true, false, true, false, true, //
+            false, false, false, true, false, true, false, true, //
+            false, false, false, true, false, true, true, true, //
+        };
+        Piece piece = new Piece(new Box(0, 0, 8, 4), mask, 18);
+        assertEquals(2, piece.cut(0, 1, 6, 1));
+        assertEquals(4, piece.cut(0, 1, 6, 3));
+        assertEquals(2, piece.cut(0, 1, 4, 5), "where no column leaves digits, the least ink");
+    }
+
+    @Test
     void inkOfSomeColumnsIsCutToItsHeight() {
         boolean[] mask = {
             true, true, false, false, //
@@ -96,7 +110,7 @@ final class StripTest {
             true, true, true, true, //
         };
         Piece piece = new Piece(new Box(10, 20, 4, 3), mask, 8);
-        assertEquals(2, piece.leastInk(1, 4));
+        assertEquals(2, piece.cut(0, 1, 4, 0));
         assertEquals(new Box(12, 21, 2, 2), piece.columns(2, 4).box());
         assertEquals(3, piece.columns(2, 4).area());
         assertEquals(
