@@ -146,8 +146,8 @@ final class DataCommand {
                     "%s: %,d images of %d x %d pixels%n",
                     dataset.name(),
                     dataset.size(),
-                    dataset.width(),
-                    dataset.height());
+                    dataset.height(),
+                    dataset.width());
             for (int label = 0; label < counts.length; label++) {
                 table.printf(
                         Locale.ROOT,

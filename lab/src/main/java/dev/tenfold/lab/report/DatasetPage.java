@@ -53,7 +53,7 @@ public final class DatasetPage {
                 .add("<header>\n<h1>%s</h1>\n", dataset.name())
                 .add(
                         "<p class=\"quiet\">%s images of %s × %s pixels</p>\n</header>\n",
-                        Html.count(dataset.size()), dataset.width(), dataset.height())
+                        Html.count(dataset.size()), dataset.height(), dataset.width())
                 .add("<dl class=\"figures\">\n")
                 .figure("Images", Html.count(dataset.size()), blank(dataset.blankCount()))
                 .figure(
