@@ -37,6 +37,10 @@ import org.jspecify.annotations.Nullable;
 public final class Handwriting {
 
     private static final long SEED = 1;
+
+    /** So many that one string more or less is a tenth of a point. */
+    private static final int TOUCHING = 1000;
+
     private static final int COMPOSED = 400;
     private static final int PHOTO_RUNS = 15;
 
@@ -189,7 +193,7 @@ public final class Handwriting {
         for (int length = 2; length <= 3; length++) {
             Count count = new Count();
             FailureSheet sheet = new FailureSheet();
-            for (int i = 0; i < COMPOSED; i++) {
+            for (int i = 0; i < TOUCHING; i++) {
                 ComposedPages.Composed page = pages.touching(length);
                 count.add(read(page, sheet).equals(page.digits()));
             }
