@@ -5,6 +5,7 @@ import dev.tenfold.lab.engine.TorchNetwork;
 import dev.tenfold.lab.evaluate.Classifier;
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.Reader;
+import dev.tenfold.reader.model.ModelFile;
 import dev.tenfold.reader.model.Network;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -24,6 +25,9 @@ final class Models {
     private static final String CLASSICAL = "model" + EXTENSION;
 
     private Models() {}
+
+    /** A model file in memory. */
+    record NamedBytes(String name, byte[] bytes) {}
 
     /**
      * Opens a model file of any family, that of a run's folder, the bundled network by its name, or
@@ -59,6 +63,18 @@ final class Models {
                             + " classical model; name a network");
         }
         return TorchNetwork.open(file);
+    }
+
+    /**
+     * The bytes of a network's model file, as {@link #open} finds it, and what to call it.
+     *
+     * @param model the bundled one if null
+     */
+    static NamedBytes read(Path runs, @Nullable String model) throws ModelFileException {
+        Path file = file(runs, model);
+        return file == null
+                ? new NamedBytes(BUNDLED, Reader.bundledModel())
+                : new NamedBytes(file.toString(), ModelFile.read(file));
     }
 
     /** The model file that is meant; null for the bundled one. */

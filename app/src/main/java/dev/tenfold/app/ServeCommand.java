@@ -4,7 +4,6 @@ import dev.tenfold.app.inside.Exemplars;
 import dev.tenfold.app.service.Service;
 import dev.tenfold.app.service.Settings;
 import dev.tenfold.app.store.Store;
-import dev.tenfold.app.store.StoreException;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.DownloadListener;
 import dev.tenfold.lab.data.MnistCache;
@@ -14,7 +13,6 @@ import dev.tenfold.reader.image.Limits;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -69,13 +68,7 @@ final class ServeCommand implements Callable<Integer> {
             description = "Read with this model file instead of the bundled one.")
     private @Nullable Path model;
 
-    @Option(
-            names = "--database",
-            paramLabel = "FILE|URL",
-            description =
-                    "Where readings are kept: a file, or jdbc:postgresql://... (default:"
-                            + " tenfold/readings in your data folder).")
-    private @Nullable String database;
+    @Mixin private final Database database = new Database();
 
     @Option(
             names = "--api-key",
@@ -157,7 +150,7 @@ final class ServeCommand implements Callable<Integer> {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
         try (Reader reader = openReader();
-                Store store = openStore();
+                Store store = database.open();
                 Service service =
                         Service.start(settings, reader, store, ServeCommand::trainingDigits)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(asked, stopped)));
@@ -201,30 +194,6 @@ final class ServeCommand implements Callable<Integer> {
 
     private Reader openReader() throws ModelFileException {
         return model == null ? Reader.open() : Reader.open(model);
-    }
-
-    private Store openStore() throws IOException {
-        if (database != null && database.startsWith("jdbc:")) {
-            return Store.open(database);
-        }
-        Path file = database == null ? dataFolder().resolve("readings") : Path.of(database);
-        Path folder = file.toAbsolutePath().getParent();
-        if (folder == null) {
-            throw new StoreException(
-                    file + ": expected a database file, found the root folder; name a file in it");
-        }
-        Files.createDirectories(folder);
-        return Store.open(file);
-    }
-
-    /** By the XDG specification, which has a relative path ignored. */
-    private static Path dataFolder() {
-        String set = System.getenv("XDG_DATA_HOME");
-        Path data =
-                set != null && Path.of(set).isAbsolute()
-                        ? Path.of(set)
-                        : Path.of(System.getProperty("user.home", "."), ".local", "share");
-        return data.resolve("tenfold");
     }
 
     private Settings settings() {

@@ -13,6 +13,7 @@ import dev.tenfold.lab.report.Report;
 import dev.tenfold.lab.train.ClassicalRun;
 import dev.tenfold.lab.train.ClassicalTrainer;
 import dev.tenfold.lab.train.EpochMetrics;
+import dev.tenfold.lab.train.FineTuning;
 import dev.tenfold.lab.train.Trainer;
 import dev.tenfold.lab.train.TrainingRun;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,7 +40,8 @@ import picocli.CommandLine.Parameters;
             "  tenfold train knn",
             "  tenfold train my-recipe.yaml --out runs/mine --seed 7",
             "  tenfold train conv-3 --data my-digits/ --out runs/my-digits",
-            "  tenfold train flagship --resume"
+            "  tenfold train flagship --resume",
+            "  tenfold train --finetune corrections --out runs/my-hand"
         })
 final class TrainCommand implements Callable<Integer> {
 
@@ -51,13 +54,14 @@ final class TrainCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "RECIPE",
+            arity = "0..1",
             description =
                     "A YAML file, or the name of a bundled recipe: knn, knn-deskewed, linear-svm,"
                             + " rbf-svm, random-forest, gradient-boosted, softmax, mlp-8 (16, 32,"
                             + " 64, 128, 256), mlp-64-64, mlp-256-256, mlp-64-64-64, mlp, lenet5,"
                             + " classic, conv-3, conv-3-batchnorm, conv-4, conv-4-batchnorm, tiny, flagship,"
                             + " touching.")
-    private String recipe = "";
+    private @Nullable String recipe;
 
     @Option(
             names = "--out",
@@ -88,6 +92,34 @@ final class TrainCommand implements Callable<Integer> {
     private @Nullable String epochs;
 
     @Option(
+            names = "--examples",
+            paramLabel = "N",
+            description =
+                    "Learn from so many of the data's examples, each class in its share; 0 for all.")
+    private @Nullable String examples;
+
+    @Option(
+            names = "--finetune",
+            paramLabel = "DATA",
+            description =
+                    "Without a RECIPE: go on training a finished network on your own digits, beside"
+                            + " some of those that it knows. 'corrections' for those that you made in"
+                            + " `tenfold serve`, or a path, such as the corrections.csv that it"
+                            + " exports. A fifth is kept out to measure. Refused, and no model"
+                            + " written, if validation accuracy falls by more than 0.1 points.")
+    private @Nullable String finetune;
+
+    @Option(
+            names = "--from",
+            paramLabel = "MODEL",
+            description =
+                    "With --finetune, the network to start from: a model file, a run's folder or"
+                            + " name; the bundled flagship if not given.")
+    private @Nullable String from;
+
+    @Mixin private final Database database = new Database();
+
+    @Option(
             names = "--resume",
             description = "Go on from the last checkpoint in the folder of the run.")
     private boolean resume;
@@ -98,35 +130,80 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Trainable asked = recipe();
-        Path folder = out == null ? Path.of("runs", asked.name() + "-" + asked.seed()) : out;
-        Dataset examples;
-        @Nullable Dataset test;
-        try (Downloads downloads = new Downloads(streams.err())) {
-            examples = Datasets.load(asked.data(), downloads);
-            test = asked.test().isEmpty() ? null : Datasets.load(asked.test(), downloads);
+        if ((recipe == null) == (finetune == null)) {
+            throw new UsageException(
+                    "expected a RECIPE or --finetune, found "
+                            + (recipe == null ? "neither" : "both")
+                            + "; give one of them");
         }
-        asked = data == null ? asked : withFewerKeptOut(asked, examples);
-        streams.out()
-                .println(
-                        asked instanceof ClassicalRecipe classical
-                                ? fit(classical, examples, test, folder)
-                                : train((Recipe) asked, examples, test, folder));
+        if (from != null && finetune == null) {
+            throw new UsageException("--from: expected --finetune beside it, found none; add it");
+        }
+        if (seed != null && finetune != null) {
+            throw new UsageException(
+                    "--seed: expected none beside --finetune, whose validation digits are those of"
+                            + " the network's own seed, found "
+                            + seed
+                            + "; leave it out");
+        }
+        streams.out().println(finetune == null ? byRecipe(recipe) : onOwnHand(finetune));
         return ExitCode.DONE;
     }
 
-    private Trainable recipe() throws RecipeException {
+    private String byRecipe(@Nullable String name) throws IOException {
+        Trainable asked = named(String.valueOf(name));
+        Path folder = folder(asked);
+        Dataset data;
+        @Nullable Dataset test;
+        try (Downloads downloads = new Downloads(streams.err())) {
+            data = Datasets.load(asked.data(), downloads);
+            test = asked.test().isEmpty() ? null : Datasets.load(asked.test(), downloads);
+        }
+        asked = this.data == null ? asked : withFewerKeptOut(asked, data);
+        return asked instanceof ClassicalRecipe classical
+                ? fit(classical, data, test, folder)
+                : train((Recipe) asked, data, test, folder);
+    }
+
+    private String onOwnHand(String source) throws IOException {
+        Models.NamedBytes base = Models.read(Path.of("runs"), from);
+        FineTuning tuning = FineTuning.of(base.bytes(), base.name());
+        Recipe asked = (Recipe) changed(tuning.recipe());
+        Dataset corrections = OwnHand.load(source, database);
+        Dataset digits;
+        try (Downloads downloads = new Downloads(streams.err())) {
+            digits = Datasets.load(asked.data(), downloads);
+        }
+        Path folder = folder(asked);
+        FineTuning.Result result;
+        try (TrainingProgress progress = new TrainingProgress(streams.err())) {
+            result = tuning.train(asked, digits, corrections, folder, resume, progress);
+        }
+        Report.write(result.run(), folder.resolve(REPORT));
+        return OwnHand.summary(result);
+    }
+
+    private Path folder(Trainable asked) {
+        return out == null ? Path.of("runs", asked.name() + "-" + asked.seed()) : out;
+    }
+
+    private Trainable named(String name) throws RecipeException {
         try {
-            Trainable asked = Recipes.named(recipe);
-            asked = data == null ? asked : asked.with("data", data);
-            asked = seed == null ? asked : asked.with("seed", seed);
-            return epochs == null ? asked : asked.with("epochs", epochs);
+            return changed(Recipes.named(name));
         } catch (RecipeException e) {
-            if (recipe.contains(".") || recipe.contains("/")) {
+            if (name.contains(".") || name.contains("/")) {
                 throw e;
             }
             throw new UsageException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** The recipe with what the options say in place of its own values. */
+    private Trainable changed(Trainable asked) throws RecipeException {
+        Trainable changed = data == null ? asked : asked.with("data", data);
+        changed = seed == null ? changed : changed.with("seed", seed);
+        changed = examples == null ? changed : changed.with("examples", examples);
+        return epochs == null ? changed : changed.with("epochs", epochs);
     }
 
     /** A recipe keeps out as many examples as its own data can spare; other data may be smaller. */

@@ -3,11 +3,26 @@ package dev.tenfold.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tenfold.app.store.Correction;
+import dev.tenfold.app.store.Store;
+import dev.tenfold.reader.Box;
+import dev.tenfold.reader.Digit;
+import dev.tenfold.reader.Line;
+import dev.tenfold.reader.Prediction;
+import dev.tenfold.reader.Reading;
+import dev.tenfold.reader.glyph.Glyph;
+import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class TrainCommandTest {
 
@@ -124,5 +139,119 @@ final class TrainCommandTest {
         Run run = Run.tenfold("train", "knn", "--epochs", "3");
         assertEquals(ExitCode.USAGE, run.exitCode());
         assertTrue(run.err().contains("found \"epochs\""), run.err());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                                       | expected a RECIPE or --finetune, found neither; give one of them",
+                "mlp --finetune corrections               | expected a RECIPE or --finetune, found both; give one of them",
+                "mlp --from flagship                      | --from: expected --finetune beside it, found none; add it",
+                "--finetune corrections --seed 2          | --seed: expected none beside --finetune, whose validation digits are those of the network's own seed, found 2; leave it out"
+            })
+    void recipeAndFineTuningExcludeEachOther(String options, String message) {
+        Run run = Run.tenfold(("train " + options).strip().split(" "));
+        assertEquals(ExitCode.USAGE, run.exitCode());
+        assertEquals("tenfold: " + message, run.err().strip());
+    }
+
+    @Test
+    void fineTuningWithoutADatabaseSaysWhereItLooked() {
+        Path database = folder.resolve("readings");
+        Run run =
+                Run.tenfold(
+                        "train", "--finetune", "corrections", "--database", database.toString());
+        assertEquals(ExitCode.UNREADABLE, run.exitCode());
+        assertEquals(
+                "tenfold: "
+                        + database
+                        + ".mv.db: expected the database of `tenfold serve`, found none; correct"
+                        + " some readings there, or name another --database",
+                run.err().strip());
+    }
+
+    @Test
+    void ownHandInTheDatabaseIsLearned() throws Exception {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        writeBars(data, 80);
+        Path recipe = folder.resolve("bars.yaml");
+        Files.writeString(
+                recipe,
+                "data: "
+                        + data
+                        + "\nvalidation: 20\nlayers:\n  - flatten\n  - dense classes\noptimiser: adam\n"
+                        + "learning-rate: 0.01\nepochs: 8\nbatch: 8\n");
+        Path base = folder.resolve("base");
+        Run trained = Run.tenfold("train", recipe.toString(), "--out", base.toString());
+        assertEquals(ExitCode.DONE, trained.exitCode(), trained.err());
+        Path database = folder.resolve("readings");
+        correctBars(database, 25);
+        Path out = folder.resolve("own");
+
+        Run run =
+                Run.tenfold(
+                        "train",
+                        "--finetune",
+                        "corrections",
+                        "--database",
+                        database.toString(),
+                        "--from",
+                        base.toString(),
+                        "--epochs",
+                        "2",
+                        "--out",
+                        out.toString());
+
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertTrue(
+                run.out().startsWith("bars-finetuned: learned from 20 corrections. Of 5 that it"),
+                run.out());
+        assertTrue(run.out().contains("; so few say little). Of 20 validation digits"), run.out());
+        assertTrue(Files.size(out.resolve("report.html")) > 0);
+        assertTrue(Files.size(out.resolve("model.onnx")) > 0);
+    }
+
+    /** An IDX pair of 28 x 28 images with a bar that only the label moves. */
+    private static void writeBars(Path folder, int count) throws IOException {
+        try (DataOutputStream images =
+                        new DataOutputStream(
+                                Files.newOutputStream(folder.resolve("t-images-idx3-ubyte")));
+                DataOutputStream labels =
+                        new DataOutputStream(
+                                Files.newOutputStream(folder.resolve("t-labels-idx1-ubyte")))) {
+            for (int header : new int[] {0x803, count, Glyph.SIZE, Glyph.SIZE}) {
+                images.writeInt(header);
+            }
+            labels.writeInt(0x801);
+            labels.writeInt(count);
+            for (int i = 0; i < count; i++) {
+                images.write(bar(i % 10).toBytes());
+                labels.writeByte(i % 10);
+            }
+        }
+    }
+
+    private static Glyph bar(int label) {
+        float[] ink = new float[Glyph.SIZE * Glyph.SIZE];
+        Arrays.fill(ink, 2 * label * Glyph.SIZE, 2 * (label + 1) * Glyph.SIZE, 1f);
+        return Glyph.of(ink);
+    }
+
+    /** Readings of one digit each, all of which a person has confirmed. */
+    private static void correctBars(Path database, int count) throws IOException {
+        try (Store store = Store.open(database)) {
+            for (int i = 0; i < count; i++) {
+                Prediction prediction = new Prediction(Collections.nCopies(10, 0.1), 0);
+                Box box = new Box(0, 0, 1, 1);
+                Line line = new Line(box, List.of(Digit.of(prediction, box)));
+                long id =
+                        store.add(
+                                "bar",
+                                new Reading(1, List.of(line), List.of(), "bars", 1),
+                                List.of(new ScoredGlyph(bar(i % 10), box, prediction)));
+                store.correct(id, List.of(new Correction(1, 1, String.valueOf(i % 10))));
+            }
+        }
     }
 }

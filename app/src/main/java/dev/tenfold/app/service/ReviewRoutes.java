@@ -8,7 +8,6 @@ import dev.tenfold.app.store.Correction;
 import dev.tenfold.app.store.Store;
 import dev.tenfold.app.store.StoredDigit;
 import dev.tenfold.reader.glyph.Glyph;
-import dev.tenfold.reader.model.ModelCard;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
@@ -87,8 +86,8 @@ final class ReviewRoutes {
 
     /**
      * {@code GET /api/v1/corrections}: every digit that a person has spoken of as a row of its
-     * label and 784 pixels, which {@code tenfold train --data corrections.csv} reads. What is no
-     * digit has no place in such a table.
+     * label, {@code none} where it is no digit, and 784 pixels, which {@code tenfold train
+     * --finetune corrections.csv} reads, and {@code --data} too.
      */
     void export(Context request) throws IOException {
         request.contentType(ReadingRoutes.CSV);
@@ -99,12 +98,7 @@ final class ReviewRoutes {
             out.write(",pixel" + pixel);
         }
         out.write('\n');
-        store.forEachLabelled(
-                digit -> {
-                    if (!ModelCard.NONE.equals(digit.label())) {
-                        writeRow(out, digit);
-                    }
-                });
+        store.forEachLabelled(digit -> writeRow(out, digit));
         out.flush();
     }
 

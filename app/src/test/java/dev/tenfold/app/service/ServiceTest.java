@@ -315,11 +315,12 @@ final class ServiceTest {
         Path table = folder.resolve("corrections.csv");
         Files.writeString(table, running.get("/api/v1/corrections").body());
         Dataset corrections = Datasets.load(table.toString());
-        assertEquals(1, corrections.size(), "the digit, but not what is none");
+        assertEquals(2, corrections.size(), "the digit, and what is none");
         assertEquals(8, corrections.label(0));
+        assertEquals("none", corrections.classes().get(corrections.label(1)));
         assertEquals(28, corrections.width());
         assertEquals(200, correct(id, "{\"line\":1,\"position\":1,\"label\":null}").statusCode());
-        assertEquals(1, running.get("/api/v1/corrections").body().lines().count());
+        assertEquals(2, running.get("/api/v1/corrections").body().lines().count());
     }
 
     @Test

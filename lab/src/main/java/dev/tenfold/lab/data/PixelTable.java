@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvCallbackHandler;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
+import dev.tenfold.reader.model.ModelCard;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -17,19 +18,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Square images as rows of a CSV file, one column a pixel and one the label: with a header that
  * names the label's column (Kaggle's and OpenML's form), or without one and the label at either end
  * (UCI has it last). Pixels are 0 for paper up to 1, 15, 16 or 255 for ink, whichever is the least
- * that holds the largest found.
+ * that holds the largest found. A label may also be {@code none}, of what is no digit.
  */
 final class PixelTable {
 
     private static final Set<String> LABEL_NAMES = Set.of("label", "class", "digit", "target", "y");
     private static final int SAMPLE_ROWS = 1000;
     private static final int[] SCALES = {1, 15, 16, 255};
+
+    /** Stands for the label "none" until all classes are known. */
+    private static final int NO_DIGIT = -1;
 
     private final Path path;
     private final boolean header;
@@ -162,13 +167,14 @@ final class PixelTable {
                         path + ": expected a row for each image, found none; check the file");
             }
             scaleToWhite(rows.pixels, rows.largest);
+            List<String> classes = rows.nameClasses();
             return new Dataset(
                     name,
                     side,
                     side,
                     trimmed(rows.pixels, rows.size * area),
                     Arrays.copyOf(rows.labels, rows.size),
-                    Dataset.classNames(Arrays.stream(rows.labels).max().orElse(0)),
+                    classes,
                     Map.of(file.name(), checksum));
         }
     }
@@ -292,7 +298,9 @@ final class PixelTable {
                 return;
             }
             int value = number(buffer, offset, length);
-            if (value < 0) {
+            if (value < 0 && column == labelColumn && isNone(buffer, offset, length)) {
+                labels[size] = NO_DIGIT;
+            } else if (value < 0) {
                 mistake =
                         ", column %d: expected a whole number from 0 to 255, found \"%s\"; correct that cell"
                                 .formatted(column + 1, shortened(buffer, offset, length));
@@ -303,6 +311,20 @@ final class PixelTable {
                 pixels[size * side * side + pixel] = (byte) value;
                 largest = Math.max(largest, value);
             }
+        }
+
+        private boolean isNone(char[] buffer, int offset, int length) {
+            return shortened(buffer, offset, length).strip().equals(ModelCard.NONE);
+        }
+
+        /** The names of the classes, and what is no digit made the one after them. */
+        List<String> nameClasses() {
+            List<String> names = Dataset.classNames(Arrays.stream(labels, 0, size).max().orElse(0));
+            if (Arrays.stream(labels, 0, size).noneMatch(label -> label == NO_DIGIT)) {
+                return names;
+            }
+            Arrays.setAll(labels, i -> labels[i] == NO_DIGIT ? names.size() : labels[i]);
+            return Stream.concat(names.stream(), Stream.of(ModelCard.NONE)).toList();
         }
 
         @Override

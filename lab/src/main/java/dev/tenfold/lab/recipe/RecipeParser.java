@@ -28,6 +28,7 @@ final class RecipeParser {
         VALUES.put("downsample", recipe -> String.valueOf(recipe.downsample()));
         VALUES.put("scale", recipe -> Fields.number(recipe.scale()));
         VALUES.put("validation", recipe -> String.valueOf(recipe.validation()));
+        VALUES.put("examples", recipe -> String.valueOf(recipe.examples()));
         VALUES.put("windows", recipe -> String.valueOf(recipe.windows()));
         VALUES.put("variants", recipe -> String.valueOf(recipe.variants()));
         VALUES.put("negatives", recipe -> String.valueOf(recipe.negatives()));
@@ -85,6 +86,7 @@ final class RecipeParser {
                 fields.whole("downsample", "0", 0, 1024),
                 fields.decimal("scale", "255", Double.MIN_NORMAL, 1e9),
                 fields.whole("validation", "5000", 1, Integer.MAX_VALUE),
+                fields.whole("examples", "0", 0, Integer.MAX_VALUE),
                 fields.whole("windows", "0", 0, 100),
                 fields.whole("variants", "0", 0, 1_000_000),
                 fields.whole("negatives", "0", 0, 1_000_000),

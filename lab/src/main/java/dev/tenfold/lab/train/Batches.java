@@ -59,9 +59,13 @@ final class Batches implements AutoCloseable {
         return data.size() / size;
     }
 
-    /** The batches of one epoch, to be taken one after the other. */
-    Epoch epoch(int epoch) {
-        return new Epoch(epoch);
+    /**
+     * The batches of one epoch, to be taken one after the other.
+     *
+     * @param taken how many of them were taken before
+     */
+    Epoch epoch(int epoch, int taken) {
+        return new Epoch(epoch, taken);
     }
 
     final class Epoch {
@@ -71,12 +75,13 @@ final class Batches implements AutoCloseable {
         private final Deque<Future<Batch>> ahead = new ArrayDeque<>();
         private int asked;
 
-        private Epoch(int epoch) {
+        private Epoch(int epoch, int taken) {
             this.epoch = epoch;
+            this.asked = taken;
             this.order = Seeds.permutation(data.size(), Seeds.mix(seed, epoch));
         }
 
-        /** The next batch; there are {@link #perEpoch()}. */
+        /** The next batch; there are {@link #perEpoch()} in all. */
         Batch next() {
             while (asked < perEpoch() && ahead.size() < AHEAD) {
                 int from = asked++ * size;

@@ -1,6 +1,7 @@
 package dev.tenfold.lab.train;
 
 import dev.tenfold.lab.engine.Learner;
+import dev.tenfold.lab.engine.StepResult;
 import dev.tenfold.lab.engine.Weights;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -15,29 +16,52 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All that a run needs to go on after the last whole epoch as if it had never stopped.
+ * All that a run needs to go on after its last whole epoch, or after any step of the next one, as
+ * if it had never stopped.
  *
  * <p>The file: {@value #MAGIC}, a CRC-32 of the rest, then the fields in order, as {@link
  * DataOutputStream} writes them.
  *
  * @param identity of the recipe and the data; a run goes on only with the same
  * @param epochs one row for each that is done
- * @param bestEpoch from 1
- * @param best the weights of that epoch
+ * @param best null where no epoch is done
+ * @param sums of the epoch under way
  */
 record Checkpoint(
         String identity,
         List<EpochMetrics> epochs,
-        int bestEpoch,
-        Score bestScore,
-        Weights best,
+        @Nullable Best best,
+        Sums sums,
         Learner.State state) {
+
+    /**
+     * The epoch that did best so far.
+     *
+     * @param epoch from 1
+     */
+    record Best(int epoch, Score score, Weights weights) {}
+
+    /**
+     * What the steps of an epoch add up to.
+     *
+     * @param loss the sum of their mean cross-entropies, in nats
+     */
+    record Sums(int steps, double loss, long correct, double seconds) {
+
+        static final Sums NONE = new Sums(0, 0, 0, 0);
+
+        Sums plus(StepResult step, double stepSeconds) {
+            return new Sums(
+                    steps + 1, loss + step.loss(), correct + step.correct(), seconds + stepSeconds);
+        }
+    }
 
     static final String FILE_NAME = "checkpoint";
 
-    private static final long MAGIC = 0x54454E464F4C4431L; // "TENFOLD1"
+    private static final long MAGIC = 0x54454E464F4C4432L; // "TENFOLD2"
 
     void write(Path folder) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -47,11 +71,11 @@ record Checkpoint(
             for (EpochMetrics row : epochs) {
                 writeRow(out, row);
             }
-            out.writeInt(bestEpoch);
-            out.writeDouble(bestScore.loss());
-            out.writeInt(bestScore.correct());
-            out.writeInt(bestScore.examples());
-            writeWeights(out, best);
+            writeBest(out);
+            out.writeInt(sums.steps());
+            out.writeDouble(sums.loss());
+            out.writeLong(sums.correct());
+            out.writeDouble(sums.seconds());
             writeWeights(out, state.weights());
             writeFloats(out, state.average());
             out.writeInt(state.memory().size());
@@ -89,9 +113,8 @@ record Checkpoint(
             for (int rows = in.readInt(); rows > 0; rows--) {
                 epochs.add(readRow(in));
             }
-            int bestEpoch = in.readInt();
-            Score bestScore = new Score(in.readDouble(), in.readInt(), in.readInt());
-            Weights best = readWeights(in);
+            Best best = readBest(in);
+            Sums sums = new Sums(in.readInt(), in.readDouble(), in.readLong(), in.readDouble());
             Weights current = readWeights(in);
             float[] average = readFloats(in);
             List<float[]> memory = new ArrayList<>();
@@ -99,8 +122,28 @@ record Checkpoint(
                 memory.add(readFloats(in));
             }
             Learner.State state = new Learner.State(current, average, memory, in.readLong());
-            return new Checkpoint(identity, epochs, bestEpoch, bestScore, best, state);
+            return new Checkpoint(identity, epochs, best, sums, state);
         }
+    }
+
+    private void writeBest(DataOutputStream out) throws IOException {
+        out.writeBoolean(best != null);
+        if (best != null) {
+            out.writeInt(best.epoch());
+            out.writeDouble(best.score().loss());
+            out.writeInt(best.score().correct());
+            out.writeInt(best.score().examples());
+            writeWeights(out, best.weights());
+        }
+    }
+
+    private static @Nullable Best readBest(DataInputStream in) throws IOException {
+        return in.readBoolean()
+                ? new Best(
+                        in.readInt(),
+                        new Score(in.readDouble(), in.readInt(), in.readInt()),
+                        readWeights(in))
+                : null;
     }
 
     private static void writeRow(DataOutputStream out, EpochMetrics row) throws IOException {

@@ -13,6 +13,8 @@ import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.recipe.Shape;
 import dev.tenfold.lab.train.Batches.Batch;
+import dev.tenfold.lab.train.Checkpoint.Best;
+import dev.tenfold.lab.train.Checkpoint.Sums;
 import dev.tenfold.reader.glyph.Glyph;
 import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.Network;
@@ -43,18 +45,35 @@ public final class Trainer {
     private final RunFolder folder;
     private final TrainingListener listener;
     private final List<EpochMetrics> epochs = new ArrayList<>();
+    private final @Nullable Ancestor ancestor;
+    private Sums sums = Sums.NONE;
     private @Nullable Best best;
 
-    private record Best(int epoch, Score score, Weights weights) {}
+    /** The network that a run starts from in place of random weights. */
+    interface Ancestor {
 
-    private Trainer(
+        /** To start from. */
+        Weights weights();
+
+        /**
+         * Holds the finished network against this one, before anything is written.
+         *
+         * @return figures for its model card
+         * @throws TrainingException if it is not good enough
+         */
+        Map<String, Double> accept(TorchNetwork network) throws TrainingException;
+    }
+
+    Trainer(
             Recipe recipe,
             TrainingData data,
             @Nullable Dataset test,
+            @Nullable Ancestor ancestor,
             RunFolder folder,
             TrainingListener listener)
             throws IOException {
         this.recipe = recipe;
+        this.ancestor = ancestor;
         this.data = data;
         this.test = test == null ? null : data.test(recipe, test);
         this.folder = folder;
@@ -77,6 +96,7 @@ public final class Trainer {
      * @throws RecipeException if the recipe does not fit the data, or the loss is no longer a
      *     number
      * @throws TrainingException if the folder holds another run, or a file cannot be written
+     * @throws TrainingStoppedException if the listener wanted that
      */
     public static TrainingRun train(
             Recipe recipe, Path folder, boolean resume, TrainingListener listener)
@@ -107,10 +127,10 @@ public final class Trainer {
             throws IOException {
         RunFolder runFolder = RunFolder.open(folder, resume);
         TrainingData data = TrainingData.of(recipe, examples);
-        return new Trainer(recipe, data, test, runFolder, listener).run();
+        return new Trainer(recipe, data, test, null, runFolder, listener).run();
     }
 
-    private TrainingRun run() throws IOException {
+    TrainingRun run() throws IOException {
         Augmentation augmentation =
                 recipe.augment().isEmpty() ? null : Augmentations.parse(recipe.augment());
         long seed = Seeds.mix(recipe.seed(), INITIAL);
@@ -120,7 +140,7 @@ public final class Trainer {
                                 recipe.batch(),
                                 augmentation,
                                 Seeds.mix(recipe.seed(), BATCHES));
-                TorchNetwork network = new TorchNetwork(architecture, seed);
+                TorchNetwork network = start(seed);
                 TorchNetwork candidate = new TorchNetwork(architecture, seed);
                 Learner learner = new Learner(network, recipe)) {
             if (folder.hasCheckpoint()) {
@@ -140,9 +160,17 @@ public final class Trainer {
             if (best == null) {
                 throw new IllegalStateException("a recipe has at least one epoch");
             }
-            candidate.restore(best.weights);
+            candidate.restore(best.weights());
             return finish(candidate, best, validation);
         }
+    }
+
+    private TorchNetwork start(long seed) {
+        TorchNetwork network = new TorchNetwork(architecture, seed);
+        if (ancestor != null) {
+            network.restore(ancestor.weights());
+        }
+        return network;
     }
 
     private void goOn(Learner learner) throws IOException {
@@ -154,7 +182,8 @@ public final class Trainer {
                             + " of another; give the recipe.yaml in that folder, or another --out");
         }
         epochs.addAll(checkpoint.epochs());
-        best = new Best(checkpoint.bestEpoch(), checkpoint.bestScore(), checkpoint.best());
+        best = checkpoint.best();
+        sums = checkpoint.sums();
         learner.restore(checkpoint.state());
     }
 
@@ -166,38 +195,12 @@ public final class Trainer {
             Batches batches, Learner learner, TorchNetwork candidate, float[] validation)
             throws IOException {
         int epoch = epochs.size() + 1;
+        double rate = runSteps(batches, learner);
+        double imagesPerSecond = seen() / sums.seconds();
         long start = System.nanoTime();
-        Batches.Epoch examples = batches.epoch(epoch);
-        double loss = 0;
-        long correct = 0;
-        long seen = 0;
-        double rate = 0;
-        for (int step = 1; step <= batches.perEpoch(); step++) {
-            long index = (epoch - 1L) * batches.perEpoch() + step - 1;
-            rate =
-                    recipe.schedule()
-                            .rate(
-                                    recipe.learningRate(),
-                                    index,
-                                    (long) recipe.epochs() * batches.perEpoch());
-            Batch batch = examples.next();
-            StepResult result =
-                    learner.step(
-                            batch.images(),
-                            batch.labels(),
-                            rate,
-                            Seeds.mix(recipe.seed(), DROPOUT, index));
-            requireFinite(result.loss(), epoch, step);
-            loss += result.loss();
-            correct += result.correct();
-            seen += batch.labels().length;
-            listener.stepped(
-                    epoch, step, loss / step, (double) correct / seen, seen / seconds(start));
-        }
-        double imagesPerSecond = seen / seconds(start);
         candidate.restore(learner.weights());
         Score score = score(candidate.logits(validation), data.validation());
-        boolean improved = best == null || score.isBetterThan(best.score, recipe.choose());
+        boolean improved = best == null || score.isBetterThan(best.score(), recipe.choose());
         if (improved) {
             best = new Best(epoch, score, candidate.weights());
         }
@@ -205,28 +208,68 @@ public final class Trainer {
                 new EpochMetrics(
                         epoch,
                         rate,
-                        loss / batches.perEpoch(),
-                        (double) correct / seen,
+                        sums.loss() / batches.perEpoch(),
+                        sums.correct() / seen(),
                         score.loss(),
                         score.accuracy(),
                         imagesPerSecond,
-                        seconds(start));
+                        sums.seconds() + seconds(start));
         epochs.add(metrics);
+        sums = Sums.NONE;
         save(learner);
         listener.epochEnded(metrics, improved);
     }
 
-    private void save(Learner learner) throws IOException {
-        if (best != null) {
-            new Checkpoint(
-                            identity(),
-                            epochs,
-                            best.epoch,
-                            best.score,
-                            best.weights,
-                            learner.state())
-                    .write(folder.path());
+    /** The steps of an epoch that are not done yet; gives the last one's learning rate. */
+    private double runSteps(Batches batches, Learner learner) throws IOException {
+        int epoch = epochs.size() + 1;
+        int perEpoch = batches.perEpoch();
+        Batches.Epoch examples = batches.epoch(epoch, sums.steps());
+        double rate = 0;
+        while (sums.steps() < perEpoch) {
+            long start = System.nanoTime();
+            long index = (epoch - 1L) * perEpoch + sums.steps();
+            rate =
+                    recipe.schedule()
+                            .rate(recipe.learningRate(), index, (long) recipe.epochs() * perEpoch);
+            Batch batch = examples.next();
+            StepResult result =
+                    learner.step(
+                            batch.images(),
+                            batch.labels(),
+                            rate,
+                            Seeds.mix(recipe.seed(), DROPOUT, index));
+            requireFinite(result.loss(), epoch, sums.steps() + 1);
+            sums = sums.plus(result, seconds(start));
+            listener.stepped(
+                    epoch,
+                    sums.steps(),
+                    sums.loss() / sums.steps(),
+                    sums.correct() / seen(),
+                    seen() / sums.seconds());
+            if (listener.wantsToStop() && sums.steps() < perEpoch) {
+                save(learner);
+                throw new TrainingStoppedException(
+                        folder.path()
+                                + ": stopped in epoch "
+                                + epoch
+                                + " after batch "
+                                + sums.steps()
+                                + " of "
+                                + perEpoch
+                                + "; go on with --resume");
+            }
         }
+        return rate;
+    }
+
+    /** Examples of the epoch under way. */
+    private double seen() {
+        return (double) sums.steps() * Math.min(recipe.batch(), data.training().size());
+    }
+
+    private void save(Learner learner) throws IOException {
+        new Checkpoint(identity(), epochs, best, sums, learner.state()).write(folder.path());
         folder.writeMetrics(epochs);
     }
 
@@ -263,9 +306,12 @@ public final class Trainer {
                 Score.temperature(
                         logits, data.validation().labels(), data.validation().classes().size());
         Map<String, Double> figures = new TreeMap<>();
-        figures.put("epoch", (double) best.epoch);
+        figures.put("epoch", (double) best.epoch());
         figures.put("parameters", (double) architecture.parameters());
-        best.score.addTo(figures, "validation");
+        best.score().addTo(figures, "validation");
+        if (ancestor != null) {
+            figures.putAll(ancestor.accept(network));
+        }
         ModelCard card = card(temperature, figures);
         if (test != null) {
             try (Network written = Network.open(network.toOnnx(card), RunFolder.MODEL)) {
@@ -287,7 +333,7 @@ public final class Trainer {
                 architecture,
                 card,
                 epochs,
-                best.epoch,
+                best.epoch(),
                 test == null ? data.validation() : test,
                 test == null ? "validation" : "test",
                 probabilities,

@@ -9,9 +9,12 @@ import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.recipe.Trainable;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,7 @@ record TrainingData(Dataset training, Dataset validation) {
     private static final long TRAINING_WINDOWS = 8;
     private static final long VALIDATION_WINDOWS = 9;
     private static final long TEST_WINDOWS = 10;
+    private static final long EXAMPLES = 11;
 
     /**
      * Keeps out the recipe's validation split and adds what it synthesises to the rest; a network's
@@ -58,8 +62,12 @@ record TrainingData(Dataset training, Dataset validation) {
         Set<Integer> kept = new HashSet<>();
         Arrays.stream(chosen).forEach(kept::add);
         Dataset own =
-                data.select(
-                        IntStream.range(0, data.size()).filter(i -> !kept.contains(i)).toArray());
+                fewer(
+                        recipe,
+                        data.select(
+                                IntStream.range(0, data.size())
+                                        .filter(i -> !kept.contains(i))
+                                        .toArray()));
         try {
             Dataset training =
                     recipe instanceof Recipe network
@@ -72,6 +80,38 @@ record TrainingData(Dataset training, Dataset validation) {
             throw new RecipeException(
                     "windows, variants, negatives and rerendered: " + e.getMessage(), e);
         }
+    }
+
+    private static Dataset fewer(Trainable recipe, Dataset own) {
+        return recipe instanceof Recipe network
+                        && network.examples() > 0
+                        && network.examples() < own.size()
+                ? own.select(own.stratified(network.examples(), Seeds.mix(recipe.seed(), EXAMPLES)))
+                : own;
+    }
+
+    /**
+     * With other examples among those that are learned from, each several times.
+     *
+     * @param more of the sizes and classes of these
+     * @param checksums of what else the network will come from, by name
+     */
+    TrainingData with(Dataset more, int repeats, Map<String, String> checksums) {
+        List<Dataset> parts = new ArrayList<>(Collections.nCopies(repeats, more));
+        parts.add(0, training);
+        Map<String, String> all = new TreeMap<>(training.checksums());
+        all.putAll(checksums);
+        Dataset joined = joined(training, parts);
+        return new TrainingData(
+                new Dataset(
+                        joined.name(),
+                        joined.height(),
+                        joined.width(),
+                        joined.pixels(),
+                        joined.labels(),
+                        joined.classes(),
+                        all),
+                validation);
     }
 
     private static Dataset sized(Trainable recipe, Dataset data) throws RecipeException {

@@ -41,4 +41,12 @@ public interface TrainingListener {
      * @param best whether it is the best on validation so far
      */
     default void epochEnded(EpochMetrics metrics, boolean best) {}
+
+    /**
+     * Whether the run is to end here, to be resumed another time; asked after each step, and then
+     * no more of this is told.
+     */
+    default boolean wantsToStop() {
+        return false;
+    }
 }

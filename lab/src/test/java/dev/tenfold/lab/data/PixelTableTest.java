@@ -35,6 +35,17 @@ class PixelTableTest {
     }
 
     @Test
+    void whatIsNoDigitIsAClassOfItsOwn() throws IOException {
+        Dataset dataset =
+                load("label,p0,p1,p2,p3\nnone,0,1,2,255\n3,10,20,30,40\n none ,1,1,1,1\n");
+
+        assertEquals("none", dataset.classes().get(dataset.label(0)));
+        assertEquals(3, dataset.label(1));
+        assertEquals("none", dataset.classes().get(dataset.label(2)));
+        assertEquals(11, dataset.classes().size());
+    }
+
+    @Test
     void findsTheLabelsColumnByItsNameWhereverItIs() throws IOException {
         Dataset dataset = load("\uFEFFpixel1,pixel2,Class,pixel3,pixel4\r\n1,2,9,3,200\r\n");
 

@@ -102,7 +102,7 @@ class RecipeTest {
                 "sgd | adelta | small.yaml, line 8: optimiser: expected sgd, adam, adamw, rmsprop,"
                         + " adadelta, adagrad, found \"adelta\"; did you mean \"adadelta\"?",
                 "epochs: 2 | epoch: 2 | small.yaml, line 10: expected name, data, test, downsample, scale,"
-                        + " validation, windows, variants, negatives, rerendered, targets, optimiser, learning-rate,"
+                        + " validation, examples, windows, variants, negatives, rerendered, targets, optimiser, learning-rate,"
                         + " momentum, weight-decay, schedule, epochs, batch, precision,"
                         + " label-smoothing, average, choose, seed, layers, augment, found \"epoch\"; did"
                         + " you mean \"epochs\"?",

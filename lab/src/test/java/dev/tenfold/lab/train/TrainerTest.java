@@ -116,6 +116,73 @@ class TrainerTest {
     }
 
     @Test
+    void runStoppedInTheMiddleOfAnEpochGoesOnAsIfItHadNot() throws Exception {
+        Path whole = folder.resolve("whole");
+        Path broken = folder.resolve("broken");
+        train(recipe(), whole, false);
+        for (int stop : new int[] {3, 7, 20}) {
+            assertEquals(
+                    broken
+                            + ": stopped in epoch "
+                            + (1 + stop / 15)
+                            + " after batch "
+                            + stop % 15
+                            + " of 15; go on with --resume",
+                    assertThrows(
+                                    TrainingStoppedException.class,
+                                    () ->
+                                            Trainer.train(
+                                                    recipe(), broken, true, stoppingAfter(stop)))
+                            .getMessage());
+            assertFalse(Files.exists(broken.resolve("model.onnx")));
+        }
+        TrainingRun run = train(recipe(), broken, true);
+        assertSameModel(whole, broken);
+        assertEquals(3, run.epochs().size());
+    }
+
+    /** Wants to stop after so many steps of the whole run. */
+    private static TrainingListener stoppingAfter(int steps) {
+        return new TrainingListener() {
+            private int done;
+
+            @Override
+            public void stepped(int epoch, int step, double loss, double accuracy, double speed) {
+                done = (epoch - 1) * 15 + step;
+            }
+
+            @Override
+            public boolean wantsToStop() {
+                return done >= steps;
+            }
+        };
+    }
+
+    @Test
+    void fewerExamplesAreLearnedFromAndAsManyKeptOut() throws Exception {
+        Recipe fewer = recipe().with("examples", "50");
+        int[] examples = new int[1];
+        TrainingRun run =
+                Trainer.train(
+                        fewer,
+                        folder.resolve("fewer"),
+                        false,
+                        new TrainingListener() {
+                            @Override
+                            public void started(
+                                    Recipe recipe,
+                                    Architecture architecture,
+                                    int count,
+                                    int fromEpoch,
+                                    int stepsPerEpoch) {
+                                examples[0] = count;
+                            }
+                        });
+        assertEquals(50, examples[0]);
+        assertEquals(60.0, run.card().figures().get("validation.examples"));
+    }
+
+    @Test
     void finishedRunCanBeResumedWithoutHarm() throws Exception {
         Path out = folder.resolve("run");
         train(recipe(), out, false);

@@ -84,9 +84,9 @@ class TrainingDataTest {
         try (Batches batches = new Batches(data, 16, null, 5)) {
             assertEquals(6, batches.perEpoch());
             boolean[] seen = new boolean[100];
-            Batches.Epoch first = batches.epoch(1);
-            Batches.Epoch again = batches.epoch(1);
-            Batches.Epoch second = batches.epoch(2);
+            Batches.Epoch first = batches.epoch(1, 0);
+            Batches.Epoch again = batches.epoch(1, 0);
+            Batches.Epoch second = batches.epoch(2, 0);
             boolean different = false;
             for (int step = 0; step < 6; step++) {
                 Batch batch = first.next();
@@ -109,8 +109,8 @@ class TrainingDataTest {
         try (Batches one = new Batches(data, 8, (p, h, w, random) -> p[0] = random.nextFloat(), 5);
                 Batches other =
                         new Batches(data, 8, (p, h, w, random) -> p[0] = random.nextFloat(), 5)) {
-            Batches.Epoch first = one.epoch(3);
-            Batches.Epoch second = other.epoch(3);
+            Batches.Epoch first = one.epoch(3, 0);
+            Batches.Epoch second = other.epoch(3, 0);
             for (int step = 0; step < 8; step++) {
                 assertArrayEquals(first.next().images(), second.next().images());
             }

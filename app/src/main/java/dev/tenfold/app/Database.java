@@ -1,0 +1,63 @@
+package dev.tenfold.app;
+
+import dev.tenfold.app.store.Store;
+import dev.tenfold.app.store.StoreException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The option that says where readings and corrections are kept. */
+final class Database {
+
+    private static final String FILE_ENDING = ".mv.db";
+
+    @Option(
+            names = "--database",
+            paramLabel = "FILE|URL",
+            description =
+                    "Where readings are kept: a file, or jdbc:postgresql://... (default:"
+                            + " tenfold/readings in your data folder).")
+    private @Nullable String database;
+
+    /** Opens it, and makes it if it is not there. */
+    Store open() throws IOException {
+        if (isUrl()) {
+            return Store.open(String.valueOf(database));
+        }
+        Path file = file();
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null) {
+            throw new StoreException(
+                    file + ": expected a database file, found the root folder; name a file in it");
+        }
+        Files.createDirectories(folder);
+        return Store.open(file);
+    }
+
+    /**
+     * Opens it where it is there.
+     *
+     * @throws StoreException if it is not, too
+     */
+    Store openThere() throws IOException {
+        Path file = file();
+        if (!isUrl() && !Files.exists(file.resolveSibling(file.getFileName() + FILE_ENDING))) {
+            throw new StoreException(
+                    file
+                            + FILE_ENDING
+                            + ": expected the database of `tenfold serve`, found none; correct some"
+                            + " readings there, or name another --database");
+        }
+        return open();
+    }
+
+    private boolean isUrl() {
+        return database != null && database.startsWith("jdbc:");
+    }
+
+    private Path file() {
+        return database == null ? DataFolder.path().resolve("readings") : Path.of(database);
+    }
+}

@@ -1,0 +1,339 @@
+package dev.tenfold.lab.train;
+
+import dev.tenfold.lab.data.DataFileException;
+import dev.tenfold.lab.data.Dataset;
+import dev.tenfold.lab.engine.TorchNetwork;
+import dev.tenfold.lab.engine.Weights;
+import dev.tenfold.lab.evaluate.Interval;
+import dev.tenfold.lab.recipe.Recipe;
+import dev.tenfold.lab.recipe.RecipeException;
+import dev.tenfold.reader.ModelFileException;
+import dev.tenfold.reader.glyph.Glyph;
+import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.model.Network;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Goes on training a finished network on digits of one hand, such as those that a person corrected.
+ *
+ * <p>Digits that the network learned from are rehearsed beside them, so that it does not forget the
+ * other hands (Robins 1995, Catastrophic forgetting, rehearsal and pseudorehearsal), and the new
+ * network is written only if it reads the validation digits as well as the old one. A fifth of the
+ * corrections is not learned from, to tell what learning the others was worth.
+ */
+public final class FineTuning {
+
+    /** How much less of the validation digits the new network may read, as a share of all. */
+    public static final double TOLERANCE = 0.001;
+
+    /** The fewest corrections of which a fifth can be kept out. */
+    public static final int FEWEST = 5;
+
+    private static final String SUFFIX = "-finetuned";
+    private static final int EPOCHS = 3;
+    private static final int EXAMPLES = 20_000;
+    private static final int MOST_VARIANTS = 4_000;
+    private static final int MOST_NEGATIVES = 6_000;
+
+    /** How much slower than from scratch. */
+    private static final double RATE = 0.1;
+
+    /** Corrections are repeated until they are such a part of the rehearsed digits, or so often. */
+    private static final int PART = 10;
+
+    private static final int MOST_REPEATS = 50;
+
+    private static final long KEPT_OUT = 12;
+
+    /** What the figures in the model card are called. */
+    private static final String DIGITS = "finetune.validation";
+
+    private static final String CORRECTIONS = "finetune.corrections";
+    private static final String BEFORE = ".before";
+
+    private final byte[] base;
+    private final String name;
+    private final ModelCard card;
+    private final Recipe own;
+
+    private FineTuning(byte[] base, String name, ModelCard card, Recipe own) {
+        this.base = base;
+        this.name = name;
+        this.card = card;
+        this.own = own;
+    }
+
+    /**
+     * How two networks read the same examples; no digit answered "none" counts as right.
+     *
+     * @param before how many the old one reads right
+     * @param after how many the new one reads right
+     */
+    public record Change(int examples, int before, int after) {
+
+        /** Of the new one's accuracy. */
+        public Interval interval95() {
+            return Interval.wilson(after, examples);
+        }
+    }
+
+    /**
+     * What became of it.
+     *
+     * @param run that wrote the new model file
+     * @param learned how many corrections it learned from
+     * @param leftOut how many it did not, because its network cannot answer "none"
+     * @param keptOut how the corrections that it did not learn from are read
+     * @param validation how the digits are read that neither network learned from
+     */
+    public record Result(
+            TrainingRun run, int learned, int leftOut, Change keptOut, Change validation) {}
+
+    /**
+     * Begins with the bytes of a model file.
+     *
+     * @param name what to call it in a message
+     * @throws ModelFileException if it is not a whole model file of this version, or of a network
+     *     that does not read digits from glyphs
+     */
+    public static FineTuning of(byte[] base, String name) throws ModelFileException {
+        try (Network network = Network.open(base, name)) {
+            ModelCard card = network.card();
+            Recipe own = Recipe.parse(name + " (its recipe)", card.recipe());
+            if (!network.readsDigitGlyphs() || own.windows() > 0) {
+                throw new ModelFileException(
+                        name
+                                + ": expected a network from 28 x 28 glyphs to the digits 0 to 9,"
+                                + " found one from "
+                                + card.inputShape()
+                                + " to "
+                                + card.labels()
+                                + (own.windows() > 0 ? " for digits that touch" : "")
+                                + "; give a model trained on single digits of that size");
+            }
+            return new FineTuning(base, name, card, own);
+        } catch (RecipeException e) {
+            throw new ModelFileException(
+                    name
+                            + ": expected the recipe that it was trained by, found a mistake in it ("
+                            + e.getMessage()
+                            + "); give another model",
+                    e);
+        }
+    }
+
+    /**
+     * The recipe to go on by: the network's own with {@value #EPOCHS} epochs at a tenth of the
+     * learning rate, on {@value #EXAMPLES} of its digits. Its seed keeps out the same validation
+     * digits, so it must not be changed.
+     */
+    public Recipe recipe() throws RecipeException {
+        return own.with("name", own.name().endsWith(SUFFIX) ? own.name() : own.name() + SUFFIX)
+                .with("test", "")
+                .with("examples", String.valueOf(EXAMPLES))
+                .with("variants", String.valueOf(Math.min(own.variants(), MOST_VARIANTS)))
+                .with("negatives", String.valueOf(Math.min(own.negatives(), MOST_NEGATIVES)))
+                .with("epochs", String.valueOf(EPOCHS))
+                .with("learning-rate", String.valueOf(RATE * own.learningRate()));
+    }
+
+    /**
+     * Trains, and writes what {@link Trainer} writes.
+     *
+     * @param recipe {@link #recipe}, or one that differs in its numbers only
+     * @param digits that the recipe names, those for validation included
+     * @param corrections glyphs of the classes "0" to "9", and perhaps "none"
+     * @param resume as {@link Trainer#train}
+     * @throws DataFileException if the data cannot be used
+     * @throws RecipeException if the recipe does not fit the data
+     * @throws TrainingException if the new network would read fewer of the validation digits by
+     *     more than {@link #TOLERANCE}; no model file is then written. Also as {@link
+     *     Trainer#train}
+     * @throws TrainingStoppedException if the listener wanted that
+     */
+    public Result train(
+            Recipe recipe,
+            Dataset digits,
+            Dataset corrections,
+            Path folder,
+            boolean resume,
+            TrainingListener listener)
+            throws IOException {
+        Dataset known = known(corrections);
+        Dataset.Split split =
+                known.keepOut(
+                        known.stratified(
+                                known.size() / FEWEST, Seeds.mix(recipe.seed(), KEPT_OUT)));
+        TrainingData data = TrainingData.of(recipe, digits);
+        int repeats = Math.max(1, data.training().size() / PART / split.training().size());
+        try (TorchNetwork network = TorchNetwork.open(base, name)) {
+            Old old = new Old(network, data.validation(), split.validation());
+            TrainingRun run =
+                    new Trainer(
+                                    recipe,
+                                    data.with(
+                                            split.training(),
+                                            Math.min(MOST_REPEATS, repeats),
+                                            checksums(corrections)),
+                                    null,
+                                    old,
+                                    RunFolder.open(folder, resume),
+                                    listener)
+                            .run();
+            return new Result(
+                    run,
+                    split.training().size(),
+                    corrections.size() - known.size(),
+                    old.change(CORRECTIONS, run.card()),
+                    old.change(DIGITS, run.card()));
+        }
+    }
+
+    /** The corrections that the network can answer. */
+    private Dataset known(Dataset corrections) throws DataFileException {
+        for (String label : corrections.classes()) {
+            if (!label.equals(ModelCard.NONE) && !card.labels().contains(label)) {
+                throw new DataFileException(
+                        corrections.name()
+                                + ": expected the labels 0 to 9 and none, found "
+                                + label
+                                + "; correct it");
+            }
+        }
+        if (corrections.height() != Glyph.SIZE || corrections.width() != Glyph.SIZE) {
+            throw new DataFileException(
+                    corrections.name()
+                            + ": expected glyphs of 28 x 28, found "
+                            + corrections.height()
+                            + " x "
+                            + corrections.width()
+                            + "; give corrections as the service exports them");
+        }
+        Dataset known =
+                corrections.select(
+                        IntStream.range(0, corrections.size())
+                                .filter(
+                                        i ->
+                                                card.labels()
+                                                        .contains(
+                                                                corrections
+                                                                        .classes()
+                                                                        .get(corrections.label(i))))
+                                .toArray());
+        if (known.size() < FEWEST) {
+            throw new DataFileException(
+                    corrections.name()
+                            + ": expected at least "
+                            + FEWEST
+                            + " digits with a label, found "
+                            + known.size()
+                            + "; confirm or correct more of them");
+        }
+        return known;
+    }
+
+    private Map<String, String> checksums(Dataset corrections) {
+        byte[] labels =
+                IntStream.of(corrections.labels())
+                        .mapToObj(corrections.classes()::get)
+                        .collect(Collectors.joining(","))
+                        .getBytes(StandardCharsets.UTF_8);
+        return Map.of(
+                "corrections",
+                sha256(labels, corrections.pixels()),
+                "base " + card.name(),
+                sha256(base));
+    }
+
+    private static String sha256(byte[]... parts) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (byte[] part : parts) {
+                digest.update(part);
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** The network to start from, and how it reads what the new one must read. */
+    private final class Old implements Trainer.Ancestor {
+
+        private final Weights weights;
+        private final Map<String, Dataset> examples;
+        private final Map<String, Score> scores = new TreeMap<>();
+
+        Old(TorchNetwork network, Dataset digits, Dataset corrections) {
+            this.weights = network.weights();
+            this.examples = Map.of(DIGITS, digits, CORRECTIONS, corrections);
+            examples.forEach((split, data) -> scores.put(split, score(network, data)));
+        }
+
+        private Score score(TorchNetwork network, Dataset data) {
+            int[] labels =
+                    IntStream.of(data.labels())
+                            .map(label -> card.labels().indexOf(data.classes().get(label)))
+                            .toArray();
+            return Score.of(
+                    network.logits(TrainingData.images(data)), labels, card.labels().size());
+        }
+
+        @Override
+        public Weights weights() {
+            return weights;
+        }
+
+        @Override
+        public Map<String, Double> accept(TorchNetwork network) throws TrainingException {
+            Map<String, Double> figures = new TreeMap<>();
+            for (Map.Entry<String, Dataset> split : examples.entrySet()) {
+                Score before = before(split.getKey());
+                Score after = score(network, split.getValue());
+                before.addTo(figures, split.getKey() + BEFORE);
+                after.addTo(figures, split.getKey());
+                if (split.getKey().equals(DIGITS)
+                        && after.correct() < before.correct() - TOLERANCE * before.examples()) {
+                    throw worse(before, after);
+                }
+            }
+            return figures;
+        }
+
+        private Score before(String split) {
+            return Objects.requireNonNull(scores.get(split));
+        }
+
+        private TrainingException worse(Score before, Score after) {
+            return new TrainingException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s: expected to read of %,d validation digits no more than %.1f points"
+                                    + " less than before (%.2f %%), found %.2f %%; no model was"
+                                    + " written: look for wrong labels among the corrections, or"
+                                    + " take fewer --epochs",
+                            card.name(),
+                            before.examples(),
+                            100 * TOLERANCE,
+                            100 * before.accuracy(),
+                            100 * after.accuracy()));
+        }
+
+        Change change(String split, ModelCard written) {
+            Score before = before(split);
+            double after = Objects.requireNonNull(written.figures().get(split + ".correct"));
+            return new Change(before.examples(), before.correct(), (int) after);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.tenfold.lab.train;
+
+import java.io.IOException;
+
+/** A run was told to stop, and has left a checkpoint to go on from. */
+public final class TrainingStoppedException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    TrainingStoppedException(String message) {
+        super(message);
+    }
+}
