@@ -96,7 +96,7 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "N",
             description =
                     "Learn from so many of the data's examples, each class in its share; 0 for all.")
-    private @Nullable String examples;
+    private @Nullable Integer examples;
 
     @Option(
             names = "--finetune",
@@ -168,12 +168,12 @@ final class TrainCommand implements Callable<Integer> {
     private String onOwnHand(String source) throws IOException {
         Models.NamedBytes base = Models.read(Path.of("runs"), from);
         FineTuning tuning = FineTuning.of(base.bytes(), base.name());
-        Recipe asked = (Recipe) changed(tuning.recipe());
         Dataset corrections = OwnHand.load(source, database);
         Dataset digits;
         try (Downloads downloads = new Downloads(streams.err())) {
-            digits = Datasets.load(asked.data(), downloads);
+            digits = Datasets.load(data == null ? tuning.data() : data, downloads);
         }
+        Recipe asked = changed(tuning, digits.size());
         Path folder = folder(asked);
         FineTuning.Result result;
         try (TrainingProgress progress = new TrainingProgress(streams.err())) {
@@ -183,27 +183,34 @@ final class TrainCommand implements Callable<Integer> {
         return OwnHand.summary(result);
     }
 
+    private Recipe changed(FineTuning tuning, int digits) throws RecipeException {
+        try {
+            Recipe asked = tuning.recipe(digits, examples == null ? FineTuning.EXAMPLES : examples);
+            asked = data == null ? asked : asked.with("data", data);
+            return epochs == null ? asked : asked.with("epochs", epochs);
+        } catch (RecipeException e) {
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
     private Path folder(Trainable asked) {
         return out == null ? Path.of("runs", asked.name() + "-" + asked.seed()) : out;
     }
 
+    /** The recipe with what the options say in place of its own values. */
     private Trainable named(String name) throws RecipeException {
         try {
-            return changed(Recipes.named(name));
+            Trainable asked = Recipes.named(name);
+            asked = data == null ? asked : asked.with("data", data);
+            asked = seed == null ? asked : asked.with("seed", seed);
+            asked = examples == null ? asked : asked.with("examples", examples.toString());
+            return epochs == null ? asked : asked.with("epochs", epochs);
         } catch (RecipeException e) {
             if (name.contains(".") || name.contains("/")) {
                 throw e;
             }
             throw new UsageException(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    /** The recipe with what the options say in place of its own values. */
-    private Trainable changed(Trainable asked) throws RecipeException {
-        Trainable changed = data == null ? asked : asked.with("data", data);
-        changed = seed == null ? changed : changed.with("seed", seed);
-        changed = examples == null ? changed : changed.with("examples", examples);
-        return epochs == null ? changed : changed.with("epochs", epochs);
     }
 
     /** A recipe keeps out as many examples as its own data can spare; other data may be smaller. */

@@ -157,6 +157,16 @@ final class TrainCommandTest {
     }
 
     @Test
+    void examplesThatAreNoNumberAreWrongUsage() {
+        Run run = Run.tenfold("train", "mlp", "--examples", "some");
+        assertEquals(ExitCode.USAGE, run.exitCode());
+        assertTrue(run.err().contains("'some' is not an int"), run.err());
+        run = Run.tenfold("train", "mlp", "--examples", "-1");
+        assertEquals(ExitCode.USAGE, run.exitCode());
+        assertTrue(run.err().contains("examples: expected a whole number"), run.err());
+    }
+
+    @Test
     void fineTuningWithoutADatabaseSaysWhereItLooked() {
         Path database = folder.resolve("readings");
         Run run =

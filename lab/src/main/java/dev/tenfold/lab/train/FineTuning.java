@@ -42,9 +42,9 @@ public final class FineTuning {
 
     private static final String SUFFIX = "-finetuned";
     private static final int EPOCHS = 3;
-    private static final int EXAMPLES = 20_000;
-    private static final int MOST_VARIANTS = 4_000;
-    private static final int MOST_NEGATIVES = 6_000;
+
+    /** Of the digits that are rehearsed. */
+    public static final int EXAMPLES = 20_000;
 
     /** How much slower than from scratch. */
     private static final double RATE = 0.1;
@@ -133,19 +133,34 @@ public final class FineTuning {
         }
     }
 
+    /** What the network learned from, in any form of DATA. */
+    public String data() {
+        return own.data();
+    }
+
     /**
      * The recipe to go on by: the network's own with {@value #EPOCHS} epochs at a tenth of the
-     * learning rate, on {@value #EXAMPLES} of its digits. Its seed keeps out the same validation
-     * digits, so it must not be changed.
+     * learning rate, on a part of its digits and as large a part of its variants and negatives. Its
+     * seed keeps out the same validation digits, so it must not be changed.
+     *
+     * @param digits how many there are in all
+     * @param examples how many of them to rehearse, at most; 0 for all
+     * @throws RecipeException if that is below 0
      */
-    public Recipe recipe() throws RecipeException {
+    public Recipe recipe(int digits, int examples) throws RecipeException {
+        int all = Math.max(1, digits - own.validation());
+        int rehearsed = examples == 0 ? all : Math.min(all, examples);
         return own.with("name", own.name().endsWith(SUFFIX) ? own.name() : own.name() + SUFFIX)
                 .with("test", "")
-                .with("examples", String.valueOf(EXAMPLES))
-                .with("variants", String.valueOf(Math.min(own.variants(), MOST_VARIANTS)))
-                .with("negatives", String.valueOf(Math.min(own.negatives(), MOST_NEGATIVES)))
+                .with("examples", String.valueOf(rehearsed))
+                .with("variants", part(own.variants(), rehearsed, all))
+                .with("negatives", part(own.negatives(), rehearsed, all))
                 .with("epochs", String.valueOf(EPOCHS))
                 .with("learning-rate", String.valueOf(RATE * own.learningRate()));
+    }
+
+    private static String part(int count, int rehearsed, int all) {
+        return String.valueOf((long) count * rehearsed / all);
     }
 
     /**

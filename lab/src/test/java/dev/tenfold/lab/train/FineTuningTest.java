@@ -46,7 +46,7 @@ final class FineTuningTest {
     @Test
     void anotherHandIsLearnedAndTheFirstOneKept() throws Exception {
         FineTuning tuning = FineTuning.of(base, "base");
-        Recipe recipe = tuning.recipe().with("epochs", "6");
+        Recipe recipe = tuning.recipe(400, 300).with("epochs", "6");
         assertEquals("bars-finetuned", recipe.name());
         assertEquals(0.001, recipe.learningRate(), 1e-12);
 
@@ -64,8 +64,19 @@ final class FineTuningTest {
             assertEquals(64, card.dataChecksums().getOrDefault("base bars", "").length());
             assertEquals(64, card.dataChecksums().getOrDefault("corrections", "").length());
             assertTrue(card.dataChecksums().containsKey("train-images-idx3-ubyte"));
-            assertEquals("bars-finetuned", FineTuning.of(bytes(out), "tuned").recipe().name());
+            assertEquals(
+                    "bars-finetuned", FineTuning.of(bytes(out), "tuned").recipe(400, 300).name());
         }
+    }
+
+    @Test
+    void whatIsSynthesisedIsRehearsedInItsShare() throws Exception {
+        FineTuning tuning = FineTuning.of(Reader.bundledModel(), "flagship");
+        Recipe recipe = tuning.recipe(60_000, 5_500);
+        assertEquals(5_500, recipe.examples());
+        assertEquals(1_600, recipe.negatives());
+        assertEquals(1_000, recipe.variants());
+        assertEquals(55_000, tuning.recipe(60_000, 0).examples());
     }
 
     @Test
@@ -73,7 +84,7 @@ final class FineTuningTest {
         FineTuning tuning = FineTuning.of(base, "base");
         Path out = folder.resolve("worse");
         Recipe recipe =
-                tuning.recipe()
+                tuning.recipe(400, 300)
                         .with("examples", "20")
                         .with("epochs", "4")
                         .with("learning-rate", "0.01");
@@ -95,7 +106,7 @@ final class FineTuningTest {
     @Test
     void whatIsNoDigitIsLeftOutWhereTheNetworkCannotSayIt() throws Exception {
         FineTuning tuning = FineTuning.of(base, "base");
-        Recipe recipe = tuning.recipe().with("epochs", "1");
+        Recipe recipe = tuning.recipe(400, 300).with("epochs", "1");
         Dataset some = hand(40, LOWER, label -> label == 3 ? 10 : label);
         FineTuning.Result result = tune(tuning, recipe, some, folder.resolve("none"));
         int none = some.classCounts()[10];
@@ -150,7 +161,7 @@ final class FineTuningTest {
 
     private void assertRefused(String message, Dataset corrections) throws Exception {
         FineTuning tuning = FineTuning.of(base, "base");
-        Recipe recipe = tuning.recipe();
+        Recipe recipe = tuning.recipe(400, 300);
         assertEquals(
                 message,
                 assertThrows(
