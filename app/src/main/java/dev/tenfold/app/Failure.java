@@ -5,6 +5,7 @@ import dev.tenfold.lab.data.DataFileException;
 import dev.tenfold.lab.lesson.LessonException;
 import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.train.TrainingException;
+import dev.tenfold.lab.train.TrainingStoppedException;
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.UnreadableImageException;
 import java.io.IOException;
@@ -32,6 +33,7 @@ final class Failure {
         if (isInput(cause)
                 || cause instanceof UsageException
                 || cause instanceof TrainingException
+                || cause instanceof TrainingStoppedException
                 || cause instanceof LessonException) {
             return String.valueOf(cause.getMessage());
         }

@@ -124,6 +124,22 @@ final class TrainCommand implements Callable<Integer> {
             description = "Go on from the last checkpoint in the folder of the run.")
     private boolean resume;
 
+    @Option(
+            names = "--progress",
+            paramLabel = "FORM",
+            description =
+                    "text, or json for programs: lines of JSON on standard error, and the run stops"
+                            + " with a checkpoint when standard input ends (default:"
+                            + " ${DEFAULT-VALUE}).",
+            defaultValue = "text")
+    private ProgressForm progressForm = ProgressForm.TEXT;
+
+    /** How a run is shown. */
+    enum ProgressForm {
+        TEXT,
+        JSON
+    }
+
     TrainCommand(Streams streams) {
         this.streams = streams;
     }
@@ -176,11 +192,17 @@ final class TrainCommand implements Callable<Integer> {
         Recipe asked = changed(tuning, digits.size());
         Path folder = folder(asked);
         FineTuning.Result result;
-        try (TrainingProgress progress = new TrainingProgress(streams.err())) {
+        try (TrainingProgress progress = progress()) {
             result = tuning.train(asked, digits, corrections, folder, resume, progress);
         }
         Report.write(result.run(), folder.resolve(REPORT));
         return OwnHand.summary(result);
+    }
+
+    private TrainingProgress progress() throws IOException {
+        return progressForm == ProgressForm.JSON
+                ? new TrainingEvents(streams.in(), streams.err())
+                : new TrainingText(streams.err());
     }
 
     private Recipe changed(FineTuning tuning, int digits) throws RecipeException {
@@ -233,7 +255,7 @@ final class TrainCommand implements Callable<Integer> {
     private String train(Recipe asked, Dataset examples, @Nullable Dataset test, Path folder)
             throws IOException {
         TrainingRun run;
-        try (TrainingProgress progress = new TrainingProgress(streams.err())) {
+        try (TrainingProgress progress = progress()) {
             run = Trainer.train(asked, examples, test, folder, resume, progress);
         }
         Evaluation evaluation = run.evaluation();

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -28,9 +29,11 @@ import java.util.stream.IntStream;
  * Goes on training a finished network on digits of one hand, such as those that a person corrected.
  *
  * <p>Digits that the network learned from are rehearsed beside them, so that it does not forget the
- * other hands (Robins 1995, Catastrophic forgetting, rehearsal and pseudorehearsal), and the new
- * network is written only if it reads the validation digits as well as the old one. A fifth of the
- * corrections is not learned from, to tell what learning the others was worth.
+ * other hands (Robins 1995, Catastrophic forgetting, rehearsal and pseudorehearsal). Where it
+ * forgets all the same, its weights are taken part of the way back (Wortsman et al. 2022, Robust
+ * fine-tuning of zero-shot models, section 3); the new network is written only if it then reads the
+ * validation digits as well as the old one. A fifth of the corrections is not learned from, to tell
+ * what learning the others was worth.
  */
 public final class FineTuning {
 
@@ -47,12 +50,15 @@ public final class FineTuning {
     public static final int EXAMPLES = 20_000;
 
     /** How much slower than from scratch. */
-    private static final double RATE = 0.1;
+    private static final double RATE = 0.03;
 
     /** Corrections are repeated until they are such a part of the rehearsed digits, or so often. */
     private static final int PART = 10;
 
     private static final int MOST_REPEATS = 50;
+
+    /** How far from the old weights to the trained ones the new network is taken, at best. */
+    private static final List<Double> SHARES = List.of(1.0, 0.75, 0.5, 0.25);
 
     private static final long KEPT_OUT = 12;
 
@@ -139,9 +145,9 @@ public final class FineTuning {
     }
 
     /**
-     * The recipe to go on by: the network's own with {@value #EPOCHS} epochs at a tenth of the
-     * learning rate, on a part of its digits and as large a part of its variants and negatives. Its
-     * seed keeps out the same validation digits, so it must not be changed.
+     * The recipe to go on by: the network's own with {@value #EPOCHS} epochs at {@value #RATE} of
+     * the learning rate, on a part of its digits and as large a part of its variants and negatives.
+     * Its seed keeps out the same validation digits, so it must not be changed.
      *
      * @param digits how many there are in all
      * @param examples how many of them to rehearse, at most; 0 for all
@@ -312,17 +318,26 @@ public final class FineTuning {
 
         @Override
         public Map<String, Double> accept(TorchNetwork network) throws TrainingException {
-            Map<String, Double> figures = new TreeMap<>();
-            for (Map.Entry<String, Dataset> split : examples.entrySet()) {
-                Score before = before(split.getKey());
-                Score after = score(network, split.getValue());
-                before.addTo(figures, split.getKey() + BEFORE);
-                after.addTo(figures, split.getKey());
-                if (split.getKey().equals(DIGITS)
-                        && after.correct() < before.correct() - TOLERANCE * before.examples()) {
-                    throw worse(before, after);
+            Weights tuned = network.weights();
+            Score before = before(DIGITS);
+            Score after = before;
+            for (double share : SHARES) {
+                network.restore(Weights.between(weights, tuned, share));
+                after = score(network, Objects.requireNonNull(examples.get(DIGITS)));
+                if (after.correct() >= before.correct() - TOLERANCE * before.examples()) {
+                    return figures(network, after, share);
                 }
             }
+            throw worse(before, after);
+        }
+
+        private Map<String, Double> figures(TorchNetwork network, Score digits, double share) {
+            Map<String, Double> figures = new TreeMap<>();
+            figures.put("finetune.share", share);
+            scores.forEach((split, score) -> score.addTo(figures, split + BEFORE));
+            digits.addTo(figures, DIGITS);
+            score(network, Objects.requireNonNull(examples.get(CORRECTIONS)))
+                    .addTo(figures, CORRECTIONS);
             return figures;
         }
 

@@ -56,7 +56,8 @@ public final class Trainer {
         Weights weights();
 
         /**
-         * Holds the finished network against this one, before anything is written.
+         * Holds the finished network against this one, before anything is written, and may bring
+         * its weights nearer to this one's.
          *
          * @return figures for its model card
          * @throws TrainingException if it is not good enough
@@ -200,7 +201,11 @@ public final class Trainer {
         long start = System.nanoTime();
         candidate.restore(learner.weights());
         Score score = score(candidate.logits(validation), data.validation());
-        boolean improved = best == null || score.isBetterThan(best.score(), recipe.choose());
+        // Who goes on from another network has learned the most last, and is held against it later.
+        boolean improved =
+                best == null
+                        || ancestor != null
+                        || score.isBetterThan(best.score(), recipe.choose());
         if (improved) {
             best = new Best(epoch, score, candidate.weights());
         }
@@ -299,19 +304,19 @@ public final class Trainer {
     /** Calibrates, measures the test set through the very bytes that are written, and writes. */
     private TrainingRun finish(TorchNetwork network, Best best, float[] validation)
             throws IOException {
+        Map<String, Double> figures = new TreeMap<>();
+        if (ancestor != null) {
+            figures.putAll(ancestor.accept(network));
+        }
         long start = System.nanoTime();
         float[][] logits = network.logits(validation);
         double predictionSeconds = seconds(start);
         double temperature =
                 Score.temperature(
                         logits, data.validation().labels(), data.validation().classes().size());
-        Map<String, Double> figures = new TreeMap<>();
         figures.put("epoch", (double) best.epoch());
         figures.put("parameters", (double) architecture.parameters());
-        best.score().addTo(figures, "validation");
-        if (ancestor != null) {
-            figures.putAll(ancestor.accept(network));
-        }
+        score(logits, data.validation()).addTo(figures, "validation");
         ModelCard card = card(temperature, figures);
         if (test != null) {
             try (Network written = Network.open(network.toOnnx(card), RunFolder.MODEL)) {

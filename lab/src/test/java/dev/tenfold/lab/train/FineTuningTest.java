@@ -46,9 +46,9 @@ final class FineTuningTest {
     @Test
     void anotherHandIsLearnedAndTheFirstOneKept() throws Exception {
         FineTuning tuning = FineTuning.of(base, "base");
-        Recipe recipe = tuning.recipe(400, 300).with("epochs", "6");
+        Recipe recipe = tuning.recipe(400, 300).with("epochs", "10");
         assertEquals("bars-finetuned", recipe.name());
-        assertEquals(0.001, recipe.learningRate(), 1e-12);
+        assertEquals(0.0003, recipe.learningRate(), 1e-12);
 
         Path out = folder.resolve("tuned");
         FineTuning.Result result = tune(tuning, recipe, hand(60, LOWER, label -> label), out);
@@ -61,6 +61,7 @@ final class FineTuningTest {
         try (Network network = Network.open(out.resolve("model.onnx"))) {
             ModelCard card = network.card();
             assertEquals(12.0, card.figures().get("finetune.corrections.correct"));
+            assertEquals(1.0, card.figures().get("finetune.share"));
             assertEquals(64, card.dataChecksums().getOrDefault("base bars", "").length());
             assertEquals(64, card.dataChecksums().getOrDefault("corrections", "").length());
             assertTrue(card.dataChecksums().containsKey("train-images-idx3-ubyte"));
@@ -86,8 +87,8 @@ final class FineTuningTest {
         Recipe recipe =
                 tuning.recipe(400, 300)
                         .with("examples", "20")
-                        .with("epochs", "4")
-                        .with("learning-rate", "0.01");
+                        .with("epochs", "9")
+                        .with("learning-rate", "0.1");
         Dataset wrong = hand(200, label -> 2 * label, label -> (label + 1) % 4);
         String message =
                 assertThrows(TrainingException.class, () -> tune(tuning, recipe, wrong, out))
