@@ -34,6 +34,7 @@ import picocli.CommandLine.TypeConversionException;
             "  tenfold read photo.jpg",
             "  tenfold read --single drawing.png",
             "  tenfold read --format csv --min-confidence 0.9 scans/ > readings.csv",
+            "  tenfold read --confidence-set 0.999 photo.jpg",
             "  tenfold read --annotate checked 'forms/**.png'",
             "  curl -s https://example.org/form.pdf | tenfold read --format json -",
             "",
@@ -75,6 +76,16 @@ final class ReadCommand implements Callable<Integer> {
     private double minConfidence;
 
     @Option(
+            names = "--confidence-set",
+            paramLabel = "P",
+            description =
+                    "Give each digit the set of digits that holds the truth with this probability,"
+                            + " such as 0.999: [17] in text, \"set\" in json, a column in csv. Meant"
+                            + " over all digits together, of writers like MNIST's.",
+            converter = ProbabilityConverter.class)
+    private @Nullable Double confidenceSet;
+
+    @Option(
             names = "--annotate",
             paramLabel = "DIR",
             description = "Write each picture there with boxes, digits and confidence drawn on it.")
@@ -95,9 +106,16 @@ final class ReadCommand implements Callable<Integer> {
         List<String> names = Pictures.expand(paths);
         Review review = new Review(minConfidence);
         boolean allRead = true;
-        try (Reader reader = model == null ? Reader.open() : Reader.open(model);
+        if (confidenceSet != null && (confidenceSet == 0 || confidenceSet == 1)) {
+            throw new UsageException(
+                    "--confidence-set: expected a number above 0 and below 1, found "
+                            + confidenceSet);
+        }
+        try (Reader opened = model == null ? Reader.open() : Reader.open(model);
                 ReadingOutput output = output(review, names.size() > 1);
                 Progress progress = progress(names.size())) {
+            Reader reader =
+                    confidenceSet == null ? opened : opened.withConfidenceSets(confidenceSet);
             AnnotatedPictures annotated =
                     annotate == null ? null : AnnotatedPictures.in(annotate, review);
             for (int i = 0; i < names.size(); i++) {
@@ -159,7 +177,7 @@ final class ReadCommand implements Callable<Integer> {
         return switch (format) {
             case TEXT -> new TextOutput(streams.out(), review, severalFiles);
             case JSON -> new JsonOutput(streams.out(), review);
-            case CSV -> new CsvOutput(streams.out(), review);
+            case CSV -> new CsvOutput(streams.out(), review, confidenceSet != null);
         };
     }
 

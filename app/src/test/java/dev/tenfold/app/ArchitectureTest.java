@@ -92,6 +92,20 @@ final class ArchitectureTest {
         slices().matching("dev.tenfold.(*)..").should().beFreeOfCycles().check(TENFOLD);
     }
 
+    /** A model that had seen them would be measured by its memory. */
+    @Test
+    void nothingThatTrainsKnowsTheCorruptionsThatMeasure() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(LAB + "..")
+                .and()
+                .resideOutsideOfPackage(LAB + ".corrupt..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(LAB + ".corrupt..")
+                .check(TENFOLD);
+    }
+
     @Test
     void trainingEngineStaysInItsPackage() {
         only(

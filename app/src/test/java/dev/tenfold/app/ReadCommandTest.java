@@ -51,6 +51,39 @@ final class ReadCommandTest {
     }
 
     @Test
+    void digitsHaveSetsWhereTheyAreAskedFor() {
+        Run run = read("--confidence-set", "0.999", "--format", "json", zeros.toString());
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertTrue(run.out().contains("\"set\":[0"), run.out());
+        assertFalse(read("--format", "json", zeros.toString()).out().contains("\"set\""));
+    }
+
+    @Test
+    void setsSurerThanTheCalibrationAreRefused() {
+        Run run = read("--confidence-set", "0.99999", zeros.toString());
+        assertEquals(ExitCode.UNREADABLE, run.exitCode());
+        assertTrue(
+                run.err()
+                        .startsWith(
+                                "tenfold: flagship: expected a level of at most 0.99980, which its"
+                                        + " 5,000 calibration digits allow, found 0.99999; lower"
+                                        + " it"),
+                run.err());
+    }
+
+    @Test
+    void certainSetsAreAMistake() {
+        Run run = read("--confidence-set", "1", zeros.toString());
+        assertEquals(ExitCode.USAGE, run.exitCode());
+        assertTrue(
+                run.err()
+                        .contains(
+                                "--confidence-set: expected a number above 0 and below 1, found"
+                                        + " 1.0"),
+                run.err());
+    }
+
+    @Test
     void blankPageIsAnAnswerNotAnError() {
         Run run = read("--format", "json", blank.toString());
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());

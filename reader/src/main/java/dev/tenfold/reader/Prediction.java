@@ -39,6 +39,20 @@ public record Prediction(List<Double> probabilities, double none) {
         return none < 1 ? Math.min(1, probabilities.get(digit) / (1 - none)) : 0;
     }
 
+    /**
+     * The digits of at least some probability given that the glyph is a digit, likeliest first;
+     * {@link #digit()} is among them in any case.
+     *
+     * @param probability 0 to 1
+     */
+    public List<Integer> atLeast(double probability) {
+        List<Integer> digits = new ArrayList<>(List.of(digit()));
+        alternatives(probabilities.size()).stream()
+                .filter(other -> other.probability() >= probability)
+                .forEach(other -> digits.add(other.digit()));
+        return digits;
+    }
+
     /** Whether the glyph is likelier to be some digit than none. */
     public boolean isDigit() {
         return none <= 0.5;

@@ -9,6 +9,7 @@ import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
 import dev.tenfold.reader.image.Limits;
 import dev.tenfold.reader.image.Page;
 import dev.tenfold.reader.image.Pages;
+import dev.tenfold.reader.model.ConfidenceSets;
 import dev.tenfold.reader.model.Layers;
 import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.Network;
@@ -18,7 +19,9 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Consumer;
 
 /**
@@ -55,14 +58,21 @@ public final class Reader implements AutoCloseable {
     private final Network network;
     private final Network touching;
 
-    private Reader(Network network, Network touching) {
+    /** From which probability on a digit belongs to its set; empty where there are no sets. */
+    private final OptionalDouble setsFrom;
+
+    private Reader(Network network, Network touching, OptionalDouble setsFrom) {
         this.network = network;
         this.touching = touching;
+        this.setsFrom = setsFrom;
     }
 
     private static Reader with(Network network) throws ModelFileException {
         try {
-            return new Reader(network, Network.open(bundled(TOUCHING_MODEL), TOUCHING_MODEL));
+            return new Reader(
+                    network,
+                    Network.open(bundled(TOUCHING_MODEL), TOUCHING_MODEL),
+                    OptionalDouble.empty());
         } catch (ModelFileException e) {
             network.close();
             throw e;
@@ -128,6 +138,42 @@ public final class Reader implements AutoCloseable {
     }
 
     /**
+     * A reader that gives each digit the set of digits that holds the truth with a wanted
+     * probability, calibrated on digits that the model was not trained on ({@link ConfidenceSets}
+     * tells how, and what it does not promise). It shares its networks with this one: close only
+     * one of them.
+     *
+     * @param level such as 0.999; above 0 and below 1
+     * @throws ModelFileException if the model was not calibrated, or on too few digits for the
+     *     level
+     */
+    public Reader withConfidenceSets(double level) throws ModelFileException {
+        if (!(level > 0 && level < 1)) {
+            throw new IllegalArgumentException(
+                    "confidence set: expected a level above 0 and below 1, found " + level);
+        }
+        ConfidenceSets sets = model().confidenceSets();
+        if (sets == null) {
+            throw new ModelFileException(
+                    model().name()
+                            + ": expected a model with calibrated confidence sets, found none in"
+                            + " its file; train it again");
+        }
+        if (level > sets.highestLevel()) {
+            throw new ModelFileException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s: expected a level of at most %.5f, which its %,d calibration digits"
+                                    + " allow, found %s; lower it",
+                            model().name(),
+                            sets.highestLevel(),
+                            sets.examples(),
+                            level));
+        }
+        return new Reader(network, touching, OptionalDouble.of(sets.threshold(level)));
+    }
+
+    /**
      * What this reader's networks say of glyphs, for whoever calls {@link GlyphFinder} to look at
      * each step. It serves until the reader is closed.
      */
@@ -173,7 +219,7 @@ public final class Reader implements AutoCloseable {
         for (List<ScoredGlyph> row : found.rows()) {
             List<Digit> digits = new ArrayList<>();
             for (ScoredGlyph glyph : row) {
-                digits.add(Digit.of(glyph.prediction(), upright(glyph.box(), page)));
+                digits.add(digit(glyph.prediction(), upright(glyph.box(), page)));
                 seen.accept(glyph);
             }
             lines.add(line(digits));
@@ -225,7 +271,7 @@ public final class Reader implements AutoCloseable {
             Box box = upright(found.get().box(), page);
             seen.accept(new ScoredGlyph(found.get().glyph(), found.get().box(), prediction));
             if (prediction.isDigit()) {
-                lines.add(line(List.of(Digit.of(prediction, box))));
+                lines.add(line(List.of(digit(prediction, box))));
             } else {
                 rejected.add(new Rejected(box, Rejected.NOT_A_DIGIT));
             }
@@ -245,6 +291,13 @@ public final class Reader implements AutoCloseable {
     /** What a glyph shows. */
     public Prediction classify(Glyph glyph) {
         return network.predict(List.of(glyph)).get(0);
+    }
+
+    private Digit digit(Prediction prediction, Box box) {
+        Digit digit = Digit.of(prediction, box);
+        return setsFrom.isPresent()
+                ? digit.withSet(prediction.atLeast(setsFrom.getAsDouble()))
+                : digit;
     }
 
     private Reading reading(Page page, List<Line> lines, List<Rejected> rejected, long started) {

@@ -25,6 +25,14 @@ class PredictionTest {
     }
 
     @Test
+    void digitsOfSomeProbabilityAreThoseGivenADigitAndTheLikeliestInAnyCase() {
+        assertEquals(List.of(1, 0, 2), doubtful.atLeast(0.2));
+        assertEquals(List.of(1), doubtful.atLeast(0.21));
+        assertEquals(List.of(1), doubtful.atLeast(1));
+        assertEquals(List.of(0), new Prediction(List.of(0.0, 0.0), 1).atLeast(0.5));
+    }
+
+    @Test
     void certainlyNoDigitHasNoConfidence() {
         assertEquals(0, new Prediction(List.of(0.0, 0.0), 1).confidence());
     }

@@ -8,8 +8,10 @@ import dev.tenfold.reader.Digit;
 import dev.tenfold.reader.Reading;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * One row a digit, for a spreadsheet. A page without digits has one row with its file and page, an
@@ -36,20 +38,37 @@ public final class CsvOutput implements ReadingOutput {
 
     private final PrintWriter out;
     private final Review review;
+    private final boolean sets;
     private final CsvWriter csv;
 
     public CsvOutput(PrintWriter out, Review review) {
+        this(out, review, false);
+    }
+
+    /**
+     * @param sets whether digits have sets, which then stand in a last column
+     */
+    public CsvOutput(PrintWriter out, Review review, boolean sets) {
         this.out = out;
         this.review = review;
+        this.sets = sets;
         this.csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
-        csv.writeRecord(HEADER);
+        row(HEADER, "set");
+    }
+
+    private void row(List<String> fields, String set) {
+        List<String> row = new ArrayList<>(fields);
+        if (sets) {
+            row.add(set);
+        }
+        csv.writeRecord(row);
     }
 
     @Override
     public void page(String file, Reading reading) throws IOException {
         String page = Integer.toString(reading.page());
         if (reading.lines().isEmpty()) {
-            csv.writeRecord(file, page, "", "", "", "", "", "", "", "", "", "", "", "");
+            row(List.of(file, page, "", "", "", "", "", "", "", "", "", "", "", ""), "");
         }
         for (int line = 0; line < reading.lines().size(); line++) {
             List<Digit> digits = reading.lines().get(line).digits();
@@ -69,26 +88,28 @@ public final class CsvOutput implements ReadingOutput {
             alternative = Integer.toString(second.digit());
             probability = rounded(second.probability());
         }
-        csv.writeRecord(
-                file,
-                page,
-                Integer.toString(line),
-                Integer.toString(position),
-                Integer.toString(digit.digit()),
-                rounded(digit.confidence()),
-                review.wants(digit) ? "yes" : "",
-                alternative,
-                probability,
-                Integer.toString(box.x()),
-                Integer.toString(box.y()),
-                Integer.toString(box.width()),
-                Integer.toString(box.height()),
-                "");
+        row(
+                List.of(
+                        file,
+                        page,
+                        Integer.toString(line),
+                        Integer.toString(position),
+                        Integer.toString(digit.digit()),
+                        rounded(digit.confidence()),
+                        review.wants(digit) ? "yes" : "",
+                        alternative,
+                        probability,
+                        Integer.toString(box.x()),
+                        Integer.toString(box.y()),
+                        Integer.toString(box.width()),
+                        Integer.toString(box.height()),
+                        ""),
+                digit.set().stream().map(String::valueOf).collect(Collectors.joining(" ")));
     }
 
     @Override
     public void unreadable(String file, String error) throws IOException {
-        csv.writeRecord(file, "", "", "", "", "", "", "", "", "", "", "", "", error);
+        row(List.of(file, "", "", "", "", "", "", "", "", "", "", "", "", error), "");
         flush();
     }
 

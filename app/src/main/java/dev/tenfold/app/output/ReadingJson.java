@@ -67,7 +67,10 @@ public record ReadingJson(Review review, More more) {
         generator.writeEndArray();
     }
 
-    /** Writes {@code "digit"}, {@code "confidence"}, {@code "box"} and {@code "alternatives"}. */
+    /**
+     * Writes {@code "digit"}, {@code "confidence"}, {@code "box"}, {@code "alternatives"}, and
+     * {@code "set"} where the digit has one.
+     */
     public static void write(Json json, Digit digit) throws IOException {
         JsonGenerator generator = json.generator();
         generator.writeNumberField("digit", digit.digit());
@@ -81,6 +84,13 @@ public record ReadingJson(Review review, More more) {
             generator.writeEndObject();
         }
         generator.writeEndArray();
+        if (!digit.set().isEmpty()) {
+            generator.writeArrayFieldStart("set");
+            for (int each : digit.set()) {
+                generator.writeNumber(each);
+            }
+            generator.writeEndArray();
+        }
     }
 
     private void write(Json json, Line row) throws IOException {

@@ -14,11 +14,20 @@ public record Review(double minConfidence) {
         return digit.confidence() < minConfidence;
     }
 
-    /** The line's digits with a question mark for each doubtful one, such as {@code "20?5"}. */
+    /**
+     * The line's digits, such as {@code "20?5"} or {@code "20[17]5"}: a set of several digits in
+     * brackets where sets were asked for, else a question mark for each doubtful digit.
+     */
     public String text(Line line) {
         StringBuilder text = new StringBuilder();
         for (Digit digit : line.digits()) {
-            text.append(wants(digit) ? "?" : Integer.toString(digit.digit()));
+            if (digit.set().size() > 1) {
+                text.append('[');
+                digit.set().forEach(text::append);
+                text.append(']');
+            } else {
+                text.append(wants(digit) ? "?" : Integer.toString(digit.digit()));
+            }
         }
         return text.toString();
     }

@@ -101,6 +101,34 @@ final class ReadingOutputTest {
     }
 
     @Test
+    void setsOfDigitsStandInEveryFormat() throws IOException {
+        Line row =
+                new Line(
+                        new Box(1, 2, 47, 40),
+                        List.of(
+                                new Digit(7, 0.9988, new Box(1, 2, 30, 40), List.of(), List.of(7)),
+                                new Digit(
+                                        1, 0.6, new Box(40, 2, 8, 40), List.of(), List.of(1, 7))));
+        try (ReadingOutput text = new TextOutput(out, REVIEW, false);
+                ReadingOutput csv = new CsvOutput(out, REVIEW, true);
+                ReadingOutput json = new JsonOutput(out, REVIEW)) {
+            for (ReadingOutput output : List.of(text, csv, json)) {
+                output.page("a.png", page(1, List.of(row)));
+            }
+            csv.page("blank.png", page(1, List.of()));
+        }
+        List<String> lines = written.toString().lines().toList();
+        assertTrue(lines.get(0).endsWith(",error,set"), lines.get(0));
+        assertEquals("a.png,1,1,1,7,0.9988,,,,1,2,30,40,,7", lines.get(1));
+        assertEquals("a.png,1,1,2,1,0.6000,yes,,,40,2,8,40,,1 7", lines.get(2));
+        assertTrue(
+                lines.get(3).contains("\"alternatives\":[],\"set\":[1,7],\"review\":true}"),
+                lines.get(3));
+        assertEquals("blank.png,1,,,,,,,,,,,,,", lines.get(4));
+        assertEquals("7[17]", lines.get(5));
+    }
+
+    @Test
     void textOfOnePageIsItsRowsAlone() throws IOException {
         try (ReadingOutput output = new TextOutput(out, NO_REVIEW, false)) {
             output.page("a.png", page(1, LINES));

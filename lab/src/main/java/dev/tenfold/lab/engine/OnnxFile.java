@@ -63,6 +63,15 @@ final class OnnxFile {
                         .setProducerName("tenfold")
                         .setGraph(file.graph)
                         .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET));
+        return sealed(model, card);
+    }
+
+    /** The same network with another card; no other byte of it is touched. */
+    static byte[] withCard(byte[] onnx, ModelCard card, String name) throws ModelFileException {
+        return sealed(parsed(onnx, name).toBuilder().clearMetadataProps(), card);
+    }
+
+    private static byte[] sealed(ModelProto.Builder model, ModelCard card) {
         card.toMetadata()
                 .forEach(
                         (key, value) ->
@@ -76,16 +85,10 @@ final class OnnxFile {
     /** The weights in a model file, exactly. */
     static Weights weights(byte[] onnx, Layout layout, String name) throws ModelFileException {
         Map<String, TensorProto> tensors = new HashMap<>();
-        try {
-            ModelProto.parseFrom(onnx)
-                    .getGraph()
-                    .getInitializerList()
-                    .forEach(tensor -> tensors.put(tensor.getName(), tensor));
-        } catch (InvalidProtocolBufferException e) {
-            throw new ModelFileException(
-                    name + ": expected ONNX, found " + e.getMessage() + "; train the model again",
-                    e);
-        }
+        parsed(onnx, name)
+                .getGraph()
+                .getInitializerList()
+                .forEach(tensor -> tensors.put(tensor.getName(), tensor));
         Weights weights =
                 new Weights(new float[layout.parameters()], new float[layout.statistics()]);
         for (Slot slot : layout.all()) {
@@ -108,6 +111,16 @@ final class OnnxFile {
                     .get(weights.vector(slot), slot.offset(), slot.length());
         }
         return weights;
+    }
+
+    private static ModelProto parsed(byte[] onnx, String name) throws ModelFileException {
+        try {
+            return ModelProto.parseFrom(onnx);
+        } catch (InvalidProtocolBufferException e) {
+            throw new ModelFileException(
+                    name + ": expected ONNX, found " + e.getMessage() + "; train the model again",
+                    e);
+        }
     }
 
     private void build(Architecture architecture) {

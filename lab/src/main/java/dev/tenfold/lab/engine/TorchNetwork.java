@@ -145,6 +145,17 @@ public final class TorchNetwork implements AutoCloseable {
         return OnnxFile.bytes(architecture, layout, weights(), card);
     }
 
+    /**
+     * A model file with another card: the weights and the graph stay as they are.
+     *
+     * @param name what to call the file in a message
+     * @throws ModelFileException if the bytes are no model file
+     */
+    public static byte[] withCard(byte[] onnx, ModelCard card, String name)
+            throws ModelFileException {
+        return OnnxFile.withCard(onnx, card, name);
+    }
+
     /** The version of libtorch and of its Java presets. */
     public static String engineVersion() {
         return String.valueOf(Tensor.class.getPackage().getImplementationVersion());

@@ -3,6 +3,7 @@ package dev.tenfold.lab.evaluate;
 import dev.tenfold.lab.data.DataFileException;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.reader.glyph.Glyph;
+import dev.tenfold.reader.model.ConfidenceSets;
 import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.Network;
 import java.util.ArrayList;
@@ -152,13 +153,18 @@ public final class Evaluation {
         return best;
     }
 
-    /** As the reader's: the probability of the answer, given that the example is a digit. */
     private double confidence(int example) {
-        double none =
-                card.knowsNone()
-                        ? probabilities[example][card.labels().indexOf(ModelCard.NONE)]
-                        : 0;
-        return none < 1 ? Math.min(1, probabilities[example][answers[example]] / (1 - none)) : 0;
+        return givenADigit(example, answers[example]);
+    }
+
+    /** As the reader's: the probability of a class, given that the example is a digit. */
+    private double givenADigit(int example, int label) {
+        double none = none(example);
+        return none < 1 ? Math.min(1, probabilities[example][label] / (1 - none)) : 0;
+    }
+
+    private double none(int example) {
+        return card.knowsNone() ? probabilities[example][card.labels().indexOf(ModelCard.NONE)] : 0;
     }
 
     /** Whether an example was read right. */
@@ -206,14 +212,7 @@ public final class Evaluation {
 
     /** How many the model would have turned away as no digit. */
     public int rejected() {
-        if (!card.knowsNone()) {
-            return 0;
-        }
-        int none = card.labels().indexOf(ModelCard.NONE);
-        return (int)
-                IntStream.range(0, examples())
-                        .filter(i -> probabilities[i][none] > REJECTION)
-                        .count();
+        return (int) IntStream.range(0, examples()).filter(i -> none(i) > REJECTION).count();
     }
 
     /**
@@ -310,6 +309,47 @@ public final class Evaluation {
                 IntStream.range(0, examples()).filter(i -> confidence(i) >= confidence).toArray();
         int errors = (int) IntStream.of(kept).filter(i -> !isCorrect(i)).count();
         return new Coverage((double) kept.length / examples(), kept.length, errors, confidence);
+    }
+
+    /**
+     * How often the sets that hold all classes from some probability on, and the answer, held the
+     * label.
+     *
+     * @param threshold as {@link ConfidenceSets#threshold} gives it
+     */
+    public SetCoverage sets(double threshold) {
+        int holding = 0;
+        long members = 0;
+        int single = 0;
+        int accepted = 0;
+        int acceptedHolding = 0;
+        for (int i = 0; i < examples(); i++) {
+            int example = i;
+            int size =
+                    (int)
+                            IntStream.range(0, classes)
+                                    .filter(label -> isInSet(example, label, threshold))
+                                    .count();
+            boolean holds = isInSet(i, dataset.label(i), threshold);
+            members += size;
+            single += size == 1 ? 1 : 0;
+            holding += holds ? 1 : 0;
+            if (none(i) <= REJECTION) {
+                accepted++;
+                acceptedHolding += holds ? 1 : 0;
+            }
+        }
+        return new SetCoverage(
+                examples(),
+                holding,
+                (double) members / examples(),
+                single,
+                accepted,
+                acceptedHolding);
+    }
+
+    private boolean isInSet(int example, int label, double threshold) {
+        return label == answers[example] || givenADigit(example, label) >= threshold;
     }
 
     /** The examples that were read wrong, the most confident mistake first. */

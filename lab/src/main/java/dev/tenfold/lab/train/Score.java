@@ -1,9 +1,11 @@
 package dev.tenfold.lab.train;
 
 import dev.tenfold.lab.recipe.Recipe.Choice;
+import dev.tenfold.reader.model.ConfidenceSets;
 import dev.tenfold.reader.model.Network;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * How well logits answer their labels.
@@ -63,6 +65,24 @@ record Score(double loss, int correct, int examples) {
             own[i] = Arrays.copyOf(logits[i], classes);
         }
         return temperature(own, labels);
+    }
+
+    /**
+     * Calibrates sets that hold the truth, on examples that were not trained on.
+     *
+     * @param classes how many of the outputs are the data's own; probabilities are those given that
+     *     an example is of one of them
+     */
+    static ConfidenceSets confidenceSets(
+            float[][] logits, int[] labels, int classes, double temperature) {
+        return ConfidenceSets.of(
+                IntStream.range(0, logits.length)
+                        .mapToDouble(
+                                i ->
+                                        Network.probabilities(
+                                                Arrays.copyOf(logits[i], classes), temperature)[
+                                                labels[i]])
+                        .toArray());
     }
 
     private static double temperature(float[][] logits, int[] labels) {

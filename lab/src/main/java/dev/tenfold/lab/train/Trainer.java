@@ -16,6 +16,7 @@ import dev.tenfold.lab.train.Batches.Batch;
 import dev.tenfold.lab.train.Checkpoint.Best;
 import dev.tenfold.lab.train.Checkpoint.Sums;
 import dev.tenfold.reader.glyph.Glyph;
+import dev.tenfold.reader.model.ConfidenceSets;
 import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.Network;
 import java.io.IOException;
@@ -311,13 +312,14 @@ public final class Trainer {
         long start = System.nanoTime();
         float[][] logits = network.logits(validation);
         double predictionSeconds = seconds(start);
-        double temperature =
-                Score.temperature(
-                        logits, data.validation().labels(), data.validation().classes().size());
+        int[] labels = data.validation().labels();
+        int classes = data.validation().classes().size();
+        double temperature = Score.temperature(logits, labels, classes);
+        ConfidenceSets sets = Score.confidenceSets(logits, labels, classes, temperature);
         figures.put("epoch", (double) best.epoch());
         figures.put("parameters", (double) architecture.parameters());
         score(logits, data.validation()).addTo(figures, "validation");
-        ModelCard card = card(temperature, figures);
+        ModelCard card = card(temperature, figures).with(sets);
         if (test != null) {
             try (Network written = Network.open(network.toOnnx(card), RunFolder.MODEL)) {
                 start = System.nanoTime();
@@ -325,7 +327,7 @@ public final class Trainer {
                 predictionSeconds = seconds(start);
             }
             score(logits, test).addTo(figures, "test");
-            card = card(temperature, figures);
+            card = card(temperature, figures).with(sets);
         }
         folder.writeModel(network.toOnnx(card));
         double[][] probabilities = new double[logits.length][];

@@ -58,7 +58,7 @@ record TrainingData(Dataset training, Dataset validation) {
                             + ": expected examples of at least two classes, found one class only;"
                             + " add the others");
         }
-        int[] chosen = data.stratified(recipe.validation(), Seeds.mix(recipe.seed(), SPLIT));
+        int[] chosen = keptOut(recipe, data);
         Set<Integer> kept = new HashSet<>();
         Arrays.stream(chosen).forEach(kept::add);
         Dataset own =
@@ -73,9 +73,7 @@ record TrainingData(Dataset training, Dataset validation) {
                     recipe instanceof Recipe network
                             ? joined(data, withSynthesised(network, own))
                             : own;
-            return new TrainingData(
-                    sized(recipe, training),
-                    sized(recipe, asExamples(recipe, data.select(chosen), VALIDATION_WINDOWS)));
+            return new TrainingData(sized(recipe, training), validation(recipe, data, chosen));
         } catch (IllegalArgumentException e) {
             throw new RecipeException(
                     "windows, variants, negatives and rerendered: " + e.getMessage(), e);
@@ -112,6 +110,20 @@ record TrainingData(Dataset training, Dataset validation) {
                         joined.classes(),
                         all),
                 validation);
+    }
+
+    /** The validation examples alone, which {@link #of} keeps out. */
+    static Dataset validation(Trainable recipe, Dataset data) throws RecipeException {
+        return validation(recipe, data, keptOut(recipe, data));
+    }
+
+    private static Dataset validation(Trainable recipe, Dataset data, int[] chosen)
+            throws RecipeException {
+        return sized(recipe, asExamples(recipe, data.select(chosen), VALIDATION_WINDOWS));
+    }
+
+    private static int[] keptOut(Trainable recipe, Dataset data) {
+        return data.stratified(recipe.validation(), Seeds.mix(recipe.seed(), SPLIT));
     }
 
     private static Dataset sized(Trainable recipe, Dataset data) throws RecipeException {

@@ -9,6 +9,7 @@ import dev.tenfold.lab.data.DataFileException;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.reader.model.ModelCard;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -69,6 +70,22 @@ class EvaluationTest {
 
         assertEquals(0, evaluation.rejected());
         assertEquals(1, evaluation.correct());
+    }
+
+    @Test
+    void setsHoldWhatReachesTheThresholdGivenADigitAndTheAnswerInAnyCase()
+            throws DataFileException {
+        Row two = answer(1, 0.6, 7);
+        Arrays.fill(two.probabilities, 0, 10, 0);
+        two.probabilities[1] = 0.3;
+        two.probabilities[7] = 0.1;
+        two.probabilities[10] = 0.6;
+
+        Evaluation evaluation = evaluation(answer(4, 0.95, 4), answer(5, 0.95, 3), two);
+
+        assertEquals(
+                new SetCoverage(3, 2, 4 / 3.0, 2, 2, 1), evaluation.sets(0.25), "7 is 0.25 of 0.4");
+        assertEquals(new SetCoverage(3, 1, 1, 3, 2, 1), evaluation.sets(0.26));
     }
 
     @Test

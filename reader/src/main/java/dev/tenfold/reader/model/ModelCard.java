@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param dataChecksums SHA-256 of each data file, by name
  * @param software versions, by name
  * @param figures such as {@code validation.accuracy} and {@code test.accuracy}
+ * @param confidenceSets what makes sets of digits that hold the truth; null where it was not
+ *     calibrated
  */
 public record ModelCard(
         String name,
@@ -36,7 +38,8 @@ public record ModelCard(
         long seed,
         Map<String, String> dataChecksums,
         Map<String, String> software,
-        Map<String, Double> figures) {
+        Map<String, Double> figures,
+        @Nullable ConfidenceSets confidenceSets) {
 
     /** The label of the output that means "not a digit". */
     public static final String NONE = "none";
@@ -55,6 +58,8 @@ public record ModelCard(
     private static final String DATA = "tenfold.data.";
     private static final String SOFTWARE = "tenfold.software.";
     private static final String FIGURE = "tenfold.figure.";
+    private static final String SETS_EXAMPLES = "tenfold.sets.examples";
+    private static final String SETS_LOWEST = "tenfold.sets.lowest";
 
     public ModelCard {
         labels = List.copyOf(labels);
@@ -62,6 +67,48 @@ public record ModelCard(
         dataChecksums = Map.copyOf(dataChecksums);
         software = Map.copyOf(software);
         figures = Map.copyOf(figures);
+    }
+
+    /** A card without calibrated sets. */
+    public ModelCard(
+            String name,
+            int preprocessingVersion,
+            List<String> labels,
+            List<Integer> inputShape,
+            double temperature,
+            String recipe,
+            long seed,
+            Map<String, String> dataChecksums,
+            Map<String, String> software,
+            Map<String, Double> figures) {
+        this(
+                name,
+                preprocessingVersion,
+                labels,
+                inputShape,
+                temperature,
+                recipe,
+                seed,
+                dataChecksums,
+                software,
+                figures,
+                null);
+    }
+
+    /** The same card with other calibrated sets. */
+    public ModelCard with(ConfidenceSets sets) {
+        return new ModelCard(
+                name,
+                preprocessingVersion,
+                labels,
+                inputShape,
+                temperature,
+                recipe,
+                seed,
+                dataChecksums,
+                software,
+                figures,
+                sets);
     }
 
     /**
@@ -111,6 +158,14 @@ public record ModelCard(
         dataChecksums.forEach((file, checksum) -> metadata.put(DATA + file, checksum));
         software.forEach((product, version) -> metadata.put(SOFTWARE + product, version));
         figures.forEach((figure, value) -> metadata.put(FIGURE + figure, value.toString()));
+        if (confidenceSets != null) {
+            metadata.put(SETS_EXAMPLES, Integer.toString(confidenceSets.examples()));
+            metadata.put(
+                    SETS_LOWEST,
+                    confidenceSets.lowest().stream()
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(",")));
+        }
         metadata.put(ModelFile.CHECKSUM_KEY, ModelFile.UNSEALED);
         return metadata;
     }
@@ -147,7 +202,24 @@ public record ModelCard(
                 required(metadata, SEED, Long::valueOf, file),
                 withPrefix(metadata, DATA, Function.identity(), file),
                 withPrefix(metadata, SOFTWARE, Function.identity(), file),
-                withPrefix(metadata, FIGURE, Double::valueOf, file));
+                withPrefix(metadata, FIGURE, Double::valueOf, file),
+                confidenceSets(metadata, file));
+    }
+
+    private static @Nullable ConfidenceSets confidenceSets(
+            Map<String, String> metadata, String file) throws ModelFileException {
+        if (!metadata.containsKey(SETS_EXAMPLES)) {
+            return null;
+        }
+        int examples = required(metadata, SETS_EXAMPLES, Integer::valueOf, file);
+        return required(
+                metadata,
+                SETS_LOWEST,
+                text ->
+                        new ConfidenceSets(
+                                examples,
+                                Arrays.stream(text.split(",")).map(Double::valueOf).toList()),
+                file);
     }
 
     private static List<Integer> shape(String text) {

@@ -1,0 +1,104 @@
+package dev.tenfold.lab.train;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tenfold.lab.engine.TorchNetwork;
+import dev.tenfold.lab.recipe.Recipe;
+import dev.tenfold.reader.ModelFileException;
+import dev.tenfold.reader.model.ConfidenceSets;
+import dev.tenfold.reader.model.ModelCard;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CalibrationTest {
+
+    @TempDir Path folder;
+    private TrainingRun run;
+
+    @BeforeEach
+    void train() throws Exception {
+        Recipe recipe =
+                Recipe.parse(
+                                "tiny.yaml",
+                                """
+                                validation: 60
+                                layers:
+                                  - flatten
+                                  - dense classes
+                                optimiser: adam
+                                learning-rate: 0.01
+                                epochs: 1
+                                batch: 16
+                                """)
+                        .with("data", Bars.write(folder, "train", 300, 1, 10).toString());
+        run = Trainer.train(recipe, folder.resolve("run"), false, TrainingListener.SILENT);
+    }
+
+    @Test
+    void trainingCalibratesOnTheValidationExamples() {
+        ConfidenceSets sets = Objects.requireNonNull(run.card().confidenceSets());
+        double[] truths = new double[run.evaluated().size()];
+        for (int i = 0; i < truths.length; i++) {
+            truths[i] = run.probabilities()[i][run.evaluated().label(i)];
+        }
+        Arrays.sort(truths);
+
+        assertEquals(60, sets.examples());
+        assertEquals(truths[0], sets.lowest().get(0), truths[0] * 1e-3);
+        assertEquals(truths[6], sets.lowest().get(6), truths[6] * 1e-3);
+        assertEquals(7, sets.lowest().size());
+    }
+
+    @Test
+    void renewedCalibrationIsWhatTrainingFound() throws Exception {
+        byte[] trained = Files.readAllBytes(run.model());
+        ModelCard other = run.card().with(new ConfidenceSets(2, List.of(0.25, 0.5)));
+        Files.write(run.model(), TorchNetwork.withCard(trained, other, "run"));
+
+        ModelCard renewed = Calibration.renew(run.model());
+
+        assertEquals(run.card(), renewed);
+        assertArrayEquals(trained, Files.readAllBytes(run.model()));
+    }
+
+    @Test
+    void modelOfOtherDataIsRefused() throws Exception {
+        byte[] trained = Files.readAllBytes(run.model());
+        ModelCard wrong =
+                new ModelCard(
+                        run.card().name(),
+                        run.card().preprocessingVersion(),
+                        run.card().labels(),
+                        run.card().inputShape(),
+                        run.card().temperature(),
+                        run.card().recipe(),
+                        run.card().seed(),
+                        run.card().dataChecksums(),
+                        run.card().software(),
+                        Map.of("validation.correct", 3.0));
+        Files.write(run.model(), TorchNetwork.withCard(trained, wrong, "run"));
+        byte[] before = Files.readAllBytes(run.model());
+
+        String message =
+                String.valueOf(
+                        assertThrows(ModelFileException.class, () -> Calibration.renew(run.model()))
+                                .getMessage());
+
+        assertTrue(
+                message.startsWith(
+                        run.model()
+                                + ": expected 3 validation digits read right, as its card says"),
+                message);
+        assertArrayEquals(before, Files.readAllBytes(run.model()));
+    }
+}
