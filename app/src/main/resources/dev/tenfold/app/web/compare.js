@@ -3,6 +3,8 @@ import { answer } from "./answer.js";
 import { postJson } from "./api.js";
 import { Bars, percent } from "./bars.js";
 import { Chips } from "./chips.js";
+import { drawing } from "./drawing.js";
+import { EXAMPLES } from "./examples.js";
 import { glyphCanvas } from "./glyph.js";
 import { Latest } from "./latest.js";
 import { make } from "./make.js";
@@ -58,6 +60,7 @@ class ComparePage {
       ),
       this.#cards,
     );
+    drawing.showIfEmpty(EXAMPLES.H);
     this.#update();
   }
 
@@ -164,7 +167,7 @@ function lesson(answers) {
     const sure = course.filter((each) => each.probabilities[each.digit] >= SURE);
     const claims = sure.map((each) => `“${each.digit}, ${percent(each.probabilities[each.digit])}”`).join(", ");
     return sure.length > 0
-      ? `This is no digit, and yet ${sure.length} of ${course.length} are sure that it is one: ${claims}. They were never shown anything but digits, so one of the ten must win.`
+      ? `This is no digit, and yet ${sure.length} of ${course.length} ${sure.length === 1 ? "is" : "are"} sure of one: ${claims}. None of them was ever shown anything but digits, so one of the ten must win.`
       : `This is no digit. The others read ${course.map((each) => each.digit).join(", ")} all the same: they must choose one of ten, for “none” is no answer that they have.`;
   }
   const right = course.filter((each) => each.digit === reader.digit).length;

@@ -24,6 +24,9 @@ class Drawing extends EventTarget {
 
   penWidth = 20;
 
+  /** Whether it is an example, which the first stroke of one's own replaces. */
+  #isExample = false;
+
   get isEmpty() {
     return this.strokes.length === 0;
   }
@@ -34,7 +37,9 @@ class Drawing extends EventTarget {
 
   begin(point) {
     this.#remember();
-    this.strokes = [...this.strokes, { width: this.penWidth, points: [point] }];
+    const kept = this.#isExample ? [] : this.strokes;
+    this.#isExample = false;
+    this.strokes = [...kept, { width: this.penWidth, points: [point] }];
     this.#tell("change");
   }
 
@@ -48,15 +53,24 @@ class Drawing extends EventTarget {
     this.#rest();
   }
 
-  /** Another drawing in place of this one. */
+  /** An example in place of what was drawn. */
   show(strokes) {
     this.#remember();
+    this.#isExample = true;
     this.strokes = strokes;
     this.#rest();
   }
 
+  /** An example, where there is nothing of the person's own to look at. */
+  showIfEmpty(strokes) {
+    if (this.isEmpty) {
+      this.show(strokes);
+    }
+  }
+
   undo() {
     if (this.canUndo) {
+      this.#isExample = false;
       this.strokes = this.#past.pop();
       this.#rest();
     }

@@ -4,6 +4,8 @@ import { postJson } from "./api.js";
 import { percent } from "./bars.js";
 import { Chips } from "./chips.js";
 import { LABELS, labelName } from "./digit-panel.js";
+import { drawing } from "./drawing.js";
+import { EXAMPLES } from "./examples.js";
 import { glyphCanvas } from "./glyph.js";
 import { Latest } from "./latest.js";
 import { describe } from "./layer-words.js";
@@ -95,6 +97,7 @@ class InsidePage {
       this.#detail,
       this.#reasons,
     );
+    drawing.showIfEmpty(EXAMPLES[3]);
     this.#update();
   }
 

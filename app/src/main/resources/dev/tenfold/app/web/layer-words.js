@@ -29,7 +29,7 @@ function naming(operators, kernel) {
     const side = kernel.join(" × ");
     return {
       title: `convolution ${side}`,
-      short: "convolution",
+      short: `conv ${side.replaceAll(" ", "")}`,
       words: `Each map is one filter, ${side} weights for each map before it, slid over all places: strong where the pattern it has learnt is found.${cut}`,
     };
   }

@@ -11,6 +11,9 @@ import { bytesOf, SIDE } from "./glyph.js";
 
 const MOST = 127;
 
+/** Below 1, so that what is weak can be seen beside what is strong. */
+const GAMMA = 0.75;
+
 export class Planes {
   /** @param {PlanesJson} json */
   constructor({ shape, scale, values }) {
@@ -121,7 +124,7 @@ function shades() {
     known.set(
       key,
       Array.from({ length: 2 * MOST + 1 }, (_, i) => {
-        const share = Math.abs(i - MOST) / MOST;
+        const share = (Math.abs(i - MOST) / MOST) ** GAMMA;
         const strong = i < MOST ? less : more;
         return [...none.map((part, c) => part + (strong[c] - part) * share), 255];
       }),

@@ -23,24 +23,26 @@ class ReviewPage {
   #left = make("p", { class: "quiet", role: "status" });
   #glyph = make("canvas", { class: "pixels glyph", width: SIDE, height: SIDE, role: "img", "aria-label": "The digit, as the network saw it" });
   #question = make("p", { class: "question", "aria-live": "polite" });
-  #others = make("p", { class: "small quiet" });
+  #others = make("p", { class: "small quiet", id: "asked" });
   #confirm = button("Yes", () => this.#say(this.#predicted), { class: "primary" });
   #keys = LABELS.map((label) => button(labelName(label), () => this.#say(label)));
   #skip = button("Skip", () => this.#next());
   #undo = button("Undo", () => this.#takeBack());
   #card;
+  #emptyTitle = make("h2");
+  #again = button("Look at them again", () => this.#lookAgain());
   #empty = make(
     "div",
     { class: "card stack", hidden: true },
-    make("h2", {}, "Nothing waits for you"),
+    this.#emptyTitle,
     make("p", { class: "lead" }, "Digits that are read with little confidence queue up here, from drawings that you keep and pictures that are read."),
-    make("div", { class: "row" }, make("a", { class: "button", href: "#/picture" }, "Read a picture"), make("a", { class: "button", href: "#/draw" }, "Draw")),
+    make("div", { class: "row" }, this.#again, make("a", { class: "button", href: "#/picture" }, "Read a picture"), make("a", { class: "button", href: "#/draw" }, "Draw")),
   );
 
   /** @type {object[]} the digits still to come, the first one is asked about */
   #queue = [];
 
-  /** What was passed over; it comes again when the page is opened again. */
+  /** What was passed over. */
   #skipped = new Set();
 
   /** @type {object[]} what was decided, the latest last */
@@ -89,8 +91,9 @@ class ReviewPage {
   #show() {
     const digit = this.#queue[0];
     this.#card.hidden = !digit && this.#done.length === 0;
-    this.#card.classList.toggle("finished", !digit);
     this.#empty.hidden = Boolean(digit);
+    this.#emptyTitle.textContent = this.#skipped.size > 0 ? `All but the ${this.#skipped.size} that you skipped` : "Nothing waits for you";
+    this.#again.hidden = this.#skipped.size === 0;
     this.#undo.disabled = this.#done.length === 0;
     this.#left.textContent = digit ? `${this.#doubtful} left` : "";
     for (const control of [this.#confirm, this.#skip, ...this.#keys]) {
@@ -127,6 +130,11 @@ class ReviewPage {
       this.#skipped.add(placeOf(this.#queue[0]));
       this.#exclusively(() => this.#advance());
     }
+  }
+
+  #lookAgain() {
+    this.#skipped.clear();
+    this.#exclusively(() => this.fetch());
   }
 
   async #takeBack() {

@@ -27,6 +27,7 @@ final class RunningService implements AutoCloseable {
 
     static final Path SAMPLE = Path.of("../docs/images/sample.jpg");
     static final Settings SETTINGS = settings(null, 2, 64);
+    static final Settings PATIENT = patient(null, 0.9);
 
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
@@ -36,9 +37,13 @@ final class RunningService implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     RunningService(Settings settings) throws IOException {
+        this(settings, RunningService::exemplars);
+    }
+
+    RunningService(Settings settings, Exemplars.Source exemplars) throws IOException {
         reader = Reader.open();
         store = Store.open("jdbc:h2:mem:service-" + DATABASES.incrementAndGet());
-        service = Service.start(settings, reader, store, RunningService::exemplars);
+        service = Service.start(settings, reader, store, exemplars);
     }
 
     /** A full square, a 1, beside ten empty ones. */
@@ -52,17 +57,31 @@ final class RunningService implements AutoCloseable {
     }
 
     static Settings settings(@Nullable String apiKey, int workers, int queue) {
+        return settings(apiKey, workers, queue, 0.9, Duration.ofMillis(500));
+    }
+
+    /** One that does not hang up on a browser that is slow. */
+    static Settings patient(@Nullable String apiKey, double minConfidence) {
+        return settings(apiKey, 2, 64, minConfidence, Duration.ofSeconds(30));
+    }
+
+    private static Settings settings(
+            @Nullable String apiKey,
+            int workers,
+            int queue,
+            double minConfidence,
+            Duration maxIdle) {
         return new Settings(
                 "127.0.0.1",
                 0,
                 apiKey,
-                0.9,
+                minConfidence,
                 workers,
                 queue,
                 1 << 20,
                 new Limits(1 << 20, 1_000_000, 4_000_000, 3),
                 Duration.ofSeconds(60),
-                Duration.ofMillis(500));
+                maxIdle);
     }
 
     static byte[] sample() throws IOException {
