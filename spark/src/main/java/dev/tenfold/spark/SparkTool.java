@@ -64,6 +64,7 @@ public final class SparkTool implements ToolProvider {
     public int run(PrintWriter out, PrintWriter err, String... arguments) {
         return new CommandLine(this)
                 .addSubcommand(new ReadCommand(out))
+                .addSubcommand(new CompareCommand(out, err))
                 .setOut(out)
                 .setErr(err)
                 .setExecutionExceptionHandler(

@@ -2,6 +2,7 @@ package dev.tenfold.lab.data;
 
 import dev.tenfold.reader.glyph.Glyph;
 import dev.tenfold.reader.glyph.GlyphFinder;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -15,7 +16,9 @@ import java.util.stream.IntStream;
  * <p>The images stand in one array, {@code size() * height() * width()} bytes, so that sixty
  * thousand of them cost 47 MB and a batch is gathered by index.
  */
-public final class Dataset {
+public final class Dataset implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     /** More classes than this are taken for a mistake. */
     static final int MAX_CLASSES = 100;

@@ -1,11 +1,13 @@
 package dev.tenfold.lab.recipe;
 
+import java.io.Serializable;
+
 /**
  * One layer of a network, as a line of a recipe names it: {@code conv 32 3x3}, {@code dense 128}.
  *
  * <p>{@code toString()} gives that line again.
  */
-public sealed interface Layer {
+public sealed interface Layer extends Serializable {
 
     /**
      * What leaves the layer.

@@ -1,10 +1,11 @@
 package dev.tenfold.lab.recipe;
 
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A classical way to tell classes apart, with what a recipe sets of it. */
-public sealed interface Method {
+public sealed interface Method extends Serializable {
 
     /** As a recipe's {@code model:} names it. */
     String word();

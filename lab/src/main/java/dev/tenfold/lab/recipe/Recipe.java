@@ -1,5 +1,6 @@
 package dev.tenfold.lab.recipe;
 
+import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +106,8 @@ public record Recipe(
      * @param layerLines the line, from 1, of each layer
      */
     public record Source(
-            String file, String text, Map<String, String> overrides, List<Integer> layerLines) {
+            String file, String text, Map<String, String> overrides, List<Integer> layerLines)
+            implements Serializable {
 
         public Source {
             overrides = Map.copyOf(overrides);

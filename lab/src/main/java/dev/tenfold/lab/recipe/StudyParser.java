@@ -10,7 +10,10 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
  * Reads a study. A line of a list of recipes is a name, perhaps with {@code seeds N}, and in {@code
- * recipes:} with any plain key of the recipe and its value: {@code classic epochs 4 seeds 3}.
+ * recipes:} with any plain key of the recipe and its value: {@code classic epochs 4 seeds 3}. A key
+ * with several values, {@code learning-rate 0.1|0.01 batch 64|128}, makes a grid: one recipe for
+ * each combination, called such as {@code classic.learning-rate-0.1.batch-64}. Other lists may name
+ * one of them, or all by the name before the first dot.
  */
 final class StudyParser {
 
@@ -20,12 +23,13 @@ final class StudyParser {
     private static final String SIZES = "sizes";
     private static final String RESOLUTION_CURVE = "resolution-curve";
     private static final String RESOLUTIONS = "resolutions";
+    private static final String NAME = "name";
     private static final String SEEDS = "seeds";
     private static final String VALIDATION = "validation";
     private static final String FOLDS = "folds";
 
     private static final List<String> VALUES =
-            List.of("name", "data", "test", "examples", VALIDATION, SEEDS, FOLDS);
+            List.of(NAME, "data", "test", "examples", VALIDATION, SEEDS, FOLDS);
 
     private static final List<String> LISTS =
             List.of(
@@ -43,6 +47,7 @@ final class StudyParser {
 
     private final Fields fields;
     private final Map<String, Trainable> known = new LinkedHashMap<>();
+    private final Map<String, List<Trainable>> grids = new LinkedHashMap<>();
 
     private StudyParser(Fields fields) {
         this.fields = fields;
@@ -57,7 +62,7 @@ final class StudyParser {
         int seeds = fields.whole(SEEDS, "1", 0, MOST_SEEDS);
         List<Contender> recipes = new ArrayList<>();
         for (ScalarNode node : fields.list(RECIPES)) {
-            recipes.add(contender(node, seeds));
+            recipes.addAll(contenders(node, seeds));
         }
         if (recipes.isEmpty()) {
             throw new RecipeException(
@@ -79,8 +84,8 @@ final class StudyParser {
                 fields.text());
     }
 
-    /** A line such as {@code classic epochs 4 seeds 3}. */
-    private Contender contender(ScalarNode node, int seeds) throws RecipeException {
+    /** A line such as {@code classic epochs 4|8 seeds 3}. */
+    private List<Contender> contenders(ScalarNode node, int seeds) throws RecipeException {
         String[] words = node.getValue().strip().split("\\s+");
         if (words.length % 2 == 0) {
             throw fields.mistakeAt(
@@ -93,24 +98,60 @@ final class StudyParser {
                     null);
         }
         int runs = seeds;
-        Trainable recipe;
+        List<Trainable> grid = new ArrayList<>();
         try {
-            recipe = shared(Recipes.named(words[0]));
+            grid.add(named(shared(Recipes.named(words[0])), words));
             for (int i = 1; i < words.length; i += 2) {
-                if (words[i].equals(SEEDS)) {
+                if (words[i].equals(NAME)) {
+                    continue; // it has it already, as those of a grid are called after it
+                } else if (words[i].equals(SEEDS)) {
                     runs = runs(words[i + 1], 0);
                 } else if (SHARED.contains(words[i])) {
                     throw new IllegalArgumentException(
                             words[i] + ": expected it once for the whole study, found it here");
                 } else {
-                    recipe = recipe.with(words[i], words[i + 1]);
+                    grid = spread(grid, words[i], words[i + 1]);
                 }
             }
         } catch (RecipeException | IllegalArgumentException e) {
             throw fields.mistakeAt(node, String.valueOf(e.getMessage()), e);
         }
-        add(node, recipe);
-        return new Contender(recipe, runs);
+        List<Contender> contenders = new ArrayList<>();
+        for (Trainable recipe : grid) {
+            add(node, recipe);
+            contenders.add(new Contender(recipe, runs));
+        }
+        if (grid.size() > 1) {
+            grids.put(grid.get(0).name().replaceFirst("[.].*", ""), grid);
+        }
+        return contenders;
+    }
+
+    private static Trainable named(Trainable recipe, String[] words) throws RecipeException {
+        Trainable named = recipe;
+        for (int i = 1; i < words.length; i += 2) {
+            if (words[i].equals(NAME)) {
+                named = recipe.with(NAME, words[i + 1]);
+            }
+        }
+        return named;
+    }
+
+    /** Each recipe with each of the values, which a bar parts, and its name with them. */
+    private static List<Trainable> spread(List<Trainable> grid, String key, String values)
+            throws RecipeException {
+        String[] each = values.split("\\|", -1);
+        List<Trainable> wider = new ArrayList<>();
+        for (Trainable recipe : grid) {
+            for (String value : each) {
+                Trainable changed = recipe.with(key, value);
+                wider.add(
+                        each.length == 1
+                                ? changed
+                                : changed.with(NAME, recipe.name() + "." + key + "-" + value));
+            }
+        }
+        return wider;
     }
 
     private Trainable shared(Trainable recipe) throws RecipeException {
@@ -158,19 +199,25 @@ final class StudyParser {
     private List<Contender> again(String key) throws RecipeException {
         List<Contender> again = new ArrayList<>();
         for (ScalarNode node : fields.list(key)) {
-            again.add(fields.parsed(key, node, this::againOf));
+            again.addAll(fields.parsed(key, node, this::againOf));
         }
         return again;
     }
 
-    private Contender againOf(String line) {
+    private List<Contender> againOf(String line) {
         String[] words = line.strip().split("\\s+");
         Trainable recipe = known.get(words[0]);
-        if (recipe == null) {
+        List<Trainable> recipes = recipe == null ? grids.get(words[0]) : List.of(recipe);
+        if (recipes == null) {
             throw new IllegalArgumentException(Words.mismatch(words[0], known.keySet()));
         }
+        int seeds = seedsAgain(line, words);
+        return recipes.stream().map(each -> new Contender(each, seeds)).toList();
+    }
+
+    private static int seedsAgain(String line, String[] words) {
         if (words.length == 1) {
-            return new Contender(recipe, 1);
+            return 1;
         }
         if (words.length != 3 || !words[1].equals(SEEDS)) {
             throw new IllegalArgumentException(
@@ -178,7 +225,7 @@ final class StudyParser {
                             + line
                             + "\"");
         }
-        return new Contender(recipe, runs(words[2], 1));
+        return runs(words[2], 1);
     }
 
     private static int runs(String word, int least) {

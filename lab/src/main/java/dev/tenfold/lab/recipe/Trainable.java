@@ -1,7 +1,9 @@
 package dev.tenfold.lab.recipe;
 
+import java.io.Serializable;
+
 /** What can be trained: a network by its {@link Recipe}, or a classical model by its own. */
-public sealed interface Trainable permits Recipe, ClassicalRecipe {
+public sealed interface Trainable extends Serializable permits Recipe, ClassicalRecipe {
 
     /** What the model is called. */
     String name();

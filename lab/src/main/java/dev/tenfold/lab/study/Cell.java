@@ -1,6 +1,7 @@
 package dev.tenfold.lab.study;
 
 import dev.tenfold.lab.recipe.Trainable;
+import java.io.Serializable;
 
 /**
  * One training run of a study.
@@ -10,7 +11,8 @@ import dev.tenfold.lab.recipe.Trainable;
  *     cross-validation, the fold, from 1; of a hold-out, 0
  * @param folds in all; 0 but for cross-validation
  */
-public record Cell(Protocol protocol, Trainable recipe, int point, int folds) {
+public record Cell(Protocol protocol, Trainable recipe, int point, int folds)
+        implements Serializable {
 
     /** What its folder is called, such as {@code mlp-8.size-1000.seed-2}. */
     public String key() {

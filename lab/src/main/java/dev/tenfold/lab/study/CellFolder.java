@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -89,6 +90,32 @@ record CellFolder(Path path) {
                 }
             }
         }
+    }
+
+    /** What a cell that is done leaves behind, by name. */
+    Map<String, byte[]> files(boolean model) throws IOException {
+        Map<String, byte[]> files = new HashMap<>();
+        try (DirectoryStream<Path> found = Files.newDirectoryStream(path, Files::isRegularFile)) {
+            for (Path file : found) {
+                String name = file.getFileName().toString();
+                if (KEPT.contains(name) || (model && RunFolder.isModel(name))) {
+                    files.put(name, Files.readAllBytes(file));
+                }
+            }
+        }
+        return files;
+    }
+
+    /** Takes over a cell that was done in another folder. */
+    void take(Map<String, byte[]> files) throws IOException {
+        Files.createDirectories(path);
+        keepOnly(Set.of());
+        Map<String, byte[]> others = new HashMap<>(files);
+        byte[] result = Objects.requireNonNull(others.remove(RESULT), RESULT);
+        for (Map.Entry<String, byte[]> file : others.entrySet()) {
+            RunFolder.replace(path.resolve(file.getKey()), file.getValue());
+        }
+        RunFolder.replace(path.resolve(RESULT), result);
     }
 
     void write(CellResult result, double[][] probabilities) throws IOException {

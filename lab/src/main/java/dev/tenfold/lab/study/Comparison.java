@@ -1,19 +1,13 @@
 package dev.tenfold.lab.study;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.DownloadListener;
-import dev.tenfold.lab.recipe.ClassicalRecipe;
-import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.Study;
-import dev.tenfold.lab.train.ClassicalTrainer;
-import dev.tenfold.lab.train.EpochMetrics;
-import dev.tenfold.lab.train.Run;
+import dev.tenfold.lab.recipe.Study.Contender;
+import dev.tenfold.lab.recipe.Trainable;
 import dev.tenfold.lab.train.RunFolder;
-import dev.tenfold.lab.train.Trainer;
-import dev.tenfold.lab.train.TrainingListener;
+import dev.tenfold.lab.train.TrainingException;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The front door: a study on its data, in a folder with what has come of it so far.
@@ -72,79 +66,142 @@ public final class Comparison {
     }
 
     /**
-     * Runs the cells that are not done yet.
+     * Runs the cells that are not done yet, one after the other.
      *
      * @param only names of recipes whose cells to run; empty for all
      * @throws dev.tenfold.lab.recipe.RecipeException if one is no recipe of the study
      * @throws dev.tenfold.lab.train.TrainingException if a run fails; what is done stays done
      */
     public void run(Set<String> only, ComparisonListener listener) throws IOException {
-        study.requireNames(only);
-        Files.createDirectories(folder);
-        RunFolder.replace(
-                folder.resolve("study.yaml"), study.text().getBytes(StandardCharsets.UTF_8));
-        List<Cell> asked =
-                cells.stream()
-                        .filter(cell -> only.isEmpty() || only.contains(cell.recipe().name()))
-                        .toList();
-        List<Cell> left = new ArrayList<>(asked);
-        left.removeIf(results::containsKey);
-        listener.started(asked.size(), asked.size() - left.size());
+        List<Cell> left = begin(only, listener);
+        int cells = asked(only).size();
         TimeLeft timeLeft = new TimeLeft(data);
         while (!left.isEmpty()) {
             Cell cell = left.remove(0);
-            int number = asked.size() - left.size();
-            CellResult result = run(cell, listener.cellStarted(cell, number));
+            int number = cells - left.size();
+            CellFolder home = folder(cell);
+            CellResult result = runner().run(cell, home, listener.cellStarted(cell, number));
+            home.tidy();
             results.put(cell, result);
             listener.cellEnded(cell, result, number, timeLeft.of(left, results));
         }
     }
 
-    private CellResult run(Cell cell, TrainingListener listener) throws IOException {
-        CellFolder home = folder(cell);
-        boolean goesOn = home.prepare(data.identity(cell));
-        StudyData.Part part = data.part(cell);
-        long cpuBefore = cpuNanos();
-        Run run =
-                cell.recipe() instanceof Recipe network
-                        ? Trainer.train(
-                                network, part.examples(), part.test(), home.path(), true, listener)
-                        : ClassicalTrainer.train(
-                                (ClassicalRecipe) cell.recipe(),
-                                part.examples(),
-                                part.test(),
-                                home.path(),
-                                true);
-        double cpuSeconds = (cpuNanos() - cpuBefore) / 1e9;
-        double[][] probabilities = run.probabilities();
-        CellResult result =
-                new CellResult(
-                        part.test().size(),
-                        run.card().figures().getOrDefault("test.correct", 0.0).intValue(),
-                        data.learnedFrom(cell),
-                        run.epochs(),
-                        run.bestEpoch(),
-                        run.parameters(),
-                        run.multiplyAdds(),
-                        Files.size(run.model()),
-                        run.epochs().stream().mapToDouble(EpochMetrics::seconds).sum(),
-                        run.predictionSeconds(),
-                        goesOn ? OptionalDouble.empty() : OptionalDouble.of(cpuSeconds),
-                        Machine.words(),
-                        run.card().labels(),
-                        home.path());
-        home.write(result, probabilities);
-        home.tidy();
-        return result;
+    /**
+     * Has the cells that are not done yet run elsewhere, in any order and many at once. What comes
+     * of them is what {@link #run(Set, ComparisonListener)} gives where as many threads compute a
+     * cell.
+     *
+     * @throws dev.tenfold.lab.recipe.RecipeException if {@code only} names no recipe of the study
+     * @throws dev.tenfold.lab.train.TrainingException if a run fails; what is done stays done
+     */
+    public void run(Set<String> only, ComparisonListener listener, Workers workers)
+            throws IOException {
+        List<Cell> left = begin(only, listener);
+        AtomicInteger done = new AtomicInteger(asked(only).size() - left.size());
+        if (!left.isEmpty()) {
+            workers.run(
+                    runner(),
+                    left,
+                    false,
+                    (cell, files) -> {
+                        CellResult result = take(cell, files, folder(cell));
+                        results.put(cell, result);
+                        listener.cellEnded(cell, result, done.incrementAndGet(), Optional.empty());
+                    });
+        }
+    }
+
+    private CellResult take(Cell cell, Map<String, byte[]> files, CellFolder home)
+            throws IOException {
+        home.take(files);
+        return home.read(data.identity(cell))
+                .orElseThrow(
+                        () ->
+                                new TrainingException(
+                                        cell
+                                                + ": expected the result of this cell, found"
+                                                + " another's; have all machines run the same"
+                                                + " version of Tenfold"));
+    }
+
+    /**
+     * Has the {@link #best()} recipe trained once more on all examples, and keeps its model file in
+     * {@code best/}. Where that is done already, nothing happens.
+     *
+     * @return the recipe; empty while no cell that could choose it is done
+     * @throws TrainingException if the run fails
+     */
+    public Optional<Trainable> retrainBest(Workers workers) throws IOException {
+        Optional<Trainable> best = best();
+        if (best.isPresent()) {
+            Cell cell = new Cell(Protocol.HOLD_OUT, best.get(), 0, 0);
+            CellFolder home = new CellFolder(folder.resolve("best"));
+            if (home.read(data.identity(cell)).isEmpty()) {
+                workers.run(
+                        runner(), List.of(cell), true, (done, files) -> take(done, files, home));
+            }
+        }
+        return best;
+    }
+
+    private List<Cell> asked(Set<String> only) {
+        return cells.stream()
+                .filter(cell -> only.isEmpty() || only.contains(cell.recipe().name()))
+                .toList();
+    }
+
+    /** Says what is asked, and gives what of it is left to do. */
+    private List<Cell> begin(Set<String> only, ComparisonListener listener) throws IOException {
+        study.requireNames(only);
+        Files.createDirectories(folder);
+        RunFolder.replace(
+                folder.resolve("study.yaml"), study.text().getBytes(StandardCharsets.UTF_8));
+        List<Cell> asked = asked(only);
+        List<Cell> left = new ArrayList<>(asked);
+        left.removeIf(results::containsKey);
+        listener.started(asked.size(), asked.size() - left.size());
+        return left;
+    }
+
+    private CellRunner runner() {
+        return new CellRunner(data);
+    }
+
+    /**
+     * The recipe that is right the most often on examples kept out of its training, never those of
+     * the test set: over the folds where the study cross-validates, else over the validation
+     * examples of all seeds. Empty while none is done.
+     */
+    public Optional<Trainable> best() {
+        Protocol protocol =
+                study.crossValidation().isEmpty() ? Protocol.HOLD_OUT : Protocol.CROSS_VALIDATION;
+        Trainable best = null;
+        double highest = 0;
+        for (Contender each : study.recipes()) {
+            double mean =
+                    cells.stream()
+                            .filter(cell -> cell.protocol() == protocol)
+                            .filter(cell -> cell.recipe().name().equals(each.recipe().name()))
+                            .map(results::get)
+                            .filter(Objects::nonNull)
+                            .mapToDouble(
+                                    result ->
+                                            protocol == Protocol.HOLD_OUT
+                                                    ? result.best().validationAccuracy()
+                                                    : result.accuracy())
+                            .average()
+                            .orElse(0);
+            if (mean > highest) {
+                highest = mean;
+                best = each.recipe();
+            }
+        }
+        return Optional.ofNullable(best);
     }
 
     private CellFolder folder(Cell cell) {
         return new CellFolder(folder.resolve("cells").resolve(cell.key()));
-    }
-
-    /** What this process has computed so far, native threads included. */
-    private static long cpuNanos() {
-        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
     }
 
     public Study study() {

@@ -9,6 +9,7 @@ import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.recipe.Shape;
 import dev.tenfold.lab.recipe.Study;
+import java.io.Serializable;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param test null where the study names none
  * @param folds the indices of each fold's examples; empty where nothing is cross-validated
  */
-record StudyData(Dataset all, @Nullable Dataset test, List<int[]> folds) {
+record StudyData(Dataset all, @Nullable Dataset test, List<int[]> folds) implements Serializable {
 
     /** The choice of the study's examples and its folds are the same for all seeds of a recipe. */
     private static final long SEED = 1;

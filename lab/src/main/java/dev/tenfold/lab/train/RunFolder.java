@@ -26,6 +26,11 @@ public record RunFolder(Path path) {
 
     static final String RECIPE = "recipe.yaml";
 
+    /** Whether a run calls its model file so. */
+    public static boolean isModel(String fileName) {
+        return fileName.equals(MODEL) || fileName.equals(CLASSICAL);
+    }
+
     /**
      * Makes the folder, or goes into the one that is there.
      *

@@ -60,6 +60,37 @@ class StudyTest {
         assertEquals(shortened, study.resolutionCurve().get(0).recipe());
     }
 
+    @Test
+    void severalValuesOfAKeyMakeAGrid() throws Exception {
+        Study study =
+                Study.parse(
+                        "s.yaml",
+                        """
+                        recipes:
+                          - classic learning-rate 0.1|0.01 epochs 2 batch 64|128 seeds 2
+                          - knn neighbours 1|3 name near
+                        cross-validation: [classic seeds 3, near.neighbours-3]
+                        """);
+        List<String> grid =
+                List.of(
+                        "classic.learning-rate-0.1.batch-64",
+                        "classic.learning-rate-0.1.batch-128",
+                        "classic.learning-rate-0.01.batch-64",
+                        "classic.learning-rate-0.01.batch-128");
+        assertEquals(
+                Stream.concat(grid.stream(), Stream.of("near.neighbours-1", "near.neighbours-3"))
+                        .toList(),
+                study.recipes().stream().map(each -> each.recipe().name()).toList());
+        Recipe last = (Recipe) study.recipes().get(3).recipe();
+        assertEquals(0.01, last.learningRate());
+        assertEquals(128, last.batch());
+        assertEquals(2, last.epochs());
+        assertEquals(2, study.recipes().get(3).seeds());
+        assertEquals(5, study.crossValidation().size());
+        assertEquals(3, study.crossValidation().get(0).seeds());
+        assertEquals(1, study.crossValidation().get(4).seeds());
+    }
+
     @ParameterizedTest
     @FieldSource("BUNDLED")
     void bundledStudiesAreRight(String name) throws Exception {

@@ -13,7 +13,11 @@ import dev.tenfold.lab.recipe.Study;
 import dev.tenfold.lab.train.Bars;
 import dev.tenfold.lab.train.TrainingException;
 import dev.tenfold.lab.train.TrainingListener;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -114,6 +118,120 @@ class ComparisonTest {
         assertEquals(
                 Set.of("identity", "metrics.csv", "probabilities.npy", "recipe.yaml", "result.csv"),
                 names(out.resolve("cells/softmax.seed-1")));
+    }
+
+    @Test
+    void cellsThatRanElsewhereAreThoseThatRanHere() throws Exception {
+        Comparison here = open(ALL_PROTOCOLS, folder.resolve("here"));
+        here.run(Set.of(), ComparisonListener.SILENT);
+        Comparison there = open(ALL_PROTOCOLS, folder.resolve("there"));
+        List<String> told = new ArrayList<>();
+        there.run(
+                Set.of(),
+                new ComparisonListener() {
+                    @Override
+                    public void cellEnded(
+                            Cell cell, CellResult result, int number, Optional<Duration> left) {
+                        told.add(number + " " + cell.key());
+                    }
+                },
+                elsewhere());
+        assertEquals(here.cells().size(), told.size());
+        assertEquals("1 softmax.side-5.seed-1", told.get(0));
+        for (Cell cell : here.cells()) {
+            CellResult expected = here.result(cell).orElseThrow();
+            CellResult found = there.result(cell).orElseThrow();
+            assertEquals(expected.correct(), found.correct(), cell.toString());
+            assertEquals(
+                    -1,
+                    Files.mismatch(
+                            expected.folder().resolve("probabilities.npy"),
+                            found.folder().resolve("probabilities.npy")),
+                    cell.toString());
+            assertEquals(names(expected.folder()), names(found.folder()));
+        }
+    }
+
+    @Test
+    void cellsOfAnotherStudyAreNotTaken() throws Exception {
+        Comparison comparison = open(RECIPES, folder.resolve("out"));
+        Workers confused =
+                (runner, cells, models, finished) ->
+                        finished.cell(
+                                cells.get(0),
+                                runner.run(cells.get(1), false, scratch(cells.get(1))));
+        Exception refused =
+                assertThrows(
+                        TrainingException.class,
+                        () -> comparison.run(Set.of(), ComparisonListener.SILENT, confused));
+        assertEquals(
+                "knn, seed 1: expected the result of this cell, found another's; have all machines"
+                        + " run the same version of Tenfold",
+                refused.getMessage());
+    }
+
+    @Test
+    void bestRecipeIsTheBestOnExamplesKeptOutAndLeavesItsModel() throws Exception {
+        Path out = folder.resolve("out");
+        String study =
+                RECIPES.replace("softmax epochs 3", "softmax epochs 1")
+                        + "folds: 3\ncross-validation: [knn, softmax]\n";
+        Comparison comparison = open(study, out);
+        assertEquals(Optional.empty(), comparison.best());
+        comparison.run(Set.of(), ComparisonListener.SILENT);
+        double knn = meanOfFolds(comparison, "knn");
+        double softmax = meanOfFolds(comparison, "softmax");
+        String best = knn >= softmax ? "knn" : "softmax";
+        assertEquals(best, comparison.best().orElseThrow().name());
+        assertEquals(best, comparison.retrainBest(elsewhere()).orElseThrow().name());
+        String model = best.equals("knn") ? "model.tenfold" : "model.onnx";
+        assertTrue(
+                names(out.resolve("best")).contains(model), names(out.resolve("best")).toString());
+        comparison.retrainBest(
+                (runner, cells, models, finished) -> {
+                    throw new AssertionError("it is there already");
+                });
+    }
+
+    private static double meanOfFolds(Comparison comparison, String recipe) {
+        return Stream.of(1, 2, 3)
+                .flatMap(
+                        fold ->
+                                comparison
+                                        .results(Protocol.CROSS_VALIDATION, recipe, fold)
+                                        .stream())
+                .mapToDouble(CellResult::accuracy)
+                .average()
+                .orElseThrow();
+    }
+
+    /** Runs the last cell first, with a runner and cells that were sent there as bytes. */
+    private Workers elsewhere() {
+        return (runner, cells, models, finished) -> {
+            CellRunner sent = sent(runner);
+            for (int i = cells.size() - 1; i >= 0; i--) {
+                Cell cell = sent(cells.get(i));
+                finished.cell(cell, sent.run(cell, models, scratch(cell)));
+            }
+        };
+    }
+
+    private Path scratch(Cell cell) {
+        return folder.resolve("scratch").resolve(cell.key());
+    }
+
+    @SuppressWarnings({"unchecked", "BanSerializableRead"})
+    private static <T> T sent(T value) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+            out.writeObject(value);
+        }
+        try (ObjectInputStream in =
+                new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+            return (T) in.readObject();
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -1,0 +1,132 @@
+package dev.tenfold.spark;
+
+import dev.tenfold.lab.data.DownloadListener;
+import dev.tenfold.lab.recipe.Study;
+import dev.tenfold.lab.recipe.Trainable;
+import dev.tenfold.lab.report.ComparisonPage;
+import dev.tenfold.lab.study.Cell;
+import dev.tenfold.lab.study.CellResult;
+import dev.tenfold.lab.study.Comparison;
+import dev.tenfold.lab.study.ComparisonListener;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "compare",
+        description = {
+            "Trains many recipes on a cluster, one training a task, writes one page that compares"
+                    + " them, and trains the best of them again for its model file.",
+            "",
+            "The folder is that of tenfold compare: a study may go on here or there."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  spark-submit --jars JARS tenfold-spark.jar compare --out runs/full full",
+            "  spark-submit --jars JARS tenfold-spark.jar compare --cores 4 my-study.yaml"
+        })
+final class CompareCommand implements Callable<Integer> {
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    @Parameters(paramLabel = "STUDY", description = "lesson, full, or a YAML file.")
+    private String study = "";
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "The folder of the study; runs/compare-NAME if not given.")
+    private @Nullable Path folder;
+
+    @Option(
+            names = "--only",
+            paramLabel = "RECIPE",
+            split = ",",
+            description = "Run only these recipes of the study.")
+    private List<String> only = List.of();
+
+    @Option(
+            names = "--cores",
+            paramLabel = "N",
+            description = "Cores of an executor, and threads of its training.",
+            defaultValue = "1")
+    private int cores;
+
+    @Option(
+            names = "--master",
+            paramLabel = "MASTER",
+            description = "Such as spark://host:7077 or local[2]; else what spark-submit says.")
+    private @Nullable String master;
+
+    CompareCommand(PrintWriter out, PrintWriter err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Study asked = Study.named(study);
+        Path home = folder == null ? Path.of("runs", "compare-" + asked.name()) : folder;
+        Comparison comparison = Comparison.open(asked, home, DownloadListener.NONE);
+        Optional<Trainable> best;
+        try (SparkSession spark =
+                Cluster.connect("tenfold compare", master, SweepJob.settings(cores))) {
+            SweepJob sweep = new SweepJob(spark);
+            comparison.run(Set.copyOf(only), new Lines(), sweep);
+            best = comparison.retrainBest(sweep);
+        }
+        ComparisonPage.write(comparison);
+        out.printf(
+                "%s: %d of %d runs are done. report.html, tables.md, the runs%s are in %s.%n",
+                asked.name(),
+                comparison.cells().stream()
+                        .filter(cell -> comparison.result(cell).isPresent())
+                        .count(),
+                comparison.cells().size(),
+                best.map(recipe -> " and best/, the model of " + recipe.name() + ",").orElse(""),
+                home);
+        return 0;
+    }
+
+    /** A line for each run, as it ends. */
+    private final class Lines implements ComparisonListener {
+
+        private int cells;
+
+        @Override
+        public void started(int cells, int done) {
+            this.cells = cells;
+            err.printf("%d runs, %d of them done already%n", cells, done);
+            err.flush();
+        }
+
+        @Override
+        public void cellEnded(Cell cell, CellResult result, int number, Optional<Duration> left) {
+            err.printf(
+                    Locale.ROOT,
+                    "[%d/%d] %s: %.2f %% of %,d in %.1f s%n",
+                    number,
+                    cells,
+                    cell,
+                    100 * result.accuracy(),
+                    result.examples(),
+                    result.trainingSeconds() + result.predictionSeconds());
+            err.flush();
+        }
+    }
+}

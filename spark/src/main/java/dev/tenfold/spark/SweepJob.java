@@ -1,0 +1,149 @@
+package dev.tenfold.spark;
+
+import dev.tenfold.lab.recipe.RecipeException;
+import dev.tenfold.lab.study.Cell;
+import dev.tenfold.lab.study.CellRunner;
+import dev.tenfold.lab.study.Workers;
+import dev.tenfold.lab.train.TrainingException;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionService;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Runs a study's cells as tasks of a cluster: seeds, folds, points of curves and recipes of a grid,
+ * one training a task. The study's examples are sent to each executor once.
+ *
+ * <pre>{@code
+ * Comparison comparison = Comparison.open(study, folder, DownloadListener.NONE);
+ * SweepJob sweep = new SweepJob(spark);
+ * comparison.run(Set.of(), ComparisonListener.SILENT, sweep);
+ * comparison.retrainBest(sweep);
+ * ComparisonPage.write(comparison);
+ * }</pre>
+ *
+ * <p>What a cell leaves behind comes back as it ends, into the folder that {@code tenfold compare}
+ * would write. So a study that was killed goes on, there or on one machine.
+ *
+ * @param spark whose executors each run one task at a time, as {@link #settings} has it: libtorch
+ *     has one random generator and one pool of threads in a process
+ */
+public record SweepJob(SparkSession spark) implements Workers {
+
+    /** Cells that wait for their turn cost the driver a thread each. */
+    private static final int MOST_AT_ONCE = 256;
+
+    /** What came of a task: the cell's files, or why it can never have any. */
+    private record Answer(Cell cell, Map<String, byte[]> files, String mistake)
+            implements Serializable {}
+
+    /** One training, on an executor. */
+    private record Training(Broadcast<CellRunner> runner, boolean models)
+            implements Function<Cell, Answer> {
+
+        @Override
+        public Answer call(Cell cell) throws IOException {
+            Path scratch = Files.createTempDirectory("tenfold-cell");
+            try {
+                synchronized (Training.class) {
+                    return new Answer(cell, runner.value().run(cell, models, scratch), "");
+                }
+            } catch (RecipeException e) {
+                // Another try would end the same.
+                return new Answer(cell, Map.of(), String.valueOf(e.getMessage()));
+            } finally {
+                delete(scratch);
+            }
+        }
+
+        private static void delete(Path folder) throws IOException {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            }
+        }
+    }
+
+    /**
+     * What a session for sweeps has to be built with.
+     *
+     * @param cores of a training, at least 1; as many threads compute it
+     */
+    public static Map<String, String> settings(int cores) {
+        String threads = String.valueOf(cores);
+        return Map.of(
+                "spark.task.cpus",
+                threads,
+                "spark.executor.cores",
+                threads,
+                "spark.executorEnv.OMP_NUM_THREADS",
+                threads,
+                // As the launcher has it for training on one machine, where it says why.
+                "spark.executorEnv.OPENBLAS_NUM_THREADS",
+                "1",
+                "spark.executorEnv.MALLOC_ARENA_MAX",
+                "1",
+                "spark.executorEnv.GLIBC_TUNABLES",
+                "glibc.malloc.trim_threshold=8589934592:glibc.malloc.mmap_threshold=4294967296"
+                        + ":glibc.malloc.top_pad=268435456:glibc.malloc.hugetlb=1",
+                "spark.executor.extraJavaOptions",
+                "-Djava.awt.headless=true -Dorg.bytedeco.javacpp.nopointergc=true",
+                // libtorch's memory is beside the heap; YARN and Kubernetes end who has not asked.
+                "spark.executor.memoryOverhead",
+                "2g");
+    }
+
+    @Override
+    public void run(CellRunner runner, List<Cell> cells, boolean models, Finished finished)
+            throws IOException {
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        Broadcast<CellRunner> shared = context.broadcast(runner);
+        Training training = new Training(shared, models);
+        ExecutorService waiting =
+                Executors.newFixedThreadPool(Math.min(cells.size(), MOST_AT_ONCE));
+        try {
+            CompletionService<Answer> answers = new ExecutorCompletionService<>(waiting);
+            for (Cell cell : cells) {
+                answers.submit(() -> context.parallelize(List.of(cell), 1).map(training).first());
+            }
+            for (int i = 0; i < cells.size(); i++) {
+                Answer answer = answers.take().get();
+                if (!answer.mistake().isEmpty()) {
+                    throw new RecipeException(answer.mistake());
+                }
+                finished.cell(answer.cell(), answer.files());
+            }
+        } catch (ExecutionException e) {
+            throw failure(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TrainingException("the sweep was interrupted; run it again to go on", e);
+        } finally {
+            waiting.shutdownNow();
+            context.cancelAllJobs();
+            shared.destroy();
+        }
+    }
+
+    private static TrainingException failure(Throwable cause) {
+        return new TrainingException(
+                "sweep: expected each training to end, found one that did not ("
+                        + String.valueOf(cause.getMessage()).lines().findFirst().orElse("")
+                        + "); see the executors' logs, and run it again to go on",
+                cause);
+    }
+}
