@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Parameters;
             "  recipes:                        names or files, and what to change in them",
             "    - softmax",
             "    - classic epochs 4 seeds 1",
+            "    - mlp-128 learning-rate 0.1|0.01 batch 64|128     a grid: all four",
             "  folds: 5",
             "  cross-validation: [softmax]",
             "  sizes: [100, 1000, 5000]",
@@ -45,7 +47,8 @@ import picocli.CommandLine.Parameters;
             "  tenfold compare lesson",
             "  tenfold compare full --out runs/full",
             "  tenfold compare full --out runs/full --only knn,softmax",
-            "  tenfold compare my-study.yaml"
+            "  tenfold compare my-study.yaml",
+            "  tenfold compare my-study.yaml --spark spark://host:7077 --cores 4"
         })
 final class CompareCommand implements Callable<Integer> {
 
@@ -76,6 +79,28 @@ final class CompareCommand implements Callable<Integer> {
             description = "Run nothing; write the page of what is done so far.")
     private boolean reportOnly;
 
+    @ArgGroup(exclusive = false, heading = "On a cluster:%n")
+    private @Nullable OnSpark onSpark;
+
+    /** Where runs are tasks of Apache Spark. */
+    static final class OnSpark {
+        @Option(
+                names = "--spark",
+                paramLabel = "MASTER",
+                required = true,
+                description =
+                        "Train on Apache Spark, such as spark://host:7077, one run a task, and the"
+                                + " best recipe again for its model file.")
+        private String master = "";
+
+        @Option(
+                names = "--cores",
+                paramLabel = "N",
+                description = "Cores of each run there.",
+                defaultValue = "1")
+        private int cores;
+    }
+
     CompareCommand(Streams streams) {
         this.streams = streams;
     }
@@ -85,6 +110,9 @@ final class CompareCommand implements Callable<Integer> {
         Study asked = study();
         Set<String> recipes = recipes(asked);
         Path folder = out == null ? Path.of("runs", "compare-" + asked.name()) : out;
+        if (onSpark != null && !reportOnly) {
+            return compare(onSpark, folder);
+        }
         Comparison comparison;
         try (Downloads downloads = new Downloads(streams.err())) {
             comparison = Comparison.open(asked, folder, downloads);
@@ -105,6 +133,17 @@ final class CompareCommand implements Callable<Integer> {
                                 + " %s.%n",
                         asked.name(), done, comparison.cells().size(), folder);
         return ExitCode.DONE;
+    }
+
+    private int compare(OnSpark spark, Path folder) {
+        SparkTool tool =
+                new SparkTool("compare", spark.master)
+                        .with("--out", folder.toString())
+                        .with("--cores", String.valueOf(spark.cores));
+        if (!only.isEmpty()) {
+            tool.with("--only", String.join(",", only));
+        }
+        return tool.with(study).run(streams.out(), streams.err());
     }
 
     private Set<String> recipes(Study asked) {

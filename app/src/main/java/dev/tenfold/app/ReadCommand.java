@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -37,6 +38,7 @@ import picocli.CommandLine.TypeConversionException;
             "  tenfold read --confidence-set 0.999 photo.jpg",
             "  tenfold read --annotate checked 'forms/**.png'",
             "  curl -s https://example.org/form.pdf | tenfold read --format json -",
+            "  tenfold read --spark spark://host:7077 --out hdfs:///readings hdfs:///scans",
             "",
             "Exit code: 3 if a picture could not be read (the others still are)."
         })
@@ -97,12 +99,68 @@ final class ReadCommand implements Callable<Integer> {
             description = "Read with this model file instead of the bundled one.")
     private @Nullable Path model;
 
+    @ArgGroup(exclusive = false, heading = "On a cluster:%n")
+    private @Nullable OnSpark onSpark;
+
+    /** Where a table is read and written by Apache Spark. */
+    static final class OnSpark {
+        @Option(
+                names = "--spark",
+                paramLabel = "MASTER",
+                required = true,
+                description =
+                        "Read on Apache Spark, such as spark://host:7077 or local[2]. Paths may be"
+                                + " of any file system that it knows.")
+        private String master = "";
+
+        @Option(
+                names = "--out",
+                paramLabel = "TABLE",
+                required = true,
+                description = "The folder of the Parquet table that Spark writes.")
+        private String table = "";
+
+        @Option(
+                names = "--resume",
+                description = "Go on with a table that is there: read what it does not have yet.")
+        private boolean resume;
+
+        @Option(
+                names = "--glyphs",
+                description =
+                        "The paths are Parquet tables of digits cut already: columns id and glyph,"
+                                + " 784 bytes or floats.")
+        private boolean glyphs;
+    }
+
     ReadCommand(Streams streams) {
         this.streams = streams;
     }
 
     @Override
     public Integer call() throws IOException {
+        return onSpark == null ? read() : read(onSpark);
+    }
+
+    private int read(OnSpark spark) {
+        if (annotate != null || minConfidence > 0 || format != Format.TEXT) {
+            throw new UsageException(
+                    "--spark: expected no --format, --min-confidence or --annotate beside it, found"
+                            + " one; the answer is a table");
+        }
+        SparkTool tool =
+                new SparkTool("read", spark.master)
+                        .with("--out", spark.table)
+                        .with(spark.resume, "--resume")
+                        .with(spark.glyphs, "--glyphs")
+                        .with(single, "--single");
+        if (model != null) {
+            tool.with("--model", model.toString());
+        }
+        return tool.with(paths.toArray(String[]::new)).run(streams.out(), streams.err());
+    }
+
+    private int read() throws IOException {
         List<String> names = Pictures.expand(paths);
         Review review = new Review(minConfidence);
         boolean allRead = true;

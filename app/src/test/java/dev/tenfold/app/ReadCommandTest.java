@@ -103,6 +103,34 @@ final class ReadCommandTest {
     }
 
     @Test
+    void sparkIsNeededForReadingOnIt() {
+        Run run = read("--spark", "local[1]", "--out", "table", zeros.toString());
+        assertEquals(ExitCode.USAGE, run.exitCode());
+        assertEquals(
+                "tenfold: --spark: expected Spark on the class path, found none; start this command"
+                        + " with ./tenfold, which puts it there",
+                run.err().strip());
+    }
+
+    @Test
+    void readingOnSparkGivesATableAndNothingElse() {
+        Run run =
+                read("--spark", "local[1]", "--out", "table", "--format", "csv", zeros.toString());
+        assertEquals(ExitCode.USAGE, run.exitCode());
+        assertEquals(
+                "tenfold: --spark: expected no --format, --min-confidence or --annotate beside it,"
+                        + " found one; the answer is a table",
+                run.err().strip());
+    }
+
+    @Test
+    void optionsOfAClusterNeedOne() {
+        Run run = read("--resume", zeros.toString());
+        assertEquals(ExitCode.USAGE, run.exitCode());
+        assertTrue(run.err().contains("--spark"), run.err());
+    }
+
+    @Test
     void missingPictureIsUnreadableInput() {
         Run run = read(folder.resolve("none.png").toString());
         assertEquals(ExitCode.UNREADABLE, run.exitCode());

@@ -38,10 +38,9 @@ final class Runs {
         try {
             long started = System.nanoTime();
             Process process = builder.redirectOutput(output.toFile()).start();
-            Path status = Path.of("/proc", Long.toString(process.pid()), "status");
             long peakKilobytes = 0;
             while (process.isAlive()) {
-                peakKilobytes = Math.max(peakKilobytes, peakKilobytes(status));
+                peakKilobytes = Math.max(peakKilobytes, peakKilobytes(process.toHandle()));
                 Thread.sleep(2);
             }
             double seconds = (System.nanoTime() - started) / 1e9;
@@ -58,7 +57,9 @@ final class Runs {
         }
     }
 
-    private static long peakKilobytes(Path status) {
+    /** The largest resident memory of a process so far; 0 once it has ended. */
+    static long peakKilobytes(ProcessHandle process) {
+        Path status = Path.of("/proc", Long.toString(process.pid()), "status");
         try (Stream<String> lines = Files.lines(status)) {
             return lines.filter(line -> line.startsWith("VmHWM:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))

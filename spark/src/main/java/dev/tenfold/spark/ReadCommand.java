@@ -85,13 +85,15 @@ final class ReadCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Inputs inputs = glyphs ? Inputs.GLYPHS : single ? Inputs.SINGLE_DIGITS : Inputs.PAGES;
         try (SparkSession spark = Cluster.connect("tenfold read", master, Map.of())) {
+            long started = System.nanoTime();
             Outcome outcome = new ReadJob(paths, output, inputs, resume, model).run(spark);
             out.printf(
                     Locale.ROOT,
-                    "%,d %s read, %,d skipped as they were there already, %,d errors. The table is"
-                            + " in %s.%n",
+                    "%,d %s read in %.1f s, %,d skipped as they were there already, %,d errors. The"
+                            + " table is in %s.%n",
                     outcome.read(),
                     glyphs ? "glyphs" : "files",
+                    (System.nanoTime() - started) / 1e9,
                     outcome.skipped(),
                     outcome.errors(),
                     output);

@@ -65,14 +65,23 @@ public final class SparkTool implements ToolProvider {
         return new CommandLine(this)
                 .addSubcommand(new ReadCommand(out))
                 .addSubcommand(new CompareCommand(out, err))
+                .addSubcommand(new GlyphsCommand(out))
                 .setOut(out)
                 .setErr(err)
                 .setExecutionExceptionHandler(
                         (failure, command, parsed) -> {
-                            throw failure instanceof IOException cause
-                                    ? new UncheckedIOException(cause.getMessage(), cause)
-                                    : failure;
+                            IOException cause =
+                                    failure instanceof IOException known ? known : ofSpark(failure);
+                            throw new UncheckedIOException(cause.getMessage(), cause);
                         })
                 .execute(arguments);
+    }
+
+    private static IOException ofSpark(Exception failure) {
+        return new IOException(
+                "Spark: expected the job to end, found ("
+                        + String.valueOf(failure.getMessage()).lines().findFirst().orElse("")
+                        + "); look at the logs of its executors",
+                failure);
     }
 }

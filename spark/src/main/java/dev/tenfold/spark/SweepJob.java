@@ -128,7 +128,7 @@ public record SweepJob(SparkSession spark) implements Workers {
                 finished.cell(answer.cell(), answer.files());
             }
         } catch (ExecutionException e) {
-            throw failure(e.getCause());
+            throw failure(e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TrainingException("the sweep was interrupted; run it again to go on", e);
