@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -125,7 +126,7 @@ public final class SparkSpeed {
         System.out.printf(
                 Locale.ROOT,
                 "Measured on %s: %s; %d rounds; median (smallest–largest).%n%n",
-                LocalDate.now(),
+                LocalDate.now(ZoneOffset.UTC),
                 Machine.words(),
                 rounds);
         Dataset digits = Datasets.load("mnist:test");

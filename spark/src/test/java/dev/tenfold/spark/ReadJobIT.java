@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Reading on a real cluster, where things are killed. */
 class ReadJobIT {
 
-    private static final int PICTURES = 60;
+    private static final int PICTURES = 32;
 
     private static StandaloneCluster cluster;
     private static Process worker;
@@ -74,7 +74,7 @@ class ReadJobIT {
         int exitCode = cluster.end(job);
         String told = cluster.log("killed-worker");
         assertEquals(3, exitCode, told); // for the broken picture
-        assertTrue(told.matches("(?s).*61 files read in [0-9.]+ s, 0 skipped .*"), told);
+        assertTrue(told.matches("(?s).*33 files read in [0-9.]+ s, 0 skipped .*"), told);
         assertOneRowEach();
         worker = cluster.addWorker();
     }
@@ -133,7 +133,7 @@ class ReadJobIT {
                         .config("spark.executor.memory", "512m")
                         .config("spark.ui.enabled", false)
                         .config("spark.sql.shuffle.partitions", 2)
-                        .config("spark.jars", String.join(",", StandaloneCluster.ownJars()))
+                        .config("spark.jars", String.join(",", StandaloneCluster.ownJars(false)))
                         .getOrCreate()) {
             ReadFunction.register(spark);
             for (int half = 0; half < 2; half++) {

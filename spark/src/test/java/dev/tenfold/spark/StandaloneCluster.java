@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -149,7 +148,7 @@ final class StandaloneCluster {
     /** A driver as {@code tenfold --spark} starts it. */
     Process drive(String name, List<String> settings, String... arguments) throws IOException {
         List<String> classPath = new ArrayList<>(List.of(SPARK_HOME.resolve("jars") + "/*"));
-        classPath.addAll(ownJars());
+        classPath.addAll(ownJars(arguments[0].equals("compare")));
         List<String> command =
                 java(
                         "-Xmx512m",
@@ -176,7 +175,7 @@ final class StandaloneCluster {
                         "-Xmx512m",
                         SPARK_HOME.resolve("jars") + "/*",
                         "org.apache.spark.deploy.SparkSubmit");
-        List<String> jars = ownJars();
+        List<String> jars = ownJars(false);
         String job = jars.remove(0);
         command.addAll(List.of("--master", master, "--conf", "spark.executor.memory=512m"));
         command.addAll(List.of("--jars", String.join(",", jars), job));
@@ -184,17 +183,19 @@ final class StandaloneCluster {
         return driver(name, command);
     }
 
-    /**
-     * The job's jar, and what it needs, but the native code of training, for all jobs but sweeps.
-     */
-    static List<String> ownJars() throws IOException {
+    /** The job's jar first, and what it needs; for reading, without the engine of training. */
+    static List<String> ownJars(boolean training) throws IOException {
         List<String> jars = new ArrayList<>();
         try (Stream<Path> built = Files.list(TARGET);
                 Stream<Path> libraries = Files.list(TARGET.resolve("lib"))) {
             built.filter(jar -> jar.getFileName().toString().matches("tenfold-spark-.*[.]jar"))
                     .map(Path::toString)
                     .forEach(jars::add);
-            jars.addAll(libraries.map(Path::toString).sorted().collect(Collectors.toList()));
+            libraries
+                    .map(Path::toString)
+                    .filter(jar -> training || !jar.matches(".*/(pytorch|openblas|xgboost).*"))
+                    .sorted()
+                    .forEach(jars::add);
         }
         return jars;
     }
