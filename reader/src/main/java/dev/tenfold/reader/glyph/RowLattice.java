@@ -56,6 +56,12 @@ final class RowLattice {
      */
     private static final double TOUCHING = 10;
 
+    /** The weight of what the scorer says of the parts, beside what the windows say. */
+    private static final double PART = 0.5;
+
+    /** A part costs no more there, however odd it looks: a neighbour's stroke may cross it. */
+    private static final double ODD_PART = 4;
+
     /** Digits are not parted nearer to their middles than this share of the way between. */
     private static final double NEAR_MIDDLES = 0.3;
 
@@ -163,7 +169,7 @@ final class RowLattice {
             reject += answer.none();
             if (answer.several() + TOUCHING < answer.none()) {
                 double several = negativeLog(prediction.none()) + answer.several();
-                edges.add(run.edge(several, parts(run.piece(), strip, answer.digits())));
+                edges.add(run.edge(several, parts(run.piece(), strip, answer.guesses())));
             }
         }
         edges.add(run.edge(Math.min(digit, reject), List.of(whole)));
@@ -178,8 +184,37 @@ final class RowLattice {
                 && piece.box().height() >= LOW * digitHeight;
     }
 
+    /**
+     * A piece parted as the windows guess, and as the scorer likes the parts best: a stem that
+     * windows take for a 1 leaves a part beside it that is no digit.
+     */
+    private List<Taken> parts(Piece piece, Strip strip, List<SlidingWindow.Guess> guesses) {
+        List<Taken> best = List.of();
+        double least = Double.POSITIVE_INFINITY;
+        for (SlidingWindow.Guess guess : guesses) {
+            if (guess.cost() >= least) {
+                break;
+            }
+            List<Taken> parts = partsOf(piece, strip, guess.digits());
+            List<Glyph> glyphs =
+                    parts.stream().map(part -> part.piece().glyph(ink, threshold)).toList();
+            List<Prediction> predictions = scorer.score(glyphs);
+            double cost = guess.cost();
+            for (int i = 0; i < parts.size(); i++) {
+                int digit = parts.get(i).prediction().digit();
+                double probability = predictions.get(i).probabilities().get(digit);
+                cost += PART * Math.min(ODD_PART, negativeLog(probability));
+            }
+            if (cost < least) {
+                least = cost;
+                best = parts;
+            }
+        }
+        return best;
+    }
+
     /** A piece parted between the digits that were seen in it. */
-    private List<Taken> parts(Piece piece, Strip strip, List<SlidingWindow.Seen> digits) {
+    private List<Taken> partsOf(Piece piece, Strip strip, List<SlidingWindow.Seen> digits) {
         List<Taken> parts = new ArrayList<>();
         int from = 0;
         for (int i = 0; i < digits.size(); i++) {

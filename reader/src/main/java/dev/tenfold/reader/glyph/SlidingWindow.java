@@ -26,14 +26,23 @@ final class SlidingWindow {
     record Seen(int column, Glyph window, Prediction prediction) {}
 
     /**
+     * Two digits or more that a strip may show.
+     *
+     * @param cost in comparison with the other guesses at the same strip
+     * @param digits from left to right
+     */
+    record Guess(double cost, List<Seen> digits) {}
+
+    /**
      * What a strip shows. The three costs are those of an event of which one is the case.
      *
      * @param none the cost of no digit
      * @param one the cost of one digit
-     * @param several the cost of two or more, of {@code digits}
-     * @param digits the likeliest two or more from left to right; empty where there is no room
+     * @param several the cost of two or more, of the likeliest guess
+     * @param guesses the likeliest two digits, three and so on, the cheapest guess first; empty
+     *     where there is no room
      */
-    record Answer(double none, double one, double several, List<Seen> digits) {}
+    record Answer(double none, double one, double several, List<Guess> guesses) {}
 
     /**
      * A way along the columns to a place, its last stretch of columns, and the way before that.
@@ -41,18 +50,21 @@ final class SlidingWindow {
      * @param cost of the whole way
      * @param from where the last stretch begins
      * @param isDigit whether it shows a digit, or a column that shows none
-     * @param count of the digits on the whole way, {@value #SEVERAL} for more too
+     * @param count of the digits on the whole way, {@value #MOST} for more too
      */
     private record Way(double cost, int from, boolean isDigit, int count, @Nullable Way before) {
 
         /** This way on by a stretch. */
         Way on(double more, int from, boolean isDigit) {
             return new Way(
-                    cost + more, from, isDigit, Math.min(SEVERAL, count + (isDigit ? 1 : 0)), this);
+                    cost + more, from, isDigit, Math.min(MOST, count + (isDigit ? 1 : 0)), this);
         }
     }
 
     private static final int SEVERAL = 2;
+
+    /** Ways with more digits are not told apart by how many. */
+    private static final int MOST = 12;
 
     /**
      * No digit is seen from more columns: training shows none of what is farther than two and a
@@ -90,7 +102,7 @@ final class SlidingWindow {
         return new SlidingWindow(windows, predictions).answer();
     }
 
-    /** Finds the cheapest ways along all columns to no digit, one and several (Viterbi). */
+    /** Finds the cheapest ways along all columns to no digit, one, two and so on (Viterbi). */
     private Answer answer() {
         int columns = windows.size();
         List<List<Way>> ways = new ArrayList<>();
@@ -116,13 +128,18 @@ final class SlidingWindow {
         }
         double none = cheapest(ways.get(columns), 0).map(Way::cost).orElseThrow();
         double one = cost(cheapest(ways.get(columns), 1));
-        Optional<Way> digits = cheapest(ways.get(columns), SEVERAL);
-        double several = cost(digits);
+        List<Guess> guesses =
+                IntStream.rangeClosed(SEVERAL, MOST)
+                        .mapToObj(count -> cheapest(ways.get(columns), count))
+                        .flatMap(Optional::stream)
+                        .map(way -> new Guess(way.cost(), seen(way)))
+                        .sorted(Comparator.comparingDouble(Guess::cost))
+                        .toList();
+        double several = guesses.isEmpty() ? Double.POSITIVE_INFINITY : guesses.get(0).cost();
         double least = Math.min(none, Math.min(one, several));
         double sum = Math.exp(least - none) + Math.exp(least - one) + Math.exp(least - several);
         double all = least - Math.log(sum);
-        return new Answer(
-                none - all, one - all, several - all, digits.map(this::seen).orElse(List.of()));
+        return new Answer(none - all, one - all, several - all, guesses);
     }
 
     /** Of the ways to one place with as many digits and the same last stretch, one is enough. */

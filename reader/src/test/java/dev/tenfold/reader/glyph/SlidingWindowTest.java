@@ -27,7 +27,11 @@ final class SlidingWindowTest {
     }
 
     private static String text(SlidingWindow.Answer answer) {
-        return answer.digits().stream()
+        return text(answer.guesses().get(0));
+    }
+
+    private static String text(SlidingWindow.Guess guess) {
+        return guess.digits().stream()
                 .map(digit -> String.valueOf(digit.prediction().digit()))
                 .collect(Collectors.joining());
     }
@@ -83,10 +87,18 @@ final class SlidingWindowTest {
     }
 
     @Test
+    void everyNumberOfDigitsIsAGuess() {
+        List<SlidingWindow.Guess> guesses = read("..444...1...777..").guesses();
+        assertEquals("417", text(guesses.get(0)));
+        assertEquals("47", text(guesses.get(1)));
+        assertTrue(guesses.get(0).cost() < guesses.get(1).cost());
+    }
+
+    @Test
     void digitsKnowTheirColumns() {
         assertEquals(
                 List.of(3, 10, 18),
-                read("...1......8.......0...").digits().stream()
+                read("...1......8.......0...").guesses().get(0).digits().stream()
                         .map(SlidingWindow.Seen::column)
                         .toList());
     }
@@ -94,7 +106,7 @@ final class SlidingWindowTest {
     @Test
     void aStripWithoutRoomHasNotSeveral() {
         SlidingWindow.Answer answer = read("1");
-        assertTrue(answer.digits().isEmpty());
+        assertEquals(List.of(), answer.guesses());
         assertEquals(Double.POSITIVE_INFINITY, answer.several());
     }
 
