@@ -1,18 +1,21 @@
 package dev.tenfold.app;
 
 import dev.tenfold.app.inside.Exemplars;
+import dev.tenfold.app.runs.Runs;
+import dev.tenfold.app.service.Models;
 import dev.tenfold.app.service.Service;
 import dev.tenfold.app.service.Settings;
+import dev.tenfold.app.store.CorrectionsTable;
 import dev.tenfold.app.store.Store;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.DownloadListener;
 import dev.tenfold.lab.data.MnistCache;
-import dev.tenfold.reader.ModelFileException;
-import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.image.Limits;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -67,6 +70,22 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Read with this model file instead of the bundled one.")
     private @Nullable Path model;
+
+    @Option(
+            names = "--models",
+            paramLabel = "DIR",
+            description =
+                    "Folder of training runs: those that are started here, and others whose models"
+                            + " can be chosen (default: tenfold/runs in your data folder).")
+    private @Nullable Path models;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description =
+                    "Folder of data that recipes may name, beside MNIST, when training is started"
+                            + " here (default: tenfold/data in your data folder).")
+    private @Nullable Path data;
 
     @Mixin private final Database database = new Database();
 
@@ -149,10 +168,15 @@ final class ServeCommand implements Callable<Integer> {
         Settings settings = settings();
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch stopped = new CountDownLatch(1);
-        try (Reader reader = openReader();
+        Path runs = models == null ? DataFolder.path().resolve("runs") : models;
+        Path ownData = data == null ? DataFolder.path().resolve("data") : data;
+        try (Models choice = Models.open(model, runs);
                 Store store = database.open();
+                Runs training =
+                        new Runs(runs, ownData, Main.class.getName(), file -> export(store, file));
                 Service service =
-                        Service.start(settings, reader, store, ServeCommand::trainingDigits)) {
+                        Service.start(
+                                settings, choice, store, training, ServeCommand::trainingDigits)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(asked, stopped)));
             say("serving http://" + address(service.port()) + "; stop with Ctrl-C");
             asked.await();
@@ -192,8 +216,10 @@ final class ServeCommand implements Callable<Integer> {
         return Optional.of(new Exemplars(digits.pixels(), digits.labels()));
     }
 
-    private Reader openReader() throws ModelFileException {
-        return model == null ? Reader.open() : Reader.open(model);
+    private static void export(Store store, Path file) throws IOException {
+        try (Writer out = Files.newBufferedWriter(file)) {
+            CorrectionsTable.write(store, out);
+        }
     }
 
     private Settings settings() {

@@ -22,12 +22,12 @@ final class InsightRoutes {
     private static final int MOST_NEIGHBOURS = 50;
     private static final int STEPS = 127;
 
-    private final Reader reader;
+    private final Models models;
     private final Insight insight;
     private final Workers workers;
 
-    InsightRoutes(Reader reader, Insight insight, Workers workers) {
-        this.reader = reader;
+    InsightRoutes(Models models, Insight insight, Workers workers) {
+        this.models = models;
         this.insight = insight;
         this.workers = workers;
     }
@@ -38,7 +38,7 @@ final class InsightRoutes {
     /** Work that may need a file. */
     @FunctionalInterface
     private interface Question {
-        JsonText.Writing ask(Glyph glyph) throws IOException;
+        JsonText.Writing ask(Reader reader, Glyph glyph) throws IOException;
     }
 
     /** {@code POST /api/v1/explanations}: what the network that reads makes of a glyph. */
@@ -47,14 +47,14 @@ final class InsightRoutes {
                 new Wishes(
                         Query.flag(request, "occlusion", false),
                         Query.number(request, "neighbours", 0, 0, MOST_NEIGHBOURS));
-        answer(request, glyph -> explanation(glyph, wishes));
+        answer(request, (reader, glyph) -> explanation(reader, glyph, wishes));
     }
 
     /** {@code POST /api/v1/comparisons}: what networks from the simplest on say of a glyph. */
     void compare(Context request) {
         answer(
                 request,
-                glyph -> {
+                (reader, glyph) -> {
                     List<Answer> answers = insight.compare(reader, glyph);
                     return json -> write(json, answers);
                 });
@@ -71,15 +71,16 @@ final class InsightRoutes {
                                                         .result(body)));
     }
 
-    private static JsonText.Writing asked(Question question, Glyph glyph) {
-        try {
-            return question.ask(glyph);
+    private JsonText.Writing asked(Question question, Glyph glyph) {
+        try (Models.Lease lease = models.lease()) {
+            return question.ask(lease.reader(), glyph);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private JsonText.Writing explanation(Glyph glyph, Wishes wishes) throws IOException {
+    private JsonText.Writing explanation(Reader reader, Glyph glyph, Wishes wishes)
+            throws IOException {
         Explanation explanation = insight.explain(reader, glyph);
         float[] occlusion = wishes.occlusion() ? insight.occlusion(reader, glyph) : new float[0];
         Optional<List<Neighbour>> neighbours =

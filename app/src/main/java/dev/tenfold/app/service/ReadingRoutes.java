@@ -35,15 +35,15 @@ final class ReadingRoutes {
     private static final int LARGEST_PAGE = 200;
 
     private final Settings settings;
-    private final Reader reader;
+    private final Models models;
     private final Store store;
     private final Workers workers;
     private final Measures measures;
 
     ReadingRoutes(
-            Settings settings, Reader reader, Store store, Workers workers, Measures measures) {
+            Settings settings, Models models, Store store, Workers workers, Measures measures) {
         this.settings = settings;
-        this.reader = reader;
+        this.models = models;
         this.store = store;
         this.workers = workers;
         this.measures = measures;
@@ -86,14 +86,16 @@ final class ReadingRoutes {
     private List<Outcome> read(List<Upload> uploads, Wishes wishes) {
         long start = System.nanoTime();
         List<Outcome> outcomes = new ArrayList<>();
-        for (Upload upload : uploads) {
-            try (Pages pages = Pages.open(upload.bytes(), upload.name(), settings.pictures())) {
-                while (pages.hasNext()) {
-                    checkTime(start, outcomes.size());
-                    outcomes.add(read(upload, pages, wishes));
+        try (Models.Lease lease = models.lease()) {
+            for (Upload upload : uploads) {
+                try (Pages pages = Pages.open(upload.bytes(), upload.name(), settings.pictures())) {
+                    while (pages.hasNext()) {
+                        checkTime(start, outcomes.size());
+                        outcomes.add(read(lease.reader(), upload, pages, wishes));
+                    }
+                } catch (UnreadableImageException e) {
+                    outcomes.add(new Unreadable(upload.name(), String.valueOf(e.getMessage())));
                 }
-            } catch (UnreadableImageException e) {
-                outcomes.add(new Unreadable(upload.name(), String.valueOf(e.getMessage())));
             }
         }
         return wishes.keep() ? outcomes.stream().map(this::kept).toList() : outcomes;
@@ -111,7 +113,7 @@ final class ReadingRoutes {
         }
     }
 
-    private Outcome read(Upload upload, Pages pages, Wishes wishes) {
+    private static Outcome read(Reader reader, Upload upload, Pages pages, Wishes wishes) {
         try {
             Page page = pages.next();
             List<ScoredGlyph> glyphs = new ArrayList<>();

@@ -5,14 +5,13 @@ import dev.tenfold.app.output.Json;
 import dev.tenfold.app.output.ReadingJson;
 import dev.tenfold.app.output.Review;
 import dev.tenfold.app.store.Correction;
+import dev.tenfold.app.store.CorrectionsTable;
 import dev.tenfold.app.store.Store;
 import dev.tenfold.app.store.StoredDigit;
-import dev.tenfold.reader.glyph.Glyph;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -93,24 +92,6 @@ final class ReviewRoutes {
         request.contentType(ReadingRoutes.CSV);
         request.header("Content-Disposition", "attachment; filename=\"corrections.csv\"");
         Writer out = new OutputStreamWriter(request.outputStream(), StandardCharsets.US_ASCII);
-        out.write("label");
-        for (int pixel = 0; pixel < Glyph.SIZE * Glyph.SIZE; pixel++) {
-            out.write(",pixel" + pixel);
-        }
-        out.write('\n');
-        store.forEachLabelled(digit -> writeRow(out, digit));
-        out.flush();
-    }
-
-    private static void writeRow(Writer out, StoredDigit digit) {
-        StringBuilder row = new StringBuilder(String.valueOf(digit.label()));
-        for (byte pixel : digit.glyph().toBytes()) {
-            row.append(',').append(pixel & 0xff);
-        }
-        try {
-            out.append(row.append('\n'));
-        } catch (IOException e) {
-            throw new UncheckedIOException("the caller went away", e);
-        }
+        CorrectionsTable.write(store, out);
     }
 }

@@ -1,13 +1,10 @@
 package dev.tenfold.app.service;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tenfold.app.inside.Exemplars;
 import dev.tenfold.app.inside.Insight;
-import dev.tenfold.app.output.Json;
+import dev.tenfold.app.runs.Runs;
 import dev.tenfold.app.store.Store;
 import dev.tenfold.app.store.StoreFailure;
-import dev.tenfold.reader.Reader;
-import dev.tenfold.reader.model.ModelCard;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
@@ -23,7 +20,6 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.jetty.server.Server;
@@ -38,11 +34,13 @@ public final class Service implements AutoCloseable {
 
     static final String OPENAPI = "/api/v1/openapi.json";
 
+    private static final String RUNS = "/api/v1/runs";
     private static final int FINISH_SECONDS = 30;
 
     /** How long answers may take to go out once all work is done. */
     private static final int ANSWER_SECONDS = 10;
 
+    private static final int LONGEST_HEADERS = 16 << 10;
     private static final int THREADS = 128;
     private static final int RETRY_AFTER_SECONDS = 5;
     private static final Logger LOG = Logger.getLogger(Service.class.getName());
@@ -59,7 +57,8 @@ public final class Service implements AutoCloseable {
                     Level.OFF);
 
     private final Settings settings;
-    private final Reader reader;
+    private final Models models;
+    private final Runs runs;
     private final Store store;
     private final Insight insight;
     private final Workers workers;
@@ -67,9 +66,11 @@ public final class Service implements AutoCloseable {
     private final Javalin server;
     private final List<String> routes = new ArrayList<>();
 
-    private Service(Settings settings, Reader reader, Store store, Exemplars.Source exemplars) {
+    private Service(
+            Settings settings, Models models, Store store, Runs runs, Exemplars.Source exemplars) {
         this.settings = settings;
-        this.reader = reader;
+        this.models = models;
+        this.runs = runs;
         this.store = store;
         this.insight = new Insight(exemplars);
         this.workers = new Workers(settings);
@@ -90,16 +91,17 @@ public final class Service implements AutoCloseable {
     /**
      * Starts answering.
      *
-     * @param reader stays open until the service is closed
+     * @param models stay open until the service is closed
      * @param store the same
+     * @param runs stopped, with a checkpoint, when it is closed
      * @param exemplars loaded when they are first asked for
      * @throws IOException if the address cannot be listened on
      */
     public static Service start(
-            Settings settings, Reader reader, Store store, Exemplars.Source exemplars)
+            Settings settings, Models models, Store store, Runs runs, Exemplars.Source exemplars)
             throws IOException {
         quietServer();
-        Service service = new Service(settings, reader, store, exemplars);
+        Service service = new Service(settings, models, store, runs, exemplars);
         try {
             service.server.start(settings.host(), settings.port());
             return service;
@@ -134,6 +136,8 @@ public final class Service implements AutoCloseable {
         config.jetty.modifyHttpConfiguration(
                 http -> {
                     http.setSendServerVersion(false);
+                    // A report's policy names each of its styles.
+                    http.setResponseHeaderSize(LONGEST_HEADERS);
                     http.setIdleTimeout(settings.maxIdle().toMillis());
                 });
         config.requestLogger.http(measures::answered);
@@ -150,9 +154,11 @@ public final class Service implements AutoCloseable {
     private void routes(RoutesConfig config) {
         Guard guard = new Guard(settings);
         WebFiles web = new WebFiles();
-        ReadingRoutes readings = new ReadingRoutes(settings, reader, store, workers, measures);
+        ReadingRoutes readings = new ReadingRoutes(settings, models, store, workers, measures);
         ReviewRoutes review = new ReviewRoutes(settings, store, readings);
-        InsightRoutes inside = new InsightRoutes(reader, insight, workers);
+        InsightRoutes inside = new InsightRoutes(models, insight, workers);
+        ModelRoutes choice = new ModelRoutes(models);
+        RunRoutes training = new RunRoutes(settings, runs, models);
         config.before(guard::check);
         route(config, HandlerType.GET, "/", request -> web.answer(request, "index.html"));
         route(
@@ -164,7 +170,8 @@ public final class Service implements AutoCloseable {
         route(config, HandlerType.GET, "/ready", this::ready);
         route(config, HandlerType.GET, "/metrics", measures::answer);
         route(config, HandlerType.GET, OPENAPI, Service::description);
-        route(config, HandlerType.GET, "/api/v1/models", this::models);
+        route(config, HandlerType.GET, "/api/v1/models", choice::list);
+        route(config, HandlerType.PUT, "/api/v1/models/current", choice::use);
         route(config, HandlerType.POST, "/api/v1/readings", readings::read);
         route(config, HandlerType.GET, "/api/v1/readings", readings::list);
         route(config, HandlerType.GET, "/api/v1/readings/{id}", readings::get);
@@ -174,6 +181,15 @@ public final class Service implements AutoCloseable {
         route(config, HandlerType.GET, "/api/v1/corrections", review::export);
         route(config, HandlerType.POST, "/api/v1/explanations", inside::explain);
         route(config, HandlerType.POST, "/api/v1/comparisons", inside::compare);
+        route(config, HandlerType.GET, "/api/v1/recipes", training::recipes);
+        route(config, HandlerType.POST, "/api/v1/recipes/outline", training::outline);
+        route(config, HandlerType.GET, RUNS, training::list);
+        route(config, HandlerType.POST, RUNS, training::start);
+        route(config, HandlerType.GET, RUNS + "/{id}", training::get);
+        route(config, HandlerType.GET, RUNS + "/{id}/events", training::events);
+        route(config, HandlerType.POST, RUNS + "/{id}/stop", training::stop);
+        route(config, HandlerType.POST, RUNS + "/{id}/resume", training::resume);
+        route(config, HandlerType.GET, RUNS + "/{id}/report", training::report);
     }
 
     private void route(RoutesConfig config, HandlerType method, String path, Handler handler) {
@@ -256,42 +272,10 @@ public final class Service implements AutoCloseable {
         }
     }
 
-    private void models(Context request) {
-        request.contentType(ReadingRoutes.JSON)
-                .result(
-                        JsonText.of(
-                                json -> {
-                                    json.generator().writeStartObject();
-                                    json.generator().writeArrayFieldStart("models");
-                                    write(json, reader.model());
-                                    json.generator().writeEndArray();
-                                    json.generator().writeEndObject();
-                                }));
-    }
-
-    private static void write(Json json, ModelCard card) throws IOException {
-        JsonGenerator generator = json.generator();
-        generator.writeStartObject();
-        generator.writeStringField("name", card.name());
-        generator.writeArrayFieldStart("labels");
-        for (String label : card.labels()) {
-            generator.writeString(label);
-        }
-        generator.writeEndArray();
-        generator.writeNumberField("preprocessingVersion", card.preprocessingVersion());
-        generator.writeNumberField("seed", card.seed());
-        generator.writeObjectFieldStart("figures");
-        for (Map.Entry<String, Double> figure : new TreeMap<>(card.figures()).entrySet()) {
-            json.rounded(figure.getKey(), figure.getValue(), 6);
-        }
-        generator.writeEndObject();
-        generator.writeStringField("recipe", card.recipe());
-        generator.writeEndObject();
-    }
-
     /**
      * Refuses new readings, finishes those that were accepted, answers them, and stops. A client
-     * that keeps its line open is cut off after a while; all in all it takes less than a minute.
+     * that keeps its line open is cut off after a while; all in all it takes a minute at most. A
+     * training run is stopped with a checkpoint.
      */
     @Override
     public void close() {
@@ -302,6 +286,7 @@ public final class Service implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        runs.close();
         try {
             server.stop();
         } catch (JavalinException e) {

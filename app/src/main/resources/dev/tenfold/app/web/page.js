@@ -17,6 +17,7 @@ const VIEWS = [
   { name: "picture", title: "Read a picture", load: () => import("./picture.js") },
   { name: "inside", title: "Look inside", load: () => import("./inside.js") },
   { name: "compare", title: "Compare", load: () => import("./compare.js") },
+  { name: "train", title: "Train", load: () => import("./train.js") },
   { name: "review", title: "Review", load: () => import("./review.js") },
   { name: "api", title: "API", load: () => import("./api-view.js") },
 ];

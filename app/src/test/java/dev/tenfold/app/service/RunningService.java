@@ -1,11 +1,14 @@
 package dev.tenfold.app.service;
 
 import dev.tenfold.app.inside.Exemplars;
+import dev.tenfold.app.runs.Runs;
+import dev.tenfold.app.store.CorrectionsTable;
 import dev.tenfold.app.store.Store;
-import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.glyph.Glyph;
 import dev.tenfold.reader.image.Limits;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,9 +20,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A service with a database in memory, and a client to ask it. */
@@ -32,7 +37,9 @@ final class RunningService implements AutoCloseable {
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     final Service service;
-    private final Reader reader;
+    final Path folder;
+    private final Models models;
+    private final Runs runs;
     private final Store store;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -41,9 +48,22 @@ final class RunningService implements AutoCloseable {
     }
 
     RunningService(Settings settings, Exemplars.Source exemplars) throws IOException {
-        reader = Reader.open();
+        folder = Files.createTempDirectory("tenfold-service");
+        models = Models.open(null, folder.resolve("runs"));
         store = Store.open("jdbc:h2:mem:service-" + DATABASES.incrementAndGet());
-        service = Service.start(settings, reader, store, exemplars);
+        runs =
+                new Runs(
+                        folder.resolve("runs"),
+                        folder.resolve("data"),
+                        "dev.tenfold.app.Main",
+                        this::export);
+        service = Service.start(settings, models, store, runs, exemplars);
+    }
+
+    private void export(Path file) throws IOException {
+        try (Writer out = Files.newBufferedWriter(file)) {
+            CorrectionsTable.write(store, out);
+        }
     }
 
     /** A full square, a 1, beside ten empty ones. */
@@ -120,6 +140,17 @@ final class RunningService implements AutoCloseable {
     public void close() {
         service.close();
         store.close();
-        reader.close();
+        models.close();
+        delete(folder);
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,0 +1,312 @@
+/** The view "Train": start a run, watch it, stop it, and read with what comes of it. */
+import { ask, getJson, postJson } from "./api.js";
+import { Curves } from "./curves.js";
+import { follow } from "./events.js";
+import { button, make } from "./make.js";
+import { showProblem } from "./notice.js";
+
+const OWN_HAND = "corrections";
+const OUTLINE_PAUSE_MILLIS = 400;
+
+let page;
+
+export function mount(section) {
+  page = new TrainPage(section);
+  return page.begin();
+}
+
+export function unmount() {
+  page.close();
+}
+
+class TrainPage {
+  #choice = make("select", { id: "train-recipe", onchange: () => this.#choose() });
+  #text = make("textarea", { id: "train-text", rows: 18, spellcheck: "false", autocomplete: "off", oninput: () => this.#outlineSoon() });
+  #textLabel = make("label", { for: "train-text" }, "As YAML; change what you like");
+  #epochs = make("input", { id: "train-epochs", type: "number", min: 1, inputmode: "numeric", placeholder: "as it says" });
+  #examples = make("input", { id: "train-examples", type: "number", min: 0, inputmode: "numeric", placeholder: "all" });
+  #outline = make("pre", { class: "small", tabindex: 0, "aria-label": "The network's layers" });
+  #mistake = make("p", { class: "mistake small", role: "status" });
+  #start = button("Start", () => this.#begin(), { class: "primary" });
+  #run = new RunPanel(() => this.#models.fetch());
+  #models = new ModelPanel();
+  #stop = new AbortController();
+  #recipes = new Map();
+  #timer;
+
+  constructor(section) {
+    const { signal } = this.#stop;
+    this.#run.signal = signal;
+    section.append(
+      make("h1", {}, "Train"),
+      make("p", { class: "lead" }, "Pick a recipe, or change it, and watch a network learn. It learns in a process of its own, behind whoever reads; what comes of it can read at once, and you can go back at once."),
+      make(
+        "div",
+        { class: "train" },
+        make(
+          "form",
+          { class: "card stack", onsubmit: (event) => event.preventDefault() },
+          make("label", { for: "train-recipe" }, "Recipe"),
+          this.#choice,
+          this.#textLabel,
+          this.#text,
+          make("div", { class: "row" }, make("label", { for: "train-epochs" }, "Epochs"), this.#epochs, make("label", { for: "train-examples" }, "Examples"), this.#examples),
+          this.#mistake,
+          make("div", { class: "row" }, this.#start),
+          make("details", {}, make("summary", {}, "What it builds"), this.#outline),
+        ),
+        make("div", { class: "stack" }, this.#run.element, this.#models.element),
+      ),
+    );
+  }
+
+  close() {
+    clearTimeout(this.#timer);
+    this.#stop.abort();
+  }
+
+  async begin() {
+    try {
+      await this.#models.fetch();
+      const { recipes } = await getJson("/api/v1/recipes");
+      recipes.forEach(({ name, text }) => this.#recipes.set(name, text));
+      this.#choice.append(
+        make("option", { value: OWN_HAND }, "my corrections: go on from the flagship"),
+        ...recipes.map(({ name }) => make("option", { value: name }, name)),
+      );
+      this.#choice.value = location.hash.endsWith(`/${OWN_HAND}`) ? OWN_HAND : "lenet5";
+      this.#choose();
+      const { runs } = await getJson("/api/v1/runs");
+      if (runs.length > 0) {
+        this.#run.show(runs.find((run) => run.state === "running") ?? runs[0]);
+      }
+    } catch (problem) {
+      this.#start.disabled = true;
+      this.#mistake.textContent = problem.message;
+    }
+  }
+
+  get #isOwnHand() {
+    return this.#choice.value === OWN_HAND;
+  }
+
+  #choose() {
+    this.#text.hidden = this.#isOwnHand;
+    this.#textLabel.hidden = this.#isOwnHand;
+    this.#text.value = this.#recipes.get(this.#choice.value) ?? "";
+    this.#outlineSoon(0);
+  }
+
+  #outlineSoon(millis = OUTLINE_PAUSE_MILLIS) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#showOutline(), millis);
+  }
+
+  async #showOutline() {
+    this.#mistake.textContent = "";
+    if (this.#isOwnHand) {
+      this.#outline.textContent = "The bundled network, taken on with your corrections beside 20,000 digits that it knows. Refused if it then reads those it never saw worse by more than 0.1 points.";
+      return;
+    }
+    try {
+      const { name, layers, epochs, data } = await postJson("/api/v1/recipes/outline", { recipe: this.#recipe });
+      this.#outline.textContent = `${layers}\n${name}${epochs > 0 ? `, ${epochs} epochs` : ""} on ${data}`;
+    } catch (problem) {
+      this.#mistake.textContent = problem.message;
+    }
+  }
+
+  /** A text has more than one line; the service takes one line for a name. */
+  get #recipe() {
+    return this.#text.value.includes("\n") ? this.#text.value : `${this.#text.value}\n`;
+  }
+
+  async #begin() {
+    this.#mistake.textContent = "";
+    this.#start.disabled = true;
+    try {
+      const what = this.#isOwnHand ? { finetune: OWN_HAND } : { recipe: this.#recipe };
+      const run = await postJson("/api/v1/runs", { ...what, epochs: whole(this.#epochs), examples: whole(this.#examples) });
+      this.#run.show(run);
+    } catch (problem) {
+      this.#mistake.textContent = problem.message;
+    } finally {
+      this.#start.disabled = false;
+    }
+  }
+}
+
+function whole(input) {
+  return input.value === "" ? null : Number(input.value);
+}
+
+/** One run: its curves while they grow, and what can be done with it. */
+class RunPanel {
+  /** @type {AbortSignal} */
+  signal;
+
+  #heading = make("h2", {}, "No run yet");
+  #state = make("p", { class: "small quiet", role: "status" });
+  #bar = make("progress", { max: 1, value: 0, "aria-label": "The whole run", hidden: true });
+  #loss = new Curves("Loss", ["training", "validation"], (value) => value.toFixed(3));
+  #accuracy = new Curves("Accuracy", ["training", "validation"], (value) => `${(100 * value).toFixed(1)} %`);
+  #stop = button("Stop", () => this.#tell("stop"), { hidden: true });
+  #resume = button("Resume", () => this.#tell("resume"), { hidden: true });
+  #report = make("a", { class: "button", target: "_blank", rel: "noopener", hidden: true }, "Open the report");
+  #use = button("Use this model", () => this.#useIt(), { class: "primary", hidden: true });
+  #changed;
+  #following = new AbortController();
+
+  #id;
+  #total = 1;
+  #batches = 1;
+  #epochs = [];
+  #step;
+
+  constructor(changed) {
+    this.#changed = changed;
+    this.element = make(
+      "div",
+      { class: "card stack" },
+      this.#heading,
+      this.#state,
+      this.#bar,
+      make("div", { class: "curve-pair" }, this.#loss.element, this.#accuracy.element),
+      make("div", { class: "row" }, this.#stop, this.#resume, this.#report, this.#use),
+    );
+    this.#draw();
+  }
+
+  /** @param {{id: string}} run as the service tells of it */
+  show(run) {
+    this.#following.abort();
+    this.#following = new AbortController();
+    this.#id = run.id;
+    this.#epochs = [];
+    this.#step = undefined;
+    this.#heading.textContent = run.id;
+    this.#is(run.state, run.message);
+    this.#follow();
+  }
+
+  async #follow() {
+    const signal = AbortSignal.any([this.signal, this.#following.signal]);
+    try {
+      await follow(`/api/v1/runs/${this.#id}/events`, (event) => this.#hear(event), signal);
+    } catch (problem) {
+      showProblem(problem);
+    }
+  }
+
+  #hear({ name, data }) {
+    if (name === "begun") {
+      this.#is("running", "");
+    } else if (name === "started") {
+      this.#total = data.epochs;
+      this.#batches = data.batches;
+      this.#state.textContent = `${data.examples.toLocaleString("en")} examples, ${data.epochs} epochs of ${data.batches} batches`;
+    } else if (name === "step") {
+      this.#step = data;
+      this.#state.textContent = `epoch ${data.epoch} of ${this.#total}, batch ${data.batch} of ${this.#batches}, ${Math.round(data.imagesPerSecond).toLocaleString("en")} images/s`;
+    } else if (name === "epoch") {
+      this.#step = undefined;
+      this.#epochs = [...this.#epochs.filter((epoch) => epoch.epoch !== data.epoch), data];
+    } else if (name === "ended") {
+      this.#is(data.state, data.message);
+    }
+    this.#draw();
+  }
+
+  #is(state, message) {
+    const running = state === "running";
+    const done = state === "done";
+    this.#state.textContent = running ? "getting ready" : `${state}${message ? `: ${message}` : ""}`;
+    this.#bar.hidden = !running;
+    this.#stop.hidden = !running;
+    this.#stop.disabled = false;
+    this.#resume.hidden = state !== "stopped";
+    this.#report.hidden = !done;
+    this.#report.href = `/api/v1/runs/${this.#id}/report`;
+    this.#use.hidden = !done;
+    if (done) {
+      this.#changed();
+    }
+  }
+
+  #draw() {
+    const now = this.#step && { x: this.#step.epoch - 1 + this.#step.batch / this.#batches };
+    const curve = (key) => this.#epochs.map((epoch) => ({ x: epoch.epoch, y: epoch[key] }));
+    const training = (key) => [...curve(key), ...(now ? [{ ...now, y: this.#step[key] }] : [])];
+    this.#loss.show([training("loss"), curve("validationLoss")], this.#total);
+    this.#accuracy.show([training("accuracy"), curve("validationAccuracy")], this.#total);
+    this.#bar.value = (now?.x ?? this.#epochs.length) / this.#total;
+  }
+
+  async #tell(what) {
+    this.#stop.disabled = true;
+    try {
+      await postJson(`/api/v1/runs/${this.#id}/${what}`, {});
+      if (what === "resume") {
+        this.show({ id: this.#id, state: "running" });
+      } else {
+        this.#state.textContent = "stopping after this batch";
+      }
+    } catch (problem) {
+      this.#stop.disabled = false;
+      showProblem(problem);
+    }
+  }
+
+  async #useIt() {
+    try {
+      await use(this.#id);
+      this.#changed();
+    } catch (problem) {
+      showProblem(problem);
+    }
+  }
+}
+
+/** The models that there are, and the one that reads. */
+class ModelPanel {
+  #list = make("ul", { class: "models" });
+
+  constructor() {
+    this.element = make("div", { class: "card stack" }, make("h2", {}, "Models"), this.#list);
+  }
+
+  async fetch() {
+    const { models } = await getJson("/api/v1/models");
+    this.#list.replaceChildren(...models.map((model, i) => this.#row(model, i === 0)));
+  }
+
+  #row(model, reads) {
+    const accuracy = model.figures?.["validation.accuracy"];
+    const words = model.error ?? (accuracy === undefined ? "" : `${(100 * accuracy).toFixed(2)} % on validation`);
+    return make(
+      "li",
+      { class: "row spread" },
+      make("span", {}, make("strong", {}, model.name), " ", make("span", { class: "small quiet" }, words)),
+      reads
+        ? make("span", { class: "small reads" }, "reads now")
+        : button(model.bundled ? "Back to the bundled one" : "Use", () => this.#use(model.name), { disabled: model.error !== undefined }),
+    );
+  }
+
+  async #use(name) {
+    try {
+      await use(name);
+      await this.fetch();
+    } catch (problem) {
+      showProblem(problem);
+    }
+  }
+}
+
+function use(name) {
+  return ask("/api/v1/models/current", {
+    method: "PUT",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ name }),
+  });
+}

@@ -1,0 +1,153 @@
+package dev.tenfold.app.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** A run over HTTP, from its start by way of a stop to a model that reads. */
+final class TrainingIT {
+
+    private static final String RUNS = "/api/v1/runs";
+    private static final int SIDE = 28;
+
+    @Test
+    void runIsStartedFollowedStoppedResumedAndItsModelReads() throws Exception {
+        try (RunningService running = new RunningService(RunningService.SETTINGS)) {
+            writeBars(Files.createDirectories(running.folder.resolve("data")));
+            HttpResponse<String> begun = post(running, RUNS, order(300));
+            assertEquals(201, begun.statusCode(), begun.body());
+            assertEquals(RUNS + "/bars-1", begun.headers().firstValue("Location").orElse(""));
+
+            HttpResponse<String> second = post(running, RUNS, order(1));
+            assertEquals(409, second.statusCode());
+            assertTrue(
+                    second.body().contains("runs: expected none under way, found bars-1"),
+                    second.body());
+
+            String stopped =
+                    hearUntil(running, "epoch", () -> post(running, RUNS + "/bars-1/stop", "{}"));
+            assertTrue(stopped.contains("event: started"), stopped);
+            assertTrue(stopped.contains("\"state\":\"stopped\",\"message\":\""), stopped);
+            assertTrue(stopped.contains("bars-1: stopped in epoch"), stopped);
+            assertEquals(200, running.sendSample("/api/v1/readings").get().statusCode());
+
+            assertEquals(200, post(running, RUNS + "/bars-1/resume", "{}").statusCode());
+            String resumed = hearUntil(running, "ended", () -> {});
+            assertTrue(resumed.contains("\"fromEpoch\":"), resumed);
+            assertTrue(resumed.contains("\"state\":\"done\""), resumed);
+            assertTrue(resumed.contains("\"epoch\":300,"), resumed);
+            assertEquals(200, running.get(RUNS + "/bars-1/report").statusCode());
+
+            HttpResponse<String> models =
+                    running.send(
+                            running.to("/api/v1/models/current")
+                                    .PUT(BodyPublishers.ofString("{\"name\":\"bars-1\"}")));
+            assertEquals(200, models.statusCode(), models.body());
+            String read = running.sendSample("/api/v1/readings?keep=false").get().body();
+            assertTrue(read.contains("\"model\":\"bars\""), read);
+        }
+    }
+
+    @Test
+    void closingTheServiceStopsTheRunWithACheckpoint() throws Exception {
+        Path checkpoint;
+        try (RunningService running = new RunningService(RunningService.SETTINGS)) {
+            writeBars(Files.createDirectories(running.folder.resolve("data")));
+            post(running, RUNS, order(100_000));
+            hear(running, "step", () -> {});
+            checkpoint = running.folder.resolve("runs/bars-1/checkpoint");
+            running.service.close();
+            assertTrue(Files.size(checkpoint) > 0);
+            assertTrue(
+                    Files.readString(checkpoint.resolveSibling("events.ndjson"))
+                            .contains("\"state\":\"stopped\""));
+        }
+    }
+
+    /** Something that is done once an event was heard. */
+    @FunctionalInterface
+    private interface Then {
+        void run() throws Exception;
+    }
+
+    /** All events up to the end, with {@code then} done after the first one of a name. */
+    private static String hearUntil(RunningService running, String name, Then then)
+            throws Exception {
+        return listen(running, name, then, true);
+    }
+
+    private static String hear(RunningService running, String name, Then then) throws Exception {
+        return listen(running, name, then, false);
+    }
+
+    private static String listen(RunningService running, String name, Then then, boolean toEnd)
+            throws Exception {
+        StringBuilder heard = new StringBuilder();
+        try (Stream<String> lines =
+                HttpClient.newHttpClient()
+                        .send(running.to(RUNS + "/bars-1/events").build(), BodyHandlers.ofLines())
+                        .body()) {
+            boolean done = false;
+            for (Iterator<String> each = lines.iterator(); each.hasNext(); ) {
+                String line = each.next();
+                heard.append(line).append('\n');
+                if (!done && line.equals("event: " + name)) {
+                    done = true;
+                    then.run();
+                    if (!toEnd) {
+                        break;
+                    }
+                }
+            }
+        }
+        return heard.toString();
+    }
+
+    private static String order(int epochs) {
+        return "{\"recipe\":\"name: bars\\ndata: bars\\ntest: ''\\nvalidation: 100\\nlayers:\\n  - flatten\\n"
+                + "  - dense classes\\noptimiser: adam\\nlearning-rate: 0.01\\nbatch: 10\\nepochs: "
+                + epochs
+                + "\\n\"}";
+    }
+
+    /** A folder of 600 images of 28 x 28, each with a bar that only its label moves. */
+    private static void writeBars(Path data) throws IOException {
+        Path folder = Files.createDirectories(data.resolve("bars"));
+        int count = 600;
+        try (DataOutputStream images =
+                        new DataOutputStream(
+                                Files.newOutputStream(folder.resolve("t-images-idx3-ubyte")));
+                DataOutputStream labels =
+                        new DataOutputStream(
+                                Files.newOutputStream(folder.resolve("t-labels-idx1-ubyte")))) {
+            for (int header : new int[] {0x803, count, SIDE, SIDE}) {
+                images.writeInt(header);
+            }
+            labels.writeInt(0x801);
+            labels.writeInt(count);
+            for (int i = 0; i < count; i++) {
+                for (int pixel = 0; pixel < SIDE * SIDE; pixel++) {
+                    images.writeByte(pixel / SIDE / 2 == i % 10 ? 255 : 0);
+                }
+                labels.writeByte(i % 10);
+            }
+        }
+    }
+
+    private static HttpResponse<String> post(RunningService running, String path, String body)
+            throws Exception {
+        return running.post(path, "application/json", body.getBytes(StandardCharsets.UTF_8));
+    }
+}
