@@ -44,7 +44,7 @@ final class PageIT {
 
     private static final List<Screen> SCREENS = List.of(Screen.DESKTOP, Screen.PHONE);
     private static final List<String> VIEWS =
-            List.of("draw", "picture", "inside", "compare", "review", "api");
+            List.of("draw", "picture", "inside", "compare", "train", "review", "api");
 
     /** With {@code -Dtenfold.screenshots=docs} the pictures of the documentation are made anew. */
     private static final Path SCREENSHOTS =
@@ -459,6 +459,7 @@ final class PageIT {
                 }
                 case "inside" -> open.page().waitForSelector(".card:has(#alike) .tile");
                 case "compare" -> open.page().waitForSelector(".contest-digit.none");
+                case "train" -> open.page().waitForSelector(".models li");
                 case "review" -> waitForAQuestion(open);
                 default -> open.page().waitForSelector(".route");
             }

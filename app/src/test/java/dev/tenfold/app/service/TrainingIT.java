@@ -3,8 +3,6 @@ package dev.tenfold.app.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -20,12 +18,11 @@ import org.junit.jupiter.api.Test;
 final class TrainingIT {
 
     private static final String RUNS = "/api/v1/runs";
-    private static final int SIDE = 28;
 
     @Test
     void runIsStartedFollowedStoppedResumedAndItsModelReads() throws Exception {
         try (RunningService running = new RunningService(RunningService.SETTINGS)) {
-            writeBars(Files.createDirectories(running.folder.resolve("data")));
+            Bars.write(running);
             HttpResponse<String> begun = post(running, RUNS, order(300));
             assertEquals(201, begun.statusCode(), begun.body());
             assertEquals(RUNS + "/bars-1", begun.headers().firstValue("Location").orElse(""));
@@ -64,7 +61,7 @@ final class TrainingIT {
     void closingTheServiceStopsTheRunWithACheckpoint() throws Exception {
         Path checkpoint;
         try (RunningService running = new RunningService(RunningService.SETTINGS)) {
-            writeBars(Files.createDirectories(running.folder.resolve("data")));
+            Bars.write(running);
             post(running, RUNS, order(100_000));
             hear(running, "step", () -> {});
             checkpoint = running.folder.resolve("runs/bars-1/checkpoint");
@@ -116,34 +113,9 @@ final class TrainingIT {
     }
 
     private static String order(int epochs) {
-        return "{\"recipe\":\"name: bars\\ndata: bars\\ntest: ''\\nvalidation: 100\\nlayers:\\n  - flatten\\n"
-                + "  - dense classes\\noptimiser: adam\\nlearning-rate: 0.01\\nbatch: 10\\nepochs: "
-                + epochs
-                + "\\n\"}";
-    }
-
-    /** A folder of 600 images of 28 x 28, each with a bar that only its label moves. */
-    private static void writeBars(Path data) throws IOException {
-        Path folder = Files.createDirectories(data.resolve("bars"));
-        int count = 600;
-        try (DataOutputStream images =
-                        new DataOutputStream(
-                                Files.newOutputStream(folder.resolve("t-images-idx3-ubyte")));
-                DataOutputStream labels =
-                        new DataOutputStream(
-                                Files.newOutputStream(folder.resolve("t-labels-idx1-ubyte")))) {
-            for (int header : new int[] {0x803, count, SIDE, SIDE}) {
-                images.writeInt(header);
-            }
-            labels.writeInt(0x801);
-            labels.writeInt(count);
-            for (int i = 0; i < count; i++) {
-                for (int pixel = 0; pixel < SIDE * SIDE; pixel++) {
-                    images.writeByte(pixel / SIDE / 2 == i % 10 ? 255 : 0);
-                }
-                labels.writeByte(i % 10);
-            }
-        }
+        return "{\"recipe\":\""
+                + Bars.recipe(epochs).replace("\"", "\\\"").replace("\n", "\\n")
+                + "\"}";
     }
 
     private static HttpResponse<String> post(RunningService running, String path, String body)
