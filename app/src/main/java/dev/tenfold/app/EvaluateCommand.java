@@ -10,6 +10,7 @@ import dev.tenfold.lab.evaluate.CorrectedScore;
 import dev.tenfold.lab.evaluate.Coverage;
 import dev.tenfold.lab.evaluate.Evaluation;
 import dev.tenfold.lab.evaluate.Interval;
+import dev.tenfold.lab.report.ModelCardPage;
 import dev.tenfold.lab.report.Report;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -32,7 +33,8 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  tenfold evaluate --data mnist:test",
             "  tenfold evaluate --model runs/classic-1 --data my-digits/ --format json",
-            "  tenfold evaluate --data mnist:test --report report/"
+            "  tenfold evaluate --data mnist:test --report report/",
+            "  tenfold evaluate --data mnist:test --card model-card.md"
         })
 final class EvaluateCommand implements Callable<Integer> {
 
@@ -71,6 +73,14 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "Write report.html there: confusion, calibration, the misread digits.")
     private @Nullable Path report;
 
+    @Option(
+            names = "--card",
+            paramLabel = "FILE",
+            description =
+                    "Write the model's card there, in Markdown: what it is, what for, and how well"
+                            + " it reads this data.")
+    private @Nullable Path card;
+
     EvaluateCommand(Streams streams) {
         this.streams = streams;
     }
@@ -87,6 +97,9 @@ final class EvaluateCommand implements Callable<Integer> {
             }
             if (report != null) {
                 Report.write(evaluation, report.resolve("report.html"));
+            }
+            if (card != null) {
+                ModelCardPage.write(evaluation, card);
             }
         }
         return ExitCode.DONE;

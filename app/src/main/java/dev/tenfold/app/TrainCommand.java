@@ -9,6 +9,7 @@ import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.recipe.Recipes;
 import dev.tenfold.lab.recipe.Trainable;
+import dev.tenfold.lab.report.ModelCardPage;
 import dev.tenfold.lab.report.Report;
 import dev.tenfold.lab.train.ClassicalRun;
 import dev.tenfold.lab.train.ClassicalTrainer;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Parameters;
 final class TrainCommand implements Callable<Integer> {
 
     private static final String REPORT = "report.html";
+    private static final String CARD = "model-card.md";
 
     /** At most one in so many examples is kept out of data that a recipe was not written for. */
     private static final int VALIDATION_PART = 5;
@@ -260,6 +262,7 @@ final class TrainCommand implements Callable<Integer> {
         }
         Evaluation evaluation = run.evaluation();
         Report.write(run, folder.resolve(REPORT));
+        ModelCardPage.write(evaluation, folder.resolve(CARD));
         return summary(run, evaluation);
     }
 
@@ -270,6 +273,7 @@ final class TrainCommand implements Callable<Integer> {
         ClassicalRun run = ClassicalTrainer.train(asked, examples, test, folder, resume);
         Evaluation evaluation = run.evaluation();
         Report.write(evaluation, folder.resolve(REPORT));
+        ModelCardPage.write(evaluation, folder.resolve(CARD));
         return figures(evaluation, run.evaluatedOn())
                 + String.format(
                         Locale.ROOT,

@@ -71,6 +71,17 @@ final class EvaluateCommandTest {
     }
 
     @Test
+    void modelCardIsWrittenWhereItIsAskedFor() throws IOException {
+        DataCommandTest.writeIdx(folder, 1, 2);
+        Path card = folder.resolve("model-card.md");
+        Run run = Run.tenfold("evaluate", "--data", folder.toString(), "--card", card.toString());
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        String written = Files.readString(card);
+        assertTrue(written.startsWith("# Model card: flagship"), written);
+        assertTrue(written.contains("sets meant to hold the truth 99.9 %"), written);
+    }
+
+    @Test
     void unknownModelNamesWhatIsAccepted() throws IOException {
         DataCommandTest.writeIdx(folder, 1);
         Run run = Run.tenfold("evaluate", "--model", "nonesuch", "--data", folder.toString());

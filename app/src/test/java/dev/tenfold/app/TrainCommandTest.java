@@ -83,6 +83,7 @@ final class TrainCommandTest {
         assertEquals(ExitCode.DONE, train.exitCode(), train.err());
         assertTrue(train.out().startsWith("near, seed 1: "), train.out());
         assertTrue(Files.size(run.resolve("report.html")) > 0);
+        assertTrue(Files.size(run.resolve("model-card.md")) > 0);
 
         Run evaluate =
                 Run.tenfold("evaluate", "--model", run.toString(), "--data", data.toString());

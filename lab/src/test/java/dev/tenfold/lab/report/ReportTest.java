@@ -151,6 +151,37 @@ class ReportTest {
         return Files.readString(file);
     }
 
+    @Test
+    void modelCardHasTheHeadingsOfThePaperAndItsOwnFigures() throws IOException {
+        Path file = folder.resolve("new/model-card.md");
+
+        ModelCardPage.write(evaluation("ours", 1, 1), file);
+
+        String card = Files.readString(file);
+        assertEquals(
+                List.of(
+                        "Model details",
+                        "Intended use",
+                        "Factors",
+                        "Metrics",
+                        "Evaluation data",
+                        "Training data",
+                        "Quantitative analyses",
+                        "Ethical considerations",
+                        "Caveats and recommendations",
+                        "Recipe"),
+                card.lines()
+                        .filter(line -> line.startsWith("## "))
+                        .map(line -> line.substring(3))
+                        .toList());
+        assertTrue(card.startsWith("# Model card: ours\n"), card);
+        assertTrue(card.contains("| accuracy | 50.00 % (1 of 2; 9.45–90.55) |"), card);
+        assertTrue(card.contains("| 3 | 1 | 0.00 | – |"), card);
+        assertTrue(card.contains("`a<b>.gz`, SHA-256 `c`"), card);
+        assertTrue(card.contains("Trained from seed 7"), card);
+        assertFalse(card.contains("sets meant to hold"), card);
+    }
+
     private String trainingPage() throws IOException {
         Recipe recipe = Recipe.named("lenet5");
         Evaluation evaluation = evaluation("model", 1, 1);

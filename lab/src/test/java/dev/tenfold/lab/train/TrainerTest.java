@@ -23,6 +23,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
 
@@ -72,6 +74,17 @@ class TrainerTest {
                 recipe + ": expected a row of eight numbers for each epoch, found another file",
                 assertThrows(TrainingException.class, () -> RunFolder.readMetrics(recipe))
                         .getMessage());
+    }
+
+    /** To the bit, whatever the precision: nothing adds up in the order in which threads finish. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fp32", "bf16"})
+    void sameSeedTrainsTheSameModelAgain(String precision) throws Exception {
+        Path first = folder.resolve("first");
+        Path second = folder.resolve("second");
+        train(recipe().with("precision", precision), first, false);
+        train(recipe().with("precision", precision), second, false);
+        assertSameModel(first, second);
     }
 
     @Test
