@@ -61,8 +61,8 @@ final class TrainCommand implements Callable<Integer> {
                     "A YAML file, or the name of a bundled recipe: knn, knn-deskewed, linear-svm,"
                             + " rbf-svm, random-forest, gradient-boosted, softmax, mlp-8 (16, 32,"
                             + " 64, 128, 256), mlp-64-64, mlp-256-256, mlp-64-64-64, mlp, lenet5,"
-                            + " classic, conv-3, conv-3-batchnorm, conv-4, conv-4-batchnorm, tiny, flagship,"
-                            + " touching.")
+                            + " classic, conv-3, conv-3-batchnorm, conv-4, conv-4-batchnorm, tiny,"
+                            + " micro, flagship, touching.")
     private @Nullable String recipe;
 
     @Option(

@@ -33,6 +33,7 @@ public final class Recipes {
                     "conv-4",
                     "conv-4-batchnorm",
                     "tiny",
+                    "micro",
                     "flagship",
                     "touching");
 
