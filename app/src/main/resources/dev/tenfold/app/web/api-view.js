@@ -8,7 +8,11 @@ const DESCRIPTION = "/api/v1/openapi.json";
 /** A longer answer is cut, for the page's sake. */
 const LONGEST_ANSWER = 20_000;
 
+/** Ends what still streams. */
+let stop;
+
 export async function mount(section) {
+  stop = new AbortController();
   const list = make("div", { class: "stack" });
   section.append(
     make("h1", {}, "API"),
@@ -30,7 +34,7 @@ export async function mount(section) {
 }
 
 export function unmount() {
-  // Nothing goes on once the view is gone.
+  stop.abort();
 }
 
 class Route {
@@ -93,10 +97,14 @@ class Route {
     const options = this.#options();
     const start = performance.now();
     try {
-      const response = await ask(target, options);
-      const text = await response.text();
-      const milliseconds = Math.round(performance.now() - start);
-      this.#show(target, `${response.status} in ${milliseconds} ms, ${response.headers.get("Content-Type") ?? "no body"}`, text);
+      const response = await ask(target, { ...options, signal: stop.signal });
+      const type = response.headers.get("Content-Type") ?? "no body";
+      const show = (text) => this.#show(target, `${response.status} in ${Math.round(performance.now() - start)} ms, ${type}`, text);
+      if (type.startsWith("text/event-stream")) {
+        await follow(response, show);
+      } else {
+        show(await response.text());
+      }
     } catch (problem) {
       if (problem.status > 0) {
         this.#show(target, String(problem.status), problem.message);
@@ -133,6 +141,17 @@ class Route {
       make("p", { class: "small" }, make("code", {}, `${this.#method} ${target}`), ` answered ${status}`),
       make("pre", { tabindex: 0, class: "answer" }, pretty(cut ? text.slice(0, LONGEST_ANSWER) : text), cut ? "\n…" : ""),
     );
+  }
+}
+
+/** Shows a stream as it comes. */
+async function follow(response, show) {
+  const decoder = new TextDecoder();
+  const reader = response.body.getReader();
+  let text = "";
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    text += decoder.decode(part.value, { stream: true });
+    show(text);
   }
 }
 

@@ -12,6 +12,9 @@ const ACCEPTED = "image/png,image/jpeg,image/webp,image/gif,image/bmp,image/tiff
 /** A character over a box is so high, as a share of the picture's longer side. */
 const LABEL_SHARE = 0.032;
 
+/** What the service answers where the file is to blame; the next one may be well. */
+const FAULTS_OF_A_FILE = new Set([400, 413, 415, 422]);
+
 let page;
 
 export function mount(section) {
@@ -97,7 +100,7 @@ class PicturePage {
           this.#add(reading);
         }
       } catch (problem) {
-        if (problem.status === 422) {
+        if (FAULTS_OF_A_FILE.has(problem.status)) {
           this.#add({ file: file.name, error: problem.message });
         } else {
           showProblem(problem);
@@ -110,7 +113,7 @@ class PicturePage {
   #count() {
     const digits = this.#cards.flatMap((card) => card.pieces).filter((piece) => piece.isDigit);
     const doubtful = digits.filter((piece) => piece.review).length;
-    const pages = this.#cards.length;
+    const pages = this.#cards.filter((card) => card.reading.error === undefined).length;
     if (pages === 0) {
       return "";
     }
@@ -123,6 +126,7 @@ class PicturePage {
     this.#pages.append(card.element);
     this.#tools.hidden = false;
     this.#two.hidden = false;
+    this.#zone.classList.add("again");
     if (this.#cards.length === 1 && card.pieces.length > 0) {
       card.select(0);
     }
@@ -179,6 +183,7 @@ class PicturePage {
     this.#panel.show(undefined);
     this.#tools.hidden = true;
     this.#two.hidden = true;
+    this.#zone.classList.remove("again");
     this.#status.textContent = "";
   }
 }

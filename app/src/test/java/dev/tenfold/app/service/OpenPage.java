@@ -1,5 +1,6 @@
 package dev.tenfold.app.service;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -163,10 +164,12 @@ final class OpenPage implements AutoCloseable {
 
     /** Waits until the drawing is read as this. */
     void waitForReading(String text) {
-        page.waitForFunction(
-                "text => [...document.querySelectorAll('.chip-digit')].map(chip =>"
-                        + " chip.textContent).join('') === text",
-                text);
+        Locator digits = page.locator(".chip-digit");
+        if (text.isEmpty()) {
+            assertThat(digits).hasCount(0);
+        } else {
+            assertThat(digits).hasText(text.split(""));
+        }
     }
 
     /** Puts a file into the view that reads pictures. */
@@ -197,8 +200,7 @@ final class OpenPage implements AutoCloseable {
 
     boolean isWiderThanTheScreen() {
         return (boolean)
-                page.evaluate(
-                        "document.documentElement.scrollWidth > document.documentElement.clientWidth");
+                page.locator("html").evaluate("html => html.scrollWidth > html.clientWidth");
     }
 
     void screenshot(Path file) {

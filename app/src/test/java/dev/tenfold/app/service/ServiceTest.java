@@ -1,6 +1,7 @@
 package dev.tenfold.app.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenfold.app.output.JsonOutput;
@@ -9,6 +10,8 @@ import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.Datasets;
 import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.Reading;
+import java.awt.BasicStroke;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -21,7 +24,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
@@ -92,6 +98,120 @@ final class ServiceTest {
         // 784 bytes are 1046 letters and two signs in base 64.
         assertTrue(
                 answer.matches("(?s).*\"none\":0\\.\\d{4},\"glyph\":\"[A-Za-z0-9+/]{1046}==\".*"));
+    }
+
+    @Test
+    void inkThatIsNoDigitHasItsDetailWhereThePictureIsReadAsOne() throws Exception {
+        BufferedImage picture = new BufferedImage(60, 60, BufferedImage.TYPE_INT_RGB);
+        Graphics2D pen = picture.createGraphics();
+        pen.setStroke(new BasicStroke(4));
+        pen.drawLine(12, 10, 12, 50);
+        pen.drawLine(48, 10, 48, 50);
+        pen.drawLine(12, 30, 48, 30);
+        pen.dispose();
+        String answer =
+                running.post(
+                                READINGS + "?single=true&detail=true&keep=false",
+                                "image/png",
+                                png(picture))
+                        .body();
+        assertTrue(answer.contains("\"text\":\"\""), answer);
+        assertTrue(
+                answer.matches(
+                        "(?s).*\"rejected\":\\[\\{\"box\":\\[.*\"reason\":\"not a digit\","
+                                + "\"probabilities\":\\[.*\"none\":(0\\.9|1\\.0).*\"glyph\":\".*"),
+                answer);
+    }
+
+    @Test
+    void uprightPictureIsGivenBackWhereAsked() throws Exception {
+        String answer = readSample("?picture=true&keep=false");
+        Matcher picture =
+                Pattern.compile("\"picture\":\\{\"width\":1000,\"height\":700,\"jpeg\":\"([^\"]+)\"}}$")
+                        .matcher(answer);
+        assertTrue(picture.find(), answer);
+        BufferedImage shown =
+                ImageIO.read(
+                        new ByteArrayInputStream(Base64.getDecoder().decode(picture.group(1))));
+        assertEquals("1000 x 700", shown.getWidth() + " x " + shown.getHeight());
+    }
+
+    @Test
+    void largePictureIsGivenBackSmallerWithItsOwnMeasures() throws Exception {
+        String answer =
+                running.post(
+                                READINGS + "?picture=true&keep=false",
+                                "image/png",
+                                png(new BufferedImage(2000, 500, BufferedImage.TYPE_INT_RGB)))
+                        .body();
+        Matcher picture =
+                Pattern.compile("\"width\":2000,\"height\":500,\"jpeg\":\"([^\"]+)\"").matcher(answer);
+        assertTrue(picture.find(), answer);
+        BufferedImage shown =
+                ImageIO.read(
+                        new ByteArrayInputStream(Base64.getDecoder().decode(picture.group(1))));
+        assertEquals("1600 x 400", shown.getWidth() + " x " + shown.getHeight());
+    }
+
+    @Test
+    void explanationShowsLayersEvidenceOcclusionAndNeighbours() throws Exception {
+        String plain = running.post("/api/v1/explanations", "application/json", glyph(784)).body();
+        assertTrue(plain.startsWith("{\"model\":\"flagship\",\"probabilities\":["), plain);
+        assertTrue(
+                plain.contains(
+                        "{\"operators\":[\"Conv\",\"BatchNormalization\",\"Relu\"],\"kernel\":[3,3],"
+                                + "\"output\":{\"shape\":[24,26,26],\"scale\":0."),
+                plain);
+        assertTrue(plain.contains("\"evidence\":{\"shape\":[11,4,4],\"scale\":0."), plain);
+        assertFalse(plain.contains("\"occlusion\"") || plain.contains("\"neighbours\""), plain);
+        String full =
+                running.post(
+                                "/api/v1/explanations?occlusion=true&neighbours=2",
+                                "application/json",
+                                glyph(784))
+                        .body();
+        assertTrue(full.contains("\"occlusion\":{\"shape\":[14,14],\"scale\":"), full);
+        assertTrue(
+                full.contains("\"hasTrainingDigits\":true,\"neighbours\":[{\"label\":\"0\""), full);
+        assertEquals(3, full.split("\"distance\":").length);
+    }
+
+    @Test
+    void comparisonHasAnAnswerOfEachNetwork() throws Exception {
+        String answer = running.post("/api/v1/comparisons", "application/json", glyph(784)).body();
+        Matcher names = Pattern.compile("\"name\":\"([^\"]+)\",\"digit\":\\d").matcher(answer);
+        assertEquals(
+                List.of("knn", "softmax", "mlp-64", "lenet5", "flagship"),
+                names.results().map(name -> name.group(1)).toList());
+        assertEquals(2, answer.split("\"knowsNone\":true").length, "only one can say none");
+        assertTrue(answer.contains("\"parameters\":61706.0"), answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"explanations", "comparisons"})
+    void whatIsNoGlyphIsRefused(String route) throws Exception {
+        String path = "/api/v1/" + route;
+        isProblem(400, "found 783 bytes", running.post(path, "application/json", glyph(783)));
+        isProblem(
+                400,
+                "first; send a glyph as readings with detail=true show it",
+                running.post(path, "application/json", bytes("[]")));
+        isProblem(400, "found", running.post(path, "application/json", bytes("{\"glyph\":\"*\"}")));
+    }
+
+    @Test
+    void tooManyNeighboursAreRefused() throws Exception {
+        isProblem(
+                400,
+                "neighbours: expected a whole number from 0 to 50, found '51'",
+                running.post(
+                        "/api/v1/explanations?neighbours=51", "application/json", glyph(784)));
+    }
+
+    /** A body with a glyph of paper. */
+    private static byte[] glyph(int length) {
+        String base64 = Base64.getEncoder().encodeToString(new byte[length]);
+        return bytes("{\"glyph\":\"" + base64 + "\"}");
     }
 
     @Test
@@ -419,8 +539,12 @@ final class ServiceTest {
     }
 
     private static byte[] png(int width, int height) throws IOException {
+        return png(new BufferedImage(width, height, BufferedImage.TYPE_BYTE_BINARY));
+    }
+
+    private static byte[] png(BufferedImage picture) throws IOException {
         ByteArrayOutputStream png = new ByteArrayOutputStream();
-        ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_BYTE_BINARY), "png", png);
+        ImageIO.write(picture, "png", png);
         return png.toByteArray();
     }
 

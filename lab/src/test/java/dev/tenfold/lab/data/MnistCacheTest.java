@@ -3,6 +3,7 @@ package dev.tenfold.lab.data;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -74,6 +75,14 @@ class MnistCacheTest {
 
         assertEquals(4, requests.size());
         assertEquals(NAMES.stream().sorted().toList(), filesInCache());
+    }
+
+    @Test
+    void cacheSaysWhetherItHasASet() throws IOException {
+        serve(this::sendWhole);
+        assertFalse(cache(mirror()).has("mnist:test"));
+        cache(mirror()).fetch(DownloadListener.NONE);
+        assertTrue(cache(mirror()).has("mnist:test"));
     }
 
     @Test
