@@ -87,11 +87,12 @@ final class ServeIT {
     }
 
     @Test
-    void killedInTheMiddleItHasEveryReadingThatItConfirmed() throws Exception {
+    void killedInTheMiddleItHasEveryReadingAndCorrectionThatItConfirmed() throws Exception {
         Set<Long> confirmed = new ConcurrentSkipListSet<>();
+        Set<Long> corrected = new ConcurrentSkipListSet<>();
         List<Thread> clients = new ArrayList<>();
         for (int i = 0; i < CLIENTS; i++) {
-            Thread thread = new Thread(() -> readUntilKilled(confirmed));
+            Thread thread = new Thread(() -> readUntilKilled(confirmed, corrected));
             thread.start();
             clients.add(thread);
         }
@@ -104,17 +105,26 @@ final class ServeIT {
         }
         start();
         for (long id : confirmed) {
-            assertEquals(200, client.send(to("api/v1/readings/" + id), text()).statusCode());
+            HttpResponse<String> answer = client.send(to("api/v1/readings/" + id), text());
+            assertEquals(200, answer.statusCode());
+            assertTrue(
+                    !corrected.contains(id) || answer.body().contains("\"label\":\"7\""),
+                    answer.body());
         }
+        assertTrue(corrected.size() > CONFIRMED / 2, () -> "only " + corrected.size());
     }
 
-    private void readUntilKilled(Set<Long> confirmed) {
+    private void readUntilKilled(Set<Long> confirmed, Set<Long> corrected) {
         try {
             while (true) {
                 HttpResponse<String> answer = client.send(stroke(), text());
                 Matcher id = ID.matcher(answer.body());
                 if (answer.statusCode() == 200 && id.find()) {
-                    confirmed.add(Long.valueOf(id.group(1)));
+                    long number = Long.parseLong(id.group(1));
+                    confirmed.add(number);
+                    if (client.send(correction(number), text()).statusCode() == 200) {
+                        corrected.add(number);
+                    }
                 }
             }
         } catch (IOException e) {
@@ -147,6 +157,16 @@ final class ServeIT {
         return HttpRequest.newBuilder(URI.create(address + "api/v1/readings"))
                 .header("Content-Type", "image/png")
                 .POST(BodyPublishers.ofByteArray(STROKE))
+                .build();
+    }
+
+    private HttpRequest correction(long id) {
+        return HttpRequest.newBuilder(
+                        URI.create(address + "api/v1/readings/" + id + "/corrections"))
+                .header("Content-Type", "application/json")
+                .POST(
+                        BodyPublishers.ofString(
+                                "{\"corrections\":[{\"line\":1,\"position\":1,\"label\":\"7\"}]}"))
                 .build();
     }
 

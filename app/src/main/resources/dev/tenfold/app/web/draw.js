@@ -22,7 +22,7 @@ class DrawPage {
   #pad = new Pad("Write some digits here");
   #panel = new DigitPanel("What you draw is read while you draw it, one digit or many.", (label) => this.#correct(label));
   #chips = new Chips();
-  #speed = make("span", { class: "small quiet" });
+  #speed = make("span", { class: "speed small quiet" });
   #keep = button("Keep for review", () => this.#store(), { class: "primary" });
   #kept = make("span", { class: "small quiet", role: "status" });
   #stop = new AbortController();

@@ -51,7 +51,8 @@ final class PageIT {
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
     /** With {@code -Dtenfold.screenshots=docs} the pictures of the documentation are made anew. */
-    private static final boolean FOR_DOCS = "docs".equals(System.getProperty("tenfold.screenshots"));
+    private static final boolean FOR_DOCS =
+            "docs".equals(System.getProperty("tenfold.screenshots"));
 
     private static final Map<Screen, String> DOCUMENTED =
             Map.of(Screen.DESKTOP, "", Screen.DARK_PHONE, "-phone");

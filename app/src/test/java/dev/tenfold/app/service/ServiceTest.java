@@ -127,7 +127,8 @@ final class ServiceTest {
     void uprightPictureIsGivenBackWhereAsked() throws Exception {
         String answer = readSample("?picture=true&keep=false");
         Matcher picture =
-                Pattern.compile("\"picture\":\\{\"width\":1000,\"height\":700,\"jpeg\":\"([^\"]+)\"}}$")
+                Pattern.compile(
+                                "\"picture\":\\{\"width\":1000,\"height\":700,\"jpeg\":\"([^\"]+)\"}}$")
                         .matcher(answer);
         assertTrue(picture.find(), answer);
         BufferedImage shown =
@@ -145,7 +146,8 @@ final class ServiceTest {
                                 png(new BufferedImage(2000, 500, BufferedImage.TYPE_INT_RGB)))
                         .body();
         Matcher picture =
-                Pattern.compile("\"width\":2000,\"height\":500,\"jpeg\":\"([^\"]+)\"").matcher(answer);
+                Pattern.compile("\"width\":2000,\"height\":500,\"jpeg\":\"([^\"]+)\"")
+                        .matcher(answer);
         assertTrue(picture.find(), answer);
         BufferedImage shown =
                 ImageIO.read(
@@ -204,8 +206,7 @@ final class ServiceTest {
         isProblem(
                 400,
                 "neighbours: expected a whole number from 0 to 50, found '51'",
-                running.post(
-                        "/api/v1/explanations?neighbours=51", "application/json", glyph(784)));
+                running.post("/api/v1/explanations?neighbours=51", "application/json", glyph(784)));
     }
 
     /** A body with a glyph of paper. */
