@@ -1,0 +1,196 @@
+package dev.tenfold.app.runs;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** One run: its folder, its log, and the process that trains while it is under way. */
+public final class Run {
+
+    /** The arguments of {@code tenfold} that train it, one a line, for the first time and again. */
+    static final String ARGUMENTS = "arguments";
+
+    /** Fresh pages for each step's tensors would cost a third of the time; glibc alone reads it. */
+    private static final String ALLOCATOR =
+            "glibc.malloc.trim_threshold=8589934592:glibc.malloc.mmap_threshold=4294967296"
+                    + ":glibc.malloc.top_pad=268435456:glibc.malloc.hugetlb=1";
+
+    private static final String PREFIX = "tenfold: ";
+    private static final Logger LOG = Logger.getLogger(Run.class.getName());
+
+    /** What has become of it. */
+    public enum State {
+        RUNNING,
+        /** Before its end; it can be resumed. */
+        STOPPED,
+        DONE,
+        FAILED;
+
+        /** As it is written in an event. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Path folder;
+    private final EventLog log;
+    private final Instant begun;
+    private volatile @Nullable Process process;
+    private volatile boolean stopping;
+
+    private Run(Path folder, EventLog log, Instant begun) {
+        this.folder = folder;
+        this.log = log;
+        this.begun = begun;
+    }
+
+    /** The run in a folder with its arguments. */
+    static Run in(Path folder) throws IOException {
+        return new Run(
+                folder,
+                EventLog.in(folder),
+                Files.getLastModifiedTime(folder.resolve(ARGUMENTS)).toInstant());
+    }
+
+    /** When it was ordered. */
+    public Instant begun() {
+        return begun;
+    }
+
+    /** What it is called, and its folder too. */
+    public String id() {
+        return folder.getFileName().toString();
+    }
+
+    public EventLog log() {
+        return log;
+    }
+
+    /** Whether it is under way, and else how it ended; what was killed was stopped. */
+    public State state() {
+        return end().flatMap(end -> end.field("state"))
+                .map(word -> State.valueOf(word.toUpperCase(Locale.ROOT)))
+                .orElse(process == null ? State.STOPPED : State.RUNNING);
+    }
+
+    /** One sentence of how it ended; empty where it has not. */
+    public String message() {
+        return end().flatMap(end -> end.field("message")).orElse("");
+    }
+
+    private Optional<Event> end() {
+        List<Event> events = log.events();
+        return events.stream()
+                .skip(Math.max(0, events.size() - 1))
+                .filter(event -> event.name().equals(Event.ENDED))
+                .findFirst();
+    }
+
+    /** The page that a finished run leaves, which may not be there. */
+    public Path report() {
+        return folder.resolve("report.html");
+    }
+
+    /** The model file that a finished run leaves, which may not be there. */
+    public Path model() {
+        return folder.resolve("model.onnx");
+    }
+
+    /**
+     * Begins, or goes on after its last checkpoint.
+     *
+     * @param tenfold the command line up to the arguments
+     * @param threads that may reckon at once
+     */
+    void start(List<String> tenfold, int threads) throws IOException {
+        List<String> command = new ArrayList<>(tenfold);
+        command.addAll(Files.readAllLines(folder.resolve(ARGUMENTS)));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
+        builder.environment().put("OPENBLAS_NUM_THREADS", "1");
+        builder.environment().put("MALLOC_ARENA_MAX", "1");
+        builder.environment().put("GLIBC_TUNABLES", ALLOCATOR);
+        stopping = false;
+        log.add(Event.of(Event.BEGUN, json -> {}));
+        Process started = builder.start();
+        process = started;
+        Thread listener = new Thread(() -> listen(started), "run-" + id());
+        listener.setDaemon(true);
+        listener.start();
+    }
+
+    private void listen(Process started) {
+        String words = "";
+        try (BufferedReader lines =
+                new BufferedReader(
+                        new InputStreamReader(started.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                Optional<Event> event = Event.of(line);
+                if (event.isPresent()) {
+                    log.add(event.get());
+                } else if (!line.isBlank()) {
+                    words = line.startsWith(PREFIX) ? line.substring(PREFIX.length()) : line;
+                }
+            }
+            int code = started.waitFor();
+            State end = code == 0 ? State.DONE : stopping ? State.STOPPED : State.FAILED;
+            log.add(ended(end, words.isEmpty() ? "ended with code " + code : words));
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, folder + ": its log cannot be written", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            started.destroy();
+            process = null;
+        }
+    }
+
+    private static Event ended(State state, String message) {
+        return Event.of(
+                Event.ENDED,
+                json -> {
+                    json.writeStringField("state", state.word());
+                    json.writeStringField("message", message);
+                });
+    }
+
+    /**
+     * Asks it to stop at the next batch with a checkpoint; it may take a moment.
+     *
+     * @return whether it was under way
+     */
+    boolean stop() {
+        Process running = process;
+        if (running == null) {
+            return false;
+        }
+        stopping = true;
+        try {
+            running.getOutputStream().close();
+        } catch (IOException e) {
+            // It has ended by itself.
+        }
+        return true;
+    }
+
+    /** Waits for its end, and makes it where it does not come in time. */
+    void awaitEnd(long seconds) throws InterruptedException {
+        Process running = process;
+        if (running != null && !running.waitFor(seconds, TimeUnit.SECONDS)) {
+            running.destroyForcibly();
+        }
+    }
+}
