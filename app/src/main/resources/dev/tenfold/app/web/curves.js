@@ -1,9 +1,9 @@
 /** A small chart of curves that grow from left to right. */
 import { make } from "./make.js";
 
-const WIDTH = 320;
-const HEIGHT = 180;
-const LEFT = 46;
+const WIDTH = 420;
+const HEIGHT = 190;
+const LEFT = 54;
 const BOTTOM = 22;
 const TOP = 8;
 const RIGHT = 8;

@@ -42,6 +42,7 @@ final class TrainPageIT {
     void runIsStartedStoppedResumedAndItsModelReads() {
         try (OpenPage open = new OpenPage(chromium, running, Screen.DESKTOP).view("train")) {
             Page page = open.page();
+            waitFor(open, "details pre", "lenet5");
             page.locator("#train-text").fill(Bars.recipe(300));
             waitFor(open, "details pre", "7,850");
             open.button("Start").click();
@@ -70,6 +71,7 @@ final class TrainPageIT {
     void mistakeInARecipeIsToldInItsOwnWords() {
         try (OpenPage open = new OpenPage(chromium, running, Screen.PHONE).view("train")) {
             open.expectFault("422");
+            waitFor(open, "details pre", "lenet5");
             open.page().locator("#train-text").fill(Bars.recipe(1).replace("flatten", "flaten"));
             waitFor(open, ".mistake", "recipe, line 6: ");
             waitFor(open, ".mistake", "flatten");
