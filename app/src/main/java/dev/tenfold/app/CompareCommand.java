@@ -136,8 +136,8 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private int compare(OnSpark spark, Path folder) {
-        SparkTool tool =
-                new SparkTool("compare", spark.master)
+        SparkCommand tool =
+                new SparkCommand("compare", spark.master)
                         .with("--out", folder.toString())
                         .with("--cores", String.valueOf(spark.cores));
         if (!only.isEmpty()) {

@@ -148,8 +148,8 @@ final class ReadCommand implements Callable<Integer> {
                     "--spark: expected no --format, --min-confidence or --annotate beside it, found"
                             + " one; the answer is a table");
         }
-        SparkTool tool =
-                new SparkTool("read", spark.master)
+        SparkCommand tool =
+                new SparkCommand("read", spark.master)
                         .with("--out", spark.table)
                         .with(spark.resume, "--resume")
                         .with(spark.glyphs, "--glyphs")

@@ -96,9 +96,9 @@ public final class SparkSpeed {
     }
 
     public static void main(String[] arguments) throws Exception {
-        int rounds = 3;
-        int pages = 600;
-        int glyphs = 150_000;
+        int rounds = 2;
+        int pages = 800;
+        int glyphs = 200_000;
         for (int i = 1; i + 1 < arguments.length; i += 2) {
             int number = Integer.parseInt(arguments[i + 1]);
             switch (arguments[i]) {

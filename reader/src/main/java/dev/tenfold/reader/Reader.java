@@ -121,12 +121,25 @@ public final class Reader implements AutoCloseable {
      * @throws ModelFileException if it is missing, damaged, of another version, or not for digits
      */
     public static Reader open(Path modelFile) throws ModelFileException {
-        Network network = Network.open(modelFile);
+        return forDigits(Network.open(modelFile), modelFile.toString());
+    }
+
+    /**
+     * Opens the bytes of a model file of your own.
+     *
+     * @param name what to call it in a message
+     * @throws ModelFileException as {@link #open(Path)}
+     */
+    public static Reader open(byte[] modelFile, String name) throws ModelFileException {
+        return forDigits(Network.open(modelFile, name), name);
+    }
+
+    private static Reader forDigits(Network network, String name) throws ModelFileException {
         if (!network.readsDigitGlyphs()) {
             ModelCard card = network.card();
             network.close();
             throw new ModelFileException(
-                    modelFile
+                    name
                             + ": expected a network from 28 x 28 glyphs to the digits 0 to 9, found"
                             + " one from "
                             + card.inputShape()

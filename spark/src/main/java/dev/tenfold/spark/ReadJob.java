@@ -20,6 +20,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
@@ -112,32 +113,31 @@ public record ReadJob(
                         .merge(ReadingRows.COLUMNS, true);
         Broadcast<SerializableConfiguration> broadcast =
                 SerializableConfiguration.broadcast(spark.sparkContext(), configuration);
-        FileReading reading =
-                new FileReading(new ReadingRows(shared, inputs == Inputs.SINGLE_DIGITS), broadcast);
-        Dataset<Row> files = Listing.of(spark, paths, broadcast);
-        // Kept, so that what is read is what was counted, though files come and go.
-        Dataset<Row> left = left(spark, files, begun, columns, "path", "modified").persist();
+        UserDefinedFunction read =
+                udf(
+                        new FileReading(
+                                new ReadingRows(shared, inputs == Inputs.SINGLE_DIGITS), broadcast),
+                        DataTypes.createArrayType(ReadingRows.COLUMNS));
+        // Kept, so that folders are listed once.
+        Dataset<Row> files = Listing.of(spark, paths, broadcast).persist();
         try {
+            Dataset<Row> left = left(spark, files, begun, columns, "path", "modified");
             Row size = left.agg(count(lit(1)), sum(col("length"))).first();
-            long inputs = size.getLong(0);
+            long number = size.getLong(0);
             long bytes = size.isNullAt(1) ? 0 : size.getLong(1);
+            // By path: should a folder be listed again for a lost executor, and have changed, then
+            // each file is still in the task that it was in.
             Dataset<Row> rows =
-                    left.repartition(tasks(spark, inputs, bytes))
+                    left.repartition(tasks(spark, number, bytes), col("path"))
                             .select(
                                     col("path"),
                                     col("modified"),
-                                    explode(
-                                                    udf(
-                                                                    reading,
-                                                                    DataTypes.createArrayType(
-                                                                            ReadingRows.COLUMNS))
-                                                            .apply(col("path"), col("length")))
-                                            .as("row"))
+                                    explode(read.apply(col("path"), col("length"))).as("row"))
                             .select("path", "modified", "row.*");
             long errors = write(spark, rows, columns, begun);
-            return new Outcome(inputs, begun ? files.count() - inputs : 0, errors);
+            return new Outcome(number, files.count() - number, errors);
         } finally {
-            left.unpersist();
+            files.unpersist();
         }
     }
 

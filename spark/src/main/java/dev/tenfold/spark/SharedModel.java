@@ -2,55 +2,82 @@ package dev.tenfold.spark;
 
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.Reader;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
-import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.Map;
-import org.apache.spark.SparkFiles;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model that every executor reads with. It goes to the executors as a name; each opens one {@link
- * Reader} at its first page, and all tasks of that process share it until the process ends.
+ * A model that every executor reads with. Each opens one {@link Reader} at its first page, which
+ * all its tasks share until the process ends.
  *
- * @param file the name that Spark gave the file to the executors under; empty for the bundled model
+ * @param name what messages call the model file
+ * @param checksum of the model file, by which a process knows it again; empty for the bundled one
+ * @param file the model file; null for the bundled one
  */
-record SharedModel(String file) implements Serializable {
+record SharedModel(String name, String checksum, @Nullable Broadcast<byte[]> file)
+        implements Serializable {
 
     private static final Map<String, Reader> OPEN = new HashMap<>();
 
     /**
      * Sends a model file to all executors, those that come later included.
      *
-     * @param path of any file system that Spark knows; null for the bundled model
+     * @param path in any file system that Spark knows; null for the bundled model
      * @throws ModelFileException if it is not there, or no model for digits
      */
     static SharedModel share(SparkSession spark, @Nullable String path) throws ModelFileException {
-        SharedModel model = new SharedModel(path == null ? "" : added(spark, path));
+        SharedModel model;
+        if (path == null) {
+            model = new SharedModel("", "", null);
+        } else {
+            byte[] bytes = read(spark, path);
+            model =
+                    new SharedModel(
+                            path,
+                            checksum(bytes),
+                            JavaSparkContext.fromSparkContext(spark.sparkContext())
+                                    .broadcast(bytes));
+        }
         model.reader();
         return model;
     }
 
-    private static String added(SparkSession spark, String path) throws ModelFileException {
-        try {
-            spark.sparkContext().addFile(path);
-        } catch (Exception e) { // Scala throws IOExceptions that it does not declare.
+    private static byte[] read(SparkSession spark, String path) throws ModelFileException {
+        Path file = new Path(path);
+        try (InputStream in = file.getFileSystem(spark.sessionState().newHadoopConf()).open(file)) {
+            return in.readAllBytes();
+        } catch (IOException e) {
             throw new ModelFileException(
                     path + ": expected a model file, found none that can be read; check its path",
                     e);
         }
-        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private static String checksum(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
     }
 
     /** The reader of this process. */
     Reader reader() throws ModelFileException {
         synchronized (OPEN) {
-            Reader reader = OPEN.get(file);
+            Reader reader = OPEN.get(checksum);
             if (reader == null) {
-                reader =
-                        file.isEmpty() ? Reader.open() : Reader.open(Path.of(SparkFiles.get(file)));
-                OPEN.put(file, reader);
+                reader = file == null ? Reader.open() : Reader.open(file.value(), name);
+                OPEN.put(checksum, reader);
             }
             return reader;
         }

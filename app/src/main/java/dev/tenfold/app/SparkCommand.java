@@ -9,7 +9,7 @@ import java.util.spi.ToolProvider;
  * The command of the Spark module, which the launcher puts on the class path where {@code --spark}
  * is given: known by its name alone, so that the app is built and runs without Spark.
  */
-final class SparkTool {
+final class SparkCommand {
 
     private static final String NAME = "tenfold-spark";
 
@@ -19,16 +19,16 @@ final class SparkTool {
      * @param command of the tool
      * @param master such as {@code spark://host:7077}
      */
-    SparkTool(String command, String master) {
+    SparkCommand(String command, String master) {
         arguments.addAll(List.of(command, "--master", master));
     }
 
-    SparkTool with(String... words) {
+    SparkCommand with(String... words) {
         arguments.addAll(List.of(words));
         return this;
     }
 
-    SparkTool with(boolean wanted, String option) {
+    SparkCommand with(boolean wanted, String option) {
         return wanted ? with(option) : this;
     }
 

@@ -1,0 +1,108 @@
+package dev.tenfold.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.spi.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands as the app and {@code spark-submit} reach them. */
+class SparkToolTest {
+
+    @TempDir Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void dataBecomesATableOfGlyphsThatIsRead() throws IOException {
+        Path digits = folder.resolve("digits.csv");
+        StringBuilder csv = new StringBuilder("label");
+        for (int pixel = 0; pixel < 784; pixel++) {
+            csv.append(",pixel").append(pixel);
+        }
+        for (int digit = 0; digit < 3; digit++) {
+            csv.append("\n").append(digit).append(",200".repeat(784));
+        }
+        Files.writeString(digits, csv.append("\n"));
+        String table = folder.resolve("glyphs").toString();
+        assertEquals(0, run("glyphs", "--master", "local[1]", "--out", table, digits.toString()));
+        assertEquals("3 glyphs are in " + table + ".", out.toString().strip());
+        String readings = folder.resolve("readings").toString();
+        assertEquals(0, run("read", "--master", "local[1]", "--glyphs", "--out", readings, table));
+        assertTrue(
+                out.toString().contains("3 glyphs read in ")
+                        && out.toString().contains(" 0 errors. The table is in " + readings),
+                out.toString());
+    }
+
+    @Test
+    void unreadablePictureIsToldByTheExitCode() throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.png"), "not a picture");
+        String readings = folder.resolve("readings").toString();
+        assertEquals(3, run("read", "--master", "local[1]", "--out", readings, broken.toString()));
+        assertTrue(out.toString().startsWith("1 files read in "), out.toString());
+        assertTrue(out.toString().contains(", 1 errors. "), out.toString());
+    }
+
+    @Test
+    void jobThatCannotRunSaysWhy() {
+        String none = folder.resolve("none").toString();
+        Exception failure =
+                assertThrows(
+                        UncheckedIOException.class,
+                        () ->
+                                run(
+                                        "read",
+                                        "--master",
+                                        "local[1]",
+                                        "--out",
+                                        folder.resolve("out").toString(),
+                                        none));
+        assertEquals(
+                none
+                        + ": expected a picture file or a folder of them, found nothing; check its"
+                        + " path",
+                failure.getMessage());
+    }
+
+    @Test
+    void sparksOwnTroubleIsOneSentence() {
+        Exception failure =
+                assertThrows(
+                        UncheckedIOException.class,
+                        () ->
+                                run(
+                                        "read",
+                                        "--master",
+                                        "nonsense",
+                                        "--out",
+                                        folder.resolve("out").toString(),
+                                        folder.toString()));
+        assertTrue(
+                String.valueOf(failure.getMessage())
+                        .startsWith("Spark: expected the job to end, found ("),
+                failure.getMessage());
+        assertEquals(1, String.valueOf(failure.getMessage()).lines().count());
+    }
+
+    @Test
+    void tableMustBeNamed() {
+        assertEquals(2, run("read", "--master", "local[1]", "scans"));
+        assertTrue(err.toString().contains("--out"), err.toString());
+    }
+
+    private int run(String... arguments) {
+        return ToolProvider.findFirst("tenfold-spark")
+                .orElseThrow()
+                .run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    }
+}
