@@ -7,7 +7,9 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.spi.ToolProvider;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -62,19 +64,28 @@ public final class SparkTool implements ToolProvider {
      */
     @Override
     public int run(PrintWriter out, PrintWriter err, String... arguments) {
-        return new CommandLine(this)
-                .addSubcommand(new ReadCommand(out))
-                .addSubcommand(new CompareCommand(out, err))
-                .addSubcommand(new GlyphsCommand(out))
-                .setOut(out)
-                .setErr(err)
-                .setExecutionExceptionHandler(
-                        (failure, command, parsed) -> {
-                            IOException cause =
-                                    failure instanceof IOException known ? known : ofSpark(failure);
-                            throw new UncheckedIOException(cause.getMessage(), cause);
-                        })
-                .execute(arguments);
+        AtomicReference<@Nullable IOException> failed = new AtomicReference<>();
+        int exitCode =
+                new CommandLine(this)
+                        .addSubcommand(new ReadCommand(out))
+                        .addSubcommand(new CompareCommand(out, err))
+                        .addSubcommand(new GlyphsCommand(out))
+                        .setOut(out)
+                        .setErr(err)
+                        .setExecutionExceptionHandler(
+                                (failure, command, parsed) -> {
+                                    failed.set(
+                                            failure instanceof IOException known
+                                                    ? known
+                                                    : ofSpark(failure));
+                                    return UNREADABLE;
+                                })
+                        .execute(arguments);
+        IOException failure = failed.get();
+        if (failure != null) {
+            throw new UncheckedIOException(failure.getMessage(), failure);
+        }
+        return exitCode;
     }
 
     private static IOException ofSpark(Exception failure) {
