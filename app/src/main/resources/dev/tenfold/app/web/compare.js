@@ -10,7 +10,7 @@ import { Latest } from "./latest.js";
 import { make } from "./make.js";
 import { Pad } from "./pad.js";
 
-/** What is said of each, by its recipe's name; another model that reads is shown under its own. */
+/** What is said of each, by its recipe's name. */
 const KNOWN = {
   knn: { title: "Nearest neighbours", words: "Learns nothing: looks up the three most similar of 60,000 training digits, and lets them vote." },
   softmax: { title: "Softmax regression", words: "One weight for each pixel and digit: ten templates laid over the glyph." },
@@ -40,8 +40,11 @@ class ComparePage {
   #stop = new AbortController();
   #latest = new Latest(() => this.#compare());
 
-  /** @type {Map<string, Contestant>} */
-  #contestants = new Map();
+  /** @type {Contestant[]} */
+  #contestants = [];
+
+  /** Whose cards they are: another model may come to read. */
+  #names = "";
 
   constructor(section) {
     answer.addEventListener("change", () => this.#update(), { signal: this.#stop.signal });
@@ -89,23 +92,26 @@ class ComparePage {
     if (!hasTrainingDigits) {
       answers.unshift({ name: "knn", missing: true });
     }
-    for (const each of answers) {
-      this.#contestant(each.name).show(each);
-    }
+    this.#seat(answers.map((each) => each.name));
+    answers.forEach((each, i) => this.#contestants[i].show(each));
     const words = lesson(answers.filter((each) => !each.missing));
     if (this.#point.textContent !== words) {
       this.#point.textContent = words;
     }
   }
 
-  #contestant(name) {
-    if (!this.#contestants.has(name)) {
-      const contestant = new Contestant(KNOWN[name] ?? { title: name, words: "The model that reads." });
-      this.#contestants.set(name, contestant);
-      this.#cards.append(contestant.element);
+  #seat(names) {
+    if (names.join() !== this.#names) {
+      this.#names = names.join();
+      this.#contestants = names.map((name, i) => new Contestant(presentation(name, i === names.length - 1)));
+      this.#cards.replaceChildren(...this.#contestants.map((each) => each.element));
     }
-    return this.#contestants.get(name);
   }
+}
+
+/** The one that reads is itself, whatever its recipe's name. */
+function presentation(name, reads) {
+  return reads && name !== "flagship" ? { title: name, words: "The model that reads now." } : KNOWN[name];
 }
 
 class Contestant {

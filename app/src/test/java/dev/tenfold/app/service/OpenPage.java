@@ -16,6 +16,7 @@ import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.LoadState;
 import com.microsoft.playwright.options.ReducedMotion;
 import java.io.IOException;
 import java.io.InputStream;
@@ -107,6 +108,7 @@ final class OpenPage implements AutoCloseable {
 
     /** What the page has fetched so far, as it came over the line. */
     long bytesFetched() {
+        page.waitForLoadState(LoadState.NETWORKIDLE);
         return bytes;
     }
 

@@ -62,6 +62,9 @@ final class PageIT {
 
     private static final long MOST_BYTES = 300_000;
 
+    /** Until the last answer to a drawing has come, before it is photographed. */
+    private static final int REST_MILLIS = 500;
+
     @TempDir static Path folder;
 
     private static Chromium chromium;
@@ -455,6 +458,7 @@ final class PageIT {
                 case "review" -> waitForAQuestion(open);
                 default -> open.page().waitForSelector(".route");
             }
+            open.page().waitForTimeout(REST_MILLIS);
             open.screenshot(SCREENSHOTS.resolve("page-" + view + "-" + screen + ".png"));
             if (FOR_DOCS && DOCUMENTED.containsKey(screen)) {
                 String name = "page-" + view + DOCUMENTED.get(screen) + ".png";
