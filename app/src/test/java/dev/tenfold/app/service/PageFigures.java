@@ -61,7 +61,11 @@ final class PageFigures {
 
     private static void print(String what, long[] millis) {
         // The first ones pay for a Java that has just started.
-        long[] sorted = IntStream.range(millis.length / 4, millis.length).mapToLong(i -> millis[i]).sorted().toArray();
+        long[] sorted =
+                IntStream.range(millis.length / 4, millis.length)
+                        .mapToLong(i -> millis[i])
+                        .sorted()
+                        .toArray();
         System.out.printf(
                 Locale.ROOT,
                 "%s: median %d ms, 95 %% within %d ms; the very first %d ms%n",
