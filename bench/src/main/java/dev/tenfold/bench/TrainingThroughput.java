@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
  * batches gathered by index from a shuffled order and scaled, forward, backward and step. Building
  * the network and the warm-up steps are not counted.
  *
- * <pre>bench/java TrainingThroughput classic|bn fp32|bf16 [STEPS]</pre>
+ * <pre>bench/java TrainingThroughput classic|bn|RECIPE fp32|bf16 [STEPS]</pre>
  */
 public final class TrainingThroughput {
 
@@ -52,15 +52,13 @@ public final class TrainingThroughput {
         learner.step(batches.images, batches.labels, recipe.learningRate(), step);
     }
 
-    private static Recipe recipe(String name) throws IOException {
-        if (!name.equals("bn")) {
-            return Recipe.named(name);
-        }
-        try (InputStream in = TrainingThroughput.class.getResourceAsStream("bn.yaml")) {
-            if (in == null) {
-                throw new IllegalStateException("bn.yaml is not beside this class");
-            }
-            return Recipe.parse("bn.yaml", new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    /** A recipe beside this class, else a bundled one. */
+    static Recipe recipe(String name) throws IOException {
+        String file = name + ".yaml";
+        try (InputStream in = TrainingThroughput.class.getResourceAsStream(file)) {
+            return in == null
+                    ? Recipe.named(name)
+                    : Recipe.parse(file, new String(in.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 

@@ -34,6 +34,7 @@ public final class Recipes {
                     "conv-4-batchnorm",
                     "tiny",
                     "micro",
+                    "sprint",
                     "flagship",
                     "touching");
 
