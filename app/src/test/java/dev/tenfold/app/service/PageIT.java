@@ -63,7 +63,7 @@ final class PageIT {
     private static final long MOST_BYTES = 300_000;
 
     /** Until the last answer to a drawing has come, before it is photographed. */
-    private static final int REST_MILLIS = 500;
+    private static final int REST_MILLIS = 1500;
 
     @TempDir static Path folder;
 
@@ -447,6 +447,7 @@ final class PageIT {
                 case "draw" -> {
                     open.draw("3147");
                     open.waitForReading("3147");
+                    open.page().waitForTimeout(REST_MILLIS);
                 }
                 case "picture" -> {
                     open.choose(RunningService.SAMPLE);
@@ -458,7 +459,6 @@ final class PageIT {
                 case "review" -> waitForAQuestion(open);
                 default -> open.page().waitForSelector(".route");
             }
-            open.page().waitForTimeout(REST_MILLIS);
             open.screenshot(SCREENSHOTS.resolve("page-" + view + "-" + screen + ".png"));
             if (FOR_DOCS && DOCUMENTED.containsKey(screen)) {
                 String name = "page-" + view + DOCUMENTED.get(screen) + ".png";
