@@ -26,16 +26,27 @@ final class Laboratory {
     private static final String ENGINE = "org.bytedeco.pytorch.Tensor";
 
     private final Path data;
+    private final String engine;
 
     /** A laboratory whose own data is in a folder. */
     Laboratory(Path data) {
+        this(data, ENGINE);
+    }
+
+    /**
+     * The same.
+     *
+     * @param engine the class without which there is none
+     */
+    Laboratory(Path data, String engine) {
         this.data = data;
+        this.engine = engine;
     }
 
     /** Makes sure that the libraries are there. */
     void require() throws RefusedOrder {
         try {
-            Class.forName(ENGINE, false, Laboratory.class.getClassLoader());
+            Class.forName(engine, false, Laboratory.class.getClassLoader());
         } catch (ClassNotFoundException e) {
             throw new RefusedOrder(
                     Reason.NO_LABORATORY,

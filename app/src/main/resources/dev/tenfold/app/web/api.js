@@ -81,6 +81,11 @@ export function correct(place, label) {
   });
 }
 
+/** Whether the person has given an API key. */
+export function hasKey() {
+  return sessionStorage.getItem(KEY) !== null;
+}
+
 async function send(path, options) {
   const key = sessionStorage.getItem(KEY);
   const headers = { ...options.headers, ...(key && { Authorization: `Bearer ${key}` }) };

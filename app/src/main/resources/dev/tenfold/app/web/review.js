@@ -216,7 +216,7 @@ function taught() {
     make("h2", { id: "taught" }, "What your answers are good for"),
     make("p", { class: "lead" }, "They are kept as labelled digits. Take them with you as a table that every tool reads, or teach the network your own hand:"),
     make("pre", { tabindex: 0 }, "tenfold train --finetune corrections"),
-    make("div", { class: "row" }, button("Download corrections.csv", download)),
+    make("div", { class: "row" }, button("Download corrections.csv", download), make("a", { class: "button", href: "#/train/corrections" }, "Learn from my corrections")),
   );
 }
 

@@ -1,5 +1,5 @@
 /** The view "Train": start a run, watch it, stop it, and read with what comes of it. */
-import { ask, getJson, postJson } from "./api.js";
+import { ask, getJson, hasKey, postJson } from "./api.js";
 import { Curves } from "./curves.js";
 import { follow } from "./events.js";
 import { button, make } from "./make.js";
@@ -152,7 +152,7 @@ class RunPanel {
   #accuracy = new Curves("Accuracy", ["training", "validation"], (value) => `${(100 * value).toFixed(1)} %`);
   #stop = button("Stop", () => this.#tell("stop"), { hidden: true });
   #resume = button("Resume", () => this.#tell("resume"), { hidden: true });
-  #report = make("a", { class: "button", target: "_blank", rel: "noopener", hidden: true }, "Open the report");
+  #report = make("a", { class: "button", target: "_blank", rel: "noopener", hidden: true, onclick: (event) => this.#fetchReport(event) }, "Open the report");
   #use = button("Use this model", () => this.#useIt(), { class: "primary", hidden: true });
   #changed;
   #following = new AbortController();
@@ -253,6 +253,22 @@ class RunPanel {
       }
     } catch (problem) {
       this.#stop.disabled = false;
+      showProblem(problem);
+    }
+  }
+
+  /** A tab of its own cannot send an API key: where there is one, the report is downloaded. */
+  async #fetchReport(event) {
+    if (!hasKey()) {
+      return;
+    }
+    event.preventDefault();
+    try {
+      const response = await ask(this.#report.getAttribute("href"));
+      const link = make("a", { href: URL.createObjectURL(await response.blob()), download: `${this.#id}.html` });
+      link.click();
+      URL.revokeObjectURL(link.href);
+    } catch (problem) {
       showProblem(problem);
     }
   }

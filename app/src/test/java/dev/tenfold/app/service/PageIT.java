@@ -21,12 +21,14 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -77,6 +79,16 @@ final class PageIT {
         Exemplars exemplars = new Exemplars(digits.pixels(), digits.labels());
         running = new RunningService(RunningService.PATIENT, () -> Optional.of(exemplars));
         Files.createDirectories(SCREENSHOTS);
+        putRun("lenet5-1");
+    }
+
+    /** What `tenfold train lenet5 --epochs 10 --examples 5000 --progress json` told of its run. */
+    private static void putRun(String id) throws IOException {
+        Path run = Files.createDirectories(running.folder.resolve("runs").resolve(id));
+        Files.writeString(run.resolve("arguments"), "train\n");
+        try (InputStream events = PageIT.class.getResourceAsStream("lenet5-run.ndjson")) {
+            Files.copy(Objects.requireNonNull(events), run.resolve("events.ndjson"));
+        }
     }
 
     @AfterAll
@@ -455,7 +467,7 @@ final class PageIT {
                 }
                 case "inside" -> open.page().waitForSelector(".card:has(#alike) .tile");
                 case "compare" -> open.page().waitForSelector(".contest-digit.none");
-                case "train" -> open.page().waitForSelector(".models li");
+                case "train" -> open.page().waitForSelector("circle.curve-1");
                 case "review" -> waitForAQuestion(open);
                 default -> open.page().waitForSelector(".route");
             }

@@ -3,6 +3,8 @@ package dev.tenfold.app.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -10,7 +12,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -21,12 +25,17 @@ final class TrainingIT {
 
     @Test
     void runIsStartedFollowedStoppedResumedAndItsModelReads() throws Exception {
-        try (RunningService running = new RunningService(RunningService.SETTINGS)) {
+        try (RunningService running = new RunningService(RunningService.PATIENT)) {
             Bars.write(running);
-            HttpResponse<String> begun = post(running, RUNS, order(300));
+            HttpResponse<String> begun = post(running, RUNS, order(100));
             assertEquals(201, begun.statusCode(), begun.body());
             assertEquals(RUNS + "/bars-1", begun.headers().firstValue("Location").orElse(""));
 
+            HttpResponse<String> report = running.get(RUNS + "/bars-1/report");
+            assertEquals(404, report.statusCode());
+            assertTrue(
+                    report.body().contains("run bars-1: expected its report, found none"),
+                    report.body());
             HttpResponse<String> second = post(running, RUNS, order(1));
             assertEquals(409, second.statusCode());
             assertTrue(
@@ -44,7 +53,7 @@ final class TrainingIT {
             String resumed = hearUntil(running, "ended", () -> {});
             assertTrue(resumed.contains("\"fromEpoch\":"), resumed);
             assertTrue(resumed.contains("\"state\":\"done\""), resumed);
-            assertTrue(resumed.contains("\"epoch\":300,"), resumed);
+            assertTrue(resumed.contains("\"epoch\":100,"), resumed);
             assertEquals(200, running.get(RUNS + "/bars-1/report").statusCode());
 
             HttpResponse<String> models =
@@ -60,17 +69,39 @@ final class TrainingIT {
     @Test
     void closingTheServiceStopsTheRunWithACheckpoint() throws Exception {
         Path checkpoint;
-        try (RunningService running = new RunningService(RunningService.SETTINGS)) {
+        try (RunningService running = new RunningService(RunningService.PATIENT)) {
             Bars.write(running);
-            post(running, RUNS, order(100_000));
+            HttpResponse<String> begun = post(running, RUNS, order(100_000));
+            assertEquals(201, begun.statusCode(), begun.body());
             hear(running, "step", () -> {});
+            List<HttpResponse<InputStream>> listeners = new ArrayList<>();
+            while (listeners.size() < 17
+                    && listeners.stream().allMatch(each -> each.statusCode() == 200)) {
+                listeners.add(
+                        HttpClient.newHttpClient()
+                                .send(
+                                        running.to(RUNS + "/bars-1/events").build(),
+                                        BodyHandlers.ofInputStream()));
+            }
+            HttpResponse<InputStream> tooMany = listeners.remove(listeners.size() - 1);
+            String refusal = read(tooMany);
+            assertEquals(429, tooMany.statusCode(), refusal);
+            assertTrue(refusal.contains("events: expected at most 16 listeners at once"));
+            assertTrue(listeners.size() >= 15, "only " + listeners.size());
             checkpoint = running.folder.resolve("runs/bars-1/checkpoint");
             running.service.close();
             assertTrue(Files.size(checkpoint) > 0);
             assertTrue(
                     Files.readString(checkpoint.resolveSibling("events.ndjson"))
                             .contains("\"state\":\"stopped\""));
+            for (HttpResponse<InputStream> listener : listeners) {
+                assertTrue(read(listener).contains("\"state\":\"stopped\""));
+            }
         }
+    }
+
+    private static String read(HttpResponse<InputStream> answer) throws IOException {
+        return new String(answer.body().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     /** Something that is done once an event was heard. */
