@@ -33,7 +33,8 @@ import javax.imageio.ImageIO;
  * <p>Pages are read by two {@code tenfold read} at once, each with half of them, as one alone keeps
  * one core busy; glyphs by {@code tenfold evaluate}, which keeps both. Of Spark the time is that of
  * the job, from its listing to its table; of {@code read} that of the process; of {@code evaluate}
- * that which it tells, without loading.
+ * that which it tells, without loading. The CPU time of Spark's tasks means something on a busy
+ * machine, too.
  */
 public final class SparkSpeed {
 
@@ -58,15 +59,19 @@ public final class SparkSpeed {
         }
     }
 
-    /** Inputs a second in each round, and the largest executor's memory, in MB. */
-    private record Series(List<Double> rates, List<Double> megabytes) {
+    /**
+     * Inputs a second in each round, CPU time of the tasks in ms for an input, and the largest
+     * executor's memory in MB.
+     */
+    private record Series(List<Double> rates, List<Double> cpu, List<Double> megabytes) {
         Series() {
-            this(new ArrayList<>(), new ArrayList<>());
+            this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         }
     }
 
     private static final Pattern JOB = Pattern.compile("read in ([0-9.]+) s");
     private static final Pattern RATE = Pattern.compile("\"imagesPerSecond\":([0-9.]+)");
+    private static final Pattern CPU = Pattern.compile("\"Executor CPU Time\":([0-9]+)");
     private static final int AREA = 28 * 28;
 
     /** What Spark's own scripts open of Java. */
@@ -195,24 +200,27 @@ public final class SparkSpeed {
                 Finished job = cluster.run(shape, arguments.toArray(String[]::new));
                 Series series = onSpark.computeIfAbsent(shape, each -> new Series());
                 series.rates().add(count / number(JOB, job.told()));
+                series.cpu().add(1000 * job.cpuSeconds() / count);
                 series.megabytes().add(job.executorMegabytes());
             }
         }
         System.out.printf(
                 Locale.ROOT,
-                "| %,d %s | a second | share of the single-process commands | memory an executor, MB |%n"
-                        + "|---|---|---|---|%n"
-                        + "| single-process commands, two cores | %s | | |%n",
+                "| %,d %s | a second | share of the single-process commands | CPU of the tasks, ms"
+                        + " each | memory an executor, MB |%n"
+                        + "|---|---|---|---|---|%n"
+                        + "| single-process commands, two cores | %s | | | |%n",
                 count,
                 what,
                 Runs.spread(alone, "%.1f"));
         onSpark.forEach(
                 (shape, series) ->
                         System.out.printf(
-                                "| %s | %s | %s | %s |%n",
+                                "| %s | %s | %s | %s | %s |%n",
                                 shape,
                                 Runs.spread(series.rates(), "%.1f"),
                                 Runs.spread(Runs.ratios(series.rates(), alone), "%.2f"),
+                                Runs.spread(series.cpu(), "%.3f"),
                                 Runs.spread(series.megabytes(), "%.0f")));
         System.out.printf(
                 "%nFrom one to two executors of one core: %s times as many %s.%n%n",
@@ -346,14 +354,15 @@ public final class SparkSpeed {
                 name + ": expected it to start, found " + Files.readString(log(name)));
     }
 
-    /** What a job told, and the most memory that one of its executors had. */
-    private record Finished(String told, double executorMegabytes) {}
+    /** What a job told, its tasks' CPU time, and the most memory that one of its executors had. */
+    private record Finished(String told, double cpuSeconds, double executorMegabytes) {}
 
     /** A master with one worker of two cores. */
     private final class Cluster {
 
         private final String master;
         private final Process worker;
+        private int jobs;
 
         Cluster(String master, Process worker) {
             this.master = master;
@@ -364,11 +373,15 @@ public final class SparkSpeed {
         Finished run(Shape shape, String... arguments) throws IOException, InterruptedException {
             List<String> command = new ArrayList<>(List.of("java", "-Xmx1g"));
             command.addAll(OPENED);
+            Path events = Files.createDirectories(folder.resolve("events-" + jobs++));
             for (String setting :
                     List.of(
                             "spark.executor.cores=" + shape.cores,
                             "spark.cores.max=" + shape.executors * shape.cores,
-                            "spark.executor.memory=1g")) {
+                            "spark.executor.memory=1g",
+                            "spark.eventLog.enabled=true",
+                            "spark.eventLog.compress=false",
+                            "spark.eventLog.dir=" + events.toUri())) {
                 command.add("-D" + setting);
             }
             command.addAll(List.of("-cp", classPath(), "dev.tenfold.spark.SparkTool"));
@@ -392,7 +405,23 @@ public final class SparkSpeed {
             if (job.exitValue() != 0) {
                 throw new IllegalStateException(String.join(" ", command) + ": " + told);
             }
-            return new Finished(told, kilobytes / 1024.0);
+            return new Finished(told, cpuSeconds(events), kilobytes / 1024.0);
+        }
+
+        /** Each task's own account, from Spark's log of events. */
+        private static double cpuSeconds(Path events) throws IOException {
+            long nanos = 0;
+            try (Stream<Path> files = Files.walk(events)) {
+                for (Path file :
+                        files.filter(file -> file.getFileName().toString().startsWith("events_"))
+                                .toList()) {
+                    Matcher matcher = CPU.matcher(Files.readString(file));
+                    while (matcher.find()) {
+                        nanos += Long.parseLong(matcher.group(1));
+                    }
+                }
+            }
+            return nanos / 1e9;
         }
 
         private String classPath() throws IOException {
