@@ -25,7 +25,7 @@ class DatasetPageTest {
         pixels[6] = (byte) 255;
         String page = page(2, 3, pixels, new int[] {0, 0, 0, 2}, List.of("a", "b", "<c>"));
 
-        assertTrue(page.contains("4 images of 3 × 2 pixels"), page);
+        assertTrue(page.contains("4 images of 2 × 3 pixels"), page);
         assertTrue(page.contains(">3</dd><dd class=\"note\">75.0 % of the images"), page);
         assertTrue(page.contains(">1</dd><dd class=\"note\">25.0 % of the images"), page);
         assertTrue(page.contains(">2</dd><dd class=\"note\">of 3 have examples"), page);
