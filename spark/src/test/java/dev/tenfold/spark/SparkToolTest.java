@@ -11,8 +11,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.spi.ToolProvider;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import scala.Option;
 
 /** The commands as the app and {@code spark-submit} reach them. */
 class SparkToolTest {
@@ -21,6 +24,15 @@ class SparkToolTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+
+    /** A process has one session, and that of other tests would hide the master that is named. */
+    @BeforeEach
+    void stopSessionOfOtherTests() {
+        Option<SparkSession> other = SparkSession.getDefaultSession();
+        if (other.isDefined()) {
+            other.get().stop();
+        }
+    }
 
     @Test
     void dataBecomesATableOfGlyphsThatIsRead() throws IOException {
