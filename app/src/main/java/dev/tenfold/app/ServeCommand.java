@@ -18,13 +18,15 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import sun.misc.Signal;
 
 @Command(
         name = "serve",
@@ -164,10 +166,9 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
         Settings settings = settings();
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch stopped = new CountDownLatch(1);
+        CompletableFuture<Integer> asked = new CompletableFuture<>();
         Path runs = models == null ? DataFolder.path().resolve("runs") : models;
         Path ownData = data == null ? DataFolder.path().resolve("data") : data;
         try (Models choice = Models.open(model, runs);
@@ -177,23 +178,21 @@ final class ServeCommand implements Callable<Integer> {
                 Service service =
                         Service.start(
                                 settings, choice, store, training, ServeCommand::trainingDigits)) {
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(asked, stopped)));
+            exitWhenAsked(asked);
             say("serving http://" + address(service.port()) + "; stop with Ctrl-C");
-            asked.await();
+            int exitCode = asked.join();
             say("stopping; what is accepted will be finished");
-        } finally {
-            stopped.countDown();
+            return exitCode;
         }
-        return ExitCode.DONE;
     }
 
-    /** Java ends when this does: only once all is closed. */
-    private static void stop(CountDownLatch asked, CountDownLatch stopped) {
-        asked.countDown();
-        try {
-            stopped.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    /**
+     * Completes with 128 and the signal's number. A shutdown hook would not do: hooks run side by
+     * side, and ONNX Runtime's own closes what readings under way still use.
+     */
+    private static void exitWhenAsked(CompletableFuture<Integer> asked) {
+        for (String name : List.of("INT", "TERM")) {
+            Signal.handle(new Signal(name), signal -> asked.complete(128 + signal.getNumber()));
         }
     }
 
