@@ -59,6 +59,7 @@ final class PageIT {
     private static final Map<Screen, String> DOCUMENTED =
             Map.of(Screen.DESKTOP, "", Screen.DARK_PHONE, "-phone");
 
+    /** One object a line, {@code label} and {@code strokes}, whose points [x, y] have y upward. */
     private static final Path PEN_STROKES =
             Path.of("../../shared/handwriting/unipen/strokes.jsonl");
 
@@ -188,7 +189,7 @@ final class PageIT {
                     json.nextToken();
                     switch (key) {
                         case "label" -> label = json.getText();
-                        case "strokes" -> strokes = OpenPage.strokes(json);
+                        case "strokes" -> strokes = upsideDown(OpenPage.strokes(json));
                         default -> json.skipChildren();
                     }
                 }
@@ -196,6 +197,12 @@ final class PageIT {
             }
         }
         return first.entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));
+    }
+
+    private static List<List<double[]>> upsideDown(List<List<double[]>> strokes) {
+        return strokes.stream()
+                .map(s -> s.stream().map(p -> new double[] {p[0], -p[1]}).toList())
+                .toList();
     }
 
     @ParameterizedTest(name = "a {0}")
