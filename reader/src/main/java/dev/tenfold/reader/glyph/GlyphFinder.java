@@ -1,8 +1,14 @@
 package dev.tenfold.reader.glyph;
 
 import dev.tenfold.reader.Box;
-import dev.tenfold.reader.glyph.Components.Component;
 import dev.tenfold.reader.glyph.PageStages.Stage;
+import dev.tenfold.reader.ink.Brightness;
+import dev.tenfold.reader.ink.Components;
+import dev.tenfold.reader.ink.Components.Component;
+import dev.tenfold.reader.ink.Light;
+import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.ink.Rulings;
+import dev.tenfold.reader.ink.Threshold;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.tenfold.reader.glyph;
 
+import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.ink.Stroke;
 import java.util.Arrays;
 
 /**

@@ -1,6 +1,8 @@
 package dev.tenfold.reader.glyph;
 
 import dev.tenfold.reader.Box;
+import dev.tenfold.reader.ink.Components;
+import dev.tenfold.reader.ink.Plane;
 import java.util.List;
 
 /**

@@ -1,6 +1,7 @@
 package dev.tenfold.reader.glyph;
 
 import dev.tenfold.reader.Prediction;
+import dev.tenfold.reader.ink.Plane;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

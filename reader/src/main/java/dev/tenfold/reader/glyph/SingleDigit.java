@@ -1,7 +1,8 @@
 package dev.tenfold.reader.glyph;
 
 import dev.tenfold.reader.Box;
-import dev.tenfold.reader.glyph.Components.Component;
+import dev.tenfold.reader.ink.Components;
+import dev.tenfold.reader.ink.Components.Component;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package dev.tenfold.reader.glyph;
 
+import dev.tenfold.reader.ink.Components;
+import dev.tenfold.reader.ink.Plane;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.tenfold.reader.glyph;
 
 import dev.tenfold.reader.Box;
+import dev.tenfold.reader.ink.Plane;
 
 /**
  * Some ink in which digits may touch, made as high as a glyph's, with an even pen of MNIST's width;

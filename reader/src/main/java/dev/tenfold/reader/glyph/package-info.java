@@ -1,4 +1,4 @@
-/** Finds the ink of a page and makes MNIST-like glyphs of it. The laboratory uses the same code. */
+/** Makes MNIST-like glyphs of the ink of a page, row by row. The laboratory uses the same code. */
 @NullMarked
 package dev.tenfold.reader.glyph;
 

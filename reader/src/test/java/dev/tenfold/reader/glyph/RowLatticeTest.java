@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tenfold.reader.Box;
 import dev.tenfold.reader.Prediction;
+import dev.tenfold.reader.ink.Plane;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

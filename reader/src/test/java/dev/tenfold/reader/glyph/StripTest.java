@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenfold.reader.Box;
+import dev.tenfold.reader.ink.Brightness;
+import dev.tenfold.reader.ink.Light;
+import dev.tenfold.reader.ink.Plane;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.List;

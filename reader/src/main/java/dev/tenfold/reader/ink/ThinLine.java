@@ -1,4 +1,4 @@
-package dev.tenfold.reader.glyph;
+package dev.tenfold.reader.ink;
 
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,7 +1,7 @@
-package dev.tenfold.reader.glyph;
+package dev.tenfold.reader.ink;
 
 /** Finds which of dark and light is ink, and takes uneven light off the paper. */
-final class Light {
+public final class Light {
 
     private static final int POLARITY_SIZE = 120;
     private static final int PAGE_POLARITY_SIZE = 480;
@@ -18,12 +18,12 @@ final class Light {
     private Light() {}
 
     /** Whether the ink of a picture of one digit is lighter than its paper, as chalk is. */
-    static boolean inkIsLight(Plane brightness) {
+    public static boolean inkIsLight(Plane brightness) {
         return inkIsLight(brightness, POLARITY_SIZE, AROUND);
     }
 
     /** The same of a page, whose strokes are finer: small enough, they would be gone. */
-    static boolean inkIsLightOnPage(Plane brightness) {
+    public static boolean inkIsLightOnPage(Plane brightness) {
         return inkIsLight(brightness, PAGE_POLARITY_SIZE, PAGE_AROUND);
     }
 
@@ -66,7 +66,7 @@ final class Light {
         return new Plane(border, 1, border.length).percentile(0.5);
     }
 
-    static Plane inverted(Plane brightness) {
+    public static Plane inverted(Plane brightness) {
         Plane inverted = Plane.empty(brightness.height(), brightness.width());
         for (int i = 0; i < inverted.values().length; i++) {
             inverted.values()[i] = 1 - brightness.values()[i];
@@ -82,7 +82,7 @@ final class Light {
      * @param brightness of dark ink on bright paper
      * @param discs diameters as shares of the longer side, the second used only under uneven light
      */
-    static Plane flatten(Plane brightness, double... discs) {
+    public static Plane flatten(Plane brightness, double... discs) {
         Plane paper = paper(brightness, discs[0]);
         for (int i = 1; i < discs.length; i++) {
             if (paper.percentile(0.05) < UNEVEN * paper.percentile(0.95)) {

@@ -1,6 +1,6 @@
-package dev.tenfold.reader.glyph;
+package dev.tenfold.reader.ink;
 
-import dev.tenfold.reader.glyph.ThinLine.Run;
+import dev.tenfold.reader.ink.ThinLine.Run;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -1,7 +1,8 @@
-package dev.tenfold.reader.glyph;
+package dev.tenfold.reader.ink;
 
 import dev.tenfold.reader.Box;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -11,7 +12,7 @@ import java.util.List;
  * @param all the pieces, in the order of their first pixels
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Components(int[] labels, int height, int width, List<Component> all) {
+public record Components(int[] labels, int height, int width, List<Component> all) {
 
     /**
      * One connected piece of ink.
@@ -19,9 +20,9 @@ record Components(int[] labels, int height, int width, List<Component> all) {
      * @param label its pixels' value in {@link Components#labels}
      * @param area in pixels
      */
-    record Component(int label, Box box, int area, double centreX, double centreY) {
+    public record Component(int label, Box box, int area, double centreX, double centreY) {
 
-        boolean touchesEdge(int width, int height) {
+        public boolean touchesEdge(int width, int height) {
             return box.x() == 0
                     || box.y() == 0
                     || box.x() + box.width() == width
@@ -29,7 +30,7 @@ record Components(int[] labels, int height, int width, List<Component> all) {
         }
     }
 
-    static Components of(boolean[] mask, int height, int width) {
+    public static Components of(boolean[] mask, int height, int width) {
         int[] labels = new int[height * width];
         int[] parent = new int[64];
         int next = 1;
@@ -58,7 +59,7 @@ record Components(int[] labels, int height, int width, List<Component> all) {
                 }
                 if (label == 0) {
                     if (next == parent.length) {
-                        parent = java.util.Arrays.copyOf(parent, 2 * next);
+                        parent = Arrays.copyOf(parent, 2 * next);
                     }
                     parent[next] = next;
                     label = next++;
@@ -104,8 +105,8 @@ record Components(int[] labels, int height, int width, List<Component> all) {
         int[] area = new int[count];
         long[] sumX = new long[count];
         long[] sumY = new long[count];
-        java.util.Arrays.fill(left, width);
-        java.util.Arrays.fill(top, height);
+        Arrays.fill(left, width);
+        Arrays.fill(top, height);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 int label = labels[y * width + x];

@@ -1,12 +1,14 @@
-package dev.tenfold.reader.glyph;
+package dev.tenfold.reader.ink;
 
+import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferByte;
 import java.awt.image.DataBufferInt;
+import java.util.Arrays;
 
 /** Turns a picture of any kind into one plane of brightness, made small on the way. */
-final class Brightness {
+public final class Brightness {
 
     private static final int WHITE = 255;
 
@@ -19,7 +21,7 @@ final class Brightness {
      * @param longest the longer side of the result in pixels, at most; never larger than the
      *     picture
      */
-    static Plane of(BufferedImage picture, int longest) {
+    public static Plane of(BufferedImage picture, int longest) {
         int width = picture.getWidth();
         int height = picture.getHeight();
         double scale = Math.min(1, (double) longest / Math.max(width, height));
@@ -43,7 +45,7 @@ final class Brightness {
             if (newWidth == width) {
                 System.arraycopy(grey, 0, line, 0, width);
             } else {
-                java.util.Arrays.fill(line, 0);
+                Arrays.fill(line, 0);
                 for (int x = 0; x < width; x++) {
                     float first = grey[x] * share[x];
                     line[column[x]] += first;
@@ -126,7 +128,7 @@ final class Brightness {
                     new BufferedImage(
                             picture.getWidth(), picture.getHeight(), BufferedImage.TYPE_INT_RGB);
             Graphics2D graphics = flat.createGraphics();
-            graphics.setColor(java.awt.Color.WHITE);
+            graphics.setColor(Color.WHITE);
             graphics.fillRect(0, 0, flat.getWidth(), flat.getHeight());
             graphics.drawImage(picture, 0, 0, null);
             graphics.dispose();

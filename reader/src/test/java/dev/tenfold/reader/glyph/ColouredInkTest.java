@@ -1,17 +1,13 @@
 package dev.tenfold.reader.glyph;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-class ColourMixTest {
+class ColouredInkTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -40,27 +36,6 @@ class ColourMixTest {
             double difference = Drawing.difference(expected, found);
             assertTrue(difference < 0.1, what + ", " + digit + ": difference " + difference);
         }
-    }
-
-    @Test
-    void mixSpansTheSameRangeAsBrightness() {
-        BufferedImage picture = coloured(Drawing.of(3), Color.RED, new Color(0x2d7030));
-
-        ColourMix mix = ColourMix.of(picture);
-
-        assertNotEquals(ColourMix.LUMINANCE, mix);
-        int least = mix.base() + 255 * (Math.min(0, mix.red()) + Math.min(0, mix.green()));
-        assertTrue(least + 255 * Math.min(0, mix.blue()) >= -1000, mix.toString());
-        int most = mix.base() + 255 * (Math.max(0, mix.red()) + Math.max(0, mix.green()));
-        assertEquals(255_000, most + 255 * Math.max(0, mix.blue()), 1000);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"#000000", "#1030a0", "#a01020", "#707070", "#d8d8d8"})
-    void inkThatIsClearOrGreyIsSeenByItsLuminance(String ink) {
-        assertEquals(
-                ColourMix.LUMINANCE,
-                ColourMix.of(coloured(Drawing.of(5), Color.decode(ink), Color.WHITE)));
     }
 
     /** A black drawing on white with other colours in their places. */

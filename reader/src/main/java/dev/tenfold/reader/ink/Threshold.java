@@ -1,4 +1,4 @@
-package dev.tenfold.reader.glyph;
+package dev.tenfold.reader.ink;
 
 /**
  * Where paper ends and ink begins: half way between the mean of the paper and the mean of the ink,
@@ -7,22 +7,22 @@ package dev.tenfold.reader.glyph;
  * @param paper mean of the values under Otsu's threshold
  * @param ink mean of the values above it
  */
-record Threshold(double paper, double ink) {
+public record Threshold(double paper, double ink) {
 
     private static final int BINS = 256;
     private static final int BLOCK = 16;
     private static final float STRONG = 0.4f;
 
-    double value() {
+    public double value() {
         return (paper + ink) / 2;
     }
 
-    double contrast() {
+    public double contrast() {
         return ink - paper;
     }
 
     /** The threshold of all values of a plane; they lie in 0..1. */
-    static Threshold of(Plane plane) {
+    public static Threshold of(Plane plane) {
         int[] counts = new int[BINS];
         for (float value : plane.values()) {
             counts[bin(value)]++;
@@ -35,7 +35,7 @@ record Threshold(double paper, double ink) {
      * of the paper outweighs them, so only blocks of pixels are counted that hold a good part of
      * the page's strongest contrasts.
      */
-    static Threshold nearEdges(Plane plane) {
+    public static Threshold nearEdges(Plane plane) {
         int across = (plane.width() + BLOCK - 1) / BLOCK;
         int down = (plane.height() + BLOCK - 1) / BLOCK;
         Plane ranges = Plane.empty(down, across);

@@ -1,9 +1,9 @@
-package dev.tenfold.reader.glyph;
+package dev.tenfold.reader.ink;
 
 import java.util.Arrays;
 
 /** The pen's width, measured and changed by exact Euclidean distances. */
-final class Stroke {
+public final class Stroke {
 
     private static final float FAR = 1e10f;
 
@@ -15,7 +15,7 @@ final class Stroke {
      *
      * @param ink 0..1, ink above a half
      */
-    static double width(Plane ink) {
+    public static double width(Plane ink) {
         float[] distance = distances(ink, true);
         int width = ink.width();
         double sum = 0;
@@ -50,7 +50,7 @@ final class Stroke {
      * @param ink 0..1, ink above a half; with enough paper around it to grow
      * @param by pixels, below 0 to thin
      */
-    static Plane widen(Plane ink, double by) {
+    public static Plane widen(Plane ink, double by) {
         float[] inside = distances(ink, true);
         float[] outside = distances(ink, false);
         Plane widened = Plane.empty(ink.height(), ink.width());

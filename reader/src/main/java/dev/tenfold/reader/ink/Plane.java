@@ -1,15 +1,16 @@
-package dev.tenfold.reader.glyph;
+package dev.tenfold.reader.ink;
 
 import dev.tenfold.reader.Box;
+import java.util.Arrays;
 
 /**
  * One channel of a picture: {@code width * height} floats row by row. What a value means
  * (brightness or ink, both mostly 0..1) is said where a plane is made.
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; a plane is its array
-record Plane(float[] values, int height, int width) {
+public record Plane(float[] values, int height, int width) {
 
-    Plane {
+    public Plane {
         if (values.length != height * width) {
             throw new IllegalArgumentException(
                     "plane: expected %d x %d values, found %d"
@@ -17,24 +18,24 @@ record Plane(float[] values, int height, int width) {
         }
     }
 
-    static Plane empty(int height, int width) {
+    public static Plane empty(int height, int width) {
         return new Plane(new float[height * width], height, width);
     }
 
-    float at(int x, int y) {
+    public float at(int x, int y) {
         return values[y * width + x];
     }
 
-    int longSide() {
+    public int longSide() {
         return Math.max(height, width);
     }
 
-    int shortSide() {
+    public int shortSide() {
         return Math.min(height, width);
     }
 
     /** The smallest box that holds all values over a half; the whole plane where none is. */
-    Box inkBox() {
+    public Box inkBox() {
         int left = width;
         int right = -1;
         int top = height;
@@ -54,12 +55,12 @@ record Plane(float[] values, int height, int width) {
                 : new Box(left, top, right - left + 1, bottom - top + 1);
     }
 
-    Plane crop(Box box) {
+    public Plane crop(Box box) {
         return crop(box.x(), box.y(), box.width(), box.height());
     }
 
     /** A copy of the given rectangle; what lies outside of this plane is 0. */
-    Plane crop(int x, int y, int cropWidth, int cropHeight) {
+    public Plane crop(int x, int y, int cropWidth, int cropHeight) {
         Plane cropped = empty(cropHeight, cropWidth);
         int left = Math.max(x, 0);
         int right = Math.min(x + cropWidth, width);
@@ -77,7 +78,7 @@ record Plane(float[] values, int height, int width) {
     }
 
     /** The same picture at another size: averaged over areas down, between pixels up. */
-    Plane resize(int newHeight, int newWidth) {
+    public Plane resize(int newHeight, int newWidth) {
         Plane across = newWidth == width ? this : transposed().resizeRows(newWidth).transposed();
         return newHeight == height ? across : across.resizeRows(newHeight);
     }
@@ -112,7 +113,7 @@ record Plane(float[] values, int height, int width) {
         }
     }
 
-    Plane transposed() {
+    public Plane transposed() {
         Plane transposed = empty(width, height);
         int tile = 32;
         for (int top = 0; top < height; top += tile) {
@@ -128,7 +129,7 @@ record Plane(float[] values, int height, int width) {
     }
 
     /** The same picture turned a quarter to the right. */
-    Plane turnedRight() {
+    public Plane turnedRight() {
         Plane turned = transposed();
         for (int row = 0; row < width; row++) {
             for (int left = row * height, right = left + height - 1;
@@ -143,7 +144,7 @@ record Plane(float[] values, int height, int width) {
     }
 
     /** Gaussian blur, the edge pixels repeated beyond the edge. */
-    Plane blur(double sigma) {
+    public Plane blur(double sigma) {
         if (sigma < 0.3) {
             return this;
         }
@@ -187,7 +188,7 @@ record Plane(float[] values, int height, int width) {
      *
      * @param diameter of the disc in pixels
      */
-    Plane close(int diameter) {
+    public Plane close(int diameter) {
         return spread(diameter, true).spread(diameter, false);
     }
 
@@ -195,8 +196,7 @@ record Plane(float[] values, int height, int width) {
     private Plane spread(int diameter, boolean largest) {
         int radius = Math.max(diameter / 2, 1);
         Plane spread = empty(height, width);
-        java.util.Arrays.fill(
-                spread.values, largest ? Float.NEGATIVE_INFINITY : Float.POSITIVE_INFINITY);
+        Arrays.fill(spread.values, largest ? Float.NEGATIVE_INFINITY : Float.POSITIVE_INFINITY);
         float[] row = new float[width];
         for (int dy = 0; dy <= radius; dy++) {
             int half = (int) Math.sqrt(radius * radius - dy * dy);
@@ -251,13 +251,13 @@ record Plane(float[] values, int height, int width) {
      *
      * @param share 0..1
      */
-    float percentile(double share) {
+    public float percentile(double share) {
         int stride = share == 0 || share == 1 ? 1 : Math.max(1, values.length / 20_000);
         float[] sample = new float[(values.length + stride - 1) / stride];
         for (int i = 0; i < sample.length; i++) {
             sample[i] = values[i * stride];
         }
-        java.util.Arrays.sort(sample);
+        Arrays.sort(sample);
         return sample[(int) Math.round(share * (sample.length - 1))];
     }
 }

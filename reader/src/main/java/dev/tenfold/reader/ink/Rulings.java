@@ -1,6 +1,6 @@
-package dev.tenfold.reader.glyph;
+package dev.tenfold.reader.ink;
 
-import dev.tenfold.reader.glyph.ThinLine.Run;
+import dev.tenfold.reader.ink.ThinLine.Run;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +9,7 @@ import java.util.List;
  * Along each line, upright runs as short as the line is thick go; where a digit crosses it the runs
  * are longer, and stay (the way staves are taken off music, Dalitz et al. 2008).
  */
-final class Rulings {
+public final class Rulings {
 
     /**
      * A line by itself is a ruling if it has this share of the side; some of a length, with less.
@@ -56,7 +56,7 @@ final class Rulings {
     }
 
     /** Erases the lines of both directions from a mask, in place. */
-    static void erase(boolean[] mask, int height, int width) {
+    public static void erase(boolean[] mask, int height, int width) {
         new Rulings(mask, height, width).erase();
     }
 
