@@ -49,8 +49,11 @@ public final class Augmentations {
         BINARISE(Stage.PEN, "chance", Augmentations::binarise),
         REFIT(Stage.FRAME, "chance", Augmentations::refit),
         BLUR(Stage.SCANNER, "chance", Augmentations::blur),
-        ERASE(Stage.SCANNER, "chance size", Augmentations::erase),
-        NOISE(Stage.SCANNER, "amount", Augmentations::noise);
+        ERASE(Stage.SCANNER, "chance size fill", Augmentations::erase),
+        FILTER(Stage.SCANNER, "chance size", Augmentations::filter),
+        SHADE(Stage.SCANNER, "chance amount", Augmentations::shade),
+        NOISE(Stage.SCANNER, "amount", Augmentations::noise),
+        GRAIN(Stage.SCANNER, "chance amount", Augmentations::grain);
 
         private final Stage stage;
         private final List<String> parameters;
@@ -133,8 +136,16 @@ public final class Augmentations {
      * <tr><td>{@code refit P}</td>
      *     <td>longest side 20/28 of the image, centre of mass near its middle, peak at 1</td></tr>
      * <tr><td>{@code blur P}</td><td>a 3×3 blur of chance weight</td></tr>
-     * <tr><td>{@code erase P size N}</td><td>a rectangle of up to N×N pixels is paper</td></tr>
+     * <tr><td>{@code erase P size N fill F}</td>
+     *     <td>a rectangle of up to N×N pixels has one value of 0..F; paper if F is not given (Zhong
+     *     et al. 2020)</td></tr>
+     * <tr><td>{@code filter P size N}</td>
+     *     <td>blended with a random convolution of 1×1 to N×N (Xu et al. 2021)</td></tr>
+     * <tr><td>{@code shade P amount A}</td>
+     *     <td>a shadow of 0..A at one side, of 0..A at the other, even between</td></tr>
      * <tr><td>{@code noise A}</td><td>each ink value times 1 ± 2A, uniform</td></tr>
+     * <tr><td>{@code grain P amount A}</td>
+     *     <td>a normal deviate of 0..A is added to every pixel</td></tr>
      * </table>
      *
      * @throws IllegalArgumentException with a sentence about the word or the number that is wrong
@@ -263,7 +274,7 @@ public final class Augmentations {
         double chance = line.number("chance", 0, 0, 1);
         return (canvas, random) -> {
             if (random.nextDouble() < chance) {
-                canvas.blur(0.2f * random.nextFloat());
+                canvas.scan().blur(0.2f * random.nextFloat());
             }
         };
     }
@@ -271,9 +282,50 @@ public final class Augmentations {
     private static Step erase(AugmentationLine line) {
         double chance = line.number("chance", 0, 0, 1);
         int size = (int) line.number("size", 6, 1, 28);
+        float fill = (float) line.number("fill", 0, 0, 1);
         return (canvas, random) -> {
             if (random.nextDouble() < chance) {
-                canvas.erase(1 + random.nextInt(size), 1 + random.nextInt(size), random);
+                int rows = 1 + random.nextInt(size);
+                int columns = 1 + random.nextInt(size);
+                float value = fill == 0 ? 0 : fill * random.nextFloat();
+                canvas.scan().erase(rows, columns, value, random);
+            }
+        };
+    }
+
+    private static Step filter(AugmentationLine line) {
+        double chance = line.number("chance", 0, 0, 1);
+        int size = (int) line.number("size", 5, 1, 9);
+        return (canvas, random) -> {
+            if (random.nextDouble() < chance) {
+                int side = 1 + 2 * random.nextInt((size + 1) / 2);
+                float[] kernel = new float[side * side];
+                for (int i = 0; i < kernel.length; i++) {
+                    kernel[i] = (float) random.nextGaussian();
+                }
+                canvas.scan().filter(kernel, random.nextFloat());
+            }
+        };
+    }
+
+    private static Step shade(AugmentationLine line) {
+        double chance = line.number("chance", 0, 0, 1);
+        float amount = (float) line.number("amount", 0.5, 0, 1);
+        return (canvas, random) -> {
+            if (random.nextDouble() < chance) {
+                float nearest = amount * random.nextFloat();
+                float farthest = amount * random.nextFloat();
+                canvas.scan().shade(nearest, farthest, Math.PI * random.nextDouble());
+            }
+        };
+    }
+
+    private static Step grain(AugmentationLine line) {
+        double chance = line.number("chance", 0, 0, 1);
+        float amount = (float) line.number("amount", 0.2, 0, 1);
+        return (canvas, random) -> {
+            if (random.nextDouble() < chance) {
+                canvas.scan().grain(amount * random.nextFloat(), random);
             }
         };
     }
@@ -282,7 +334,7 @@ public final class Augmentations {
         float amount = (float) line.number("amount", 0, 0, 0.5);
         return (canvas, random) -> {
             if (amount > 0) {
-                canvas.noise(amount, random);
+                canvas.scan().noise(amount, random);
             }
         };
     }

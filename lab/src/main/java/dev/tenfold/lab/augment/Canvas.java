@@ -20,6 +20,7 @@ final class Canvas {
     /** Pixels drawn, along a side, for each pixel of the image. */
     private static final int FINENESS = 2;
 
+    private final Scan scan = new Scan();
     private float[] image = {};
     private int height;
     private int width;
@@ -58,6 +59,7 @@ final class Canvas {
             sums = new float[fineWidth + 1];
         }
         image = pixels;
+        scan.begin(pixels, height, width);
         isFine = false;
         forgetWarp();
     }
@@ -205,43 +207,10 @@ final class Canvas {
         return Math.max(0, Math.min((long) (size - length), Math.round(start)));
     }
 
-    /** Blurs with the kernel (w, 1 − 2w, w) both ways. */
-    void blur(float weight) {
+    /** The image at its own resolution, for what a scanner does to it. */
+    Scan scan() {
         toCoarse();
-        int area = height * width;
-        for (int i = 0; i < area; i++) {
-            int x = i % width;
-            float before = x > 0 ? image[i - 1] : 0;
-            float after = x < width - 1 ? image[i + 1] : 0;
-            other[i] = (1 - 2 * weight) * image[i] + weight * (before + after);
-        }
-        for (int i = 0; i < area; i++) {
-            float before = i >= width ? other[i - width] : 0;
-            float after = i < area - width ? other[i + width] : 0;
-            image[i] = (1 - 2 * weight) * other[i] + weight * (before + after);
-        }
-    }
-
-    /** Makes a rectangle somewhere on the image paper. */
-    void erase(int rows, int columns, SplittableRandom random) {
-        toCoarse();
-        int top = random.nextInt(Math.max(1, height - rows + 1));
-        int left = random.nextInt(Math.max(1, width - columns + 1));
-        for (int y = top; y < Math.min(height, top + rows); y++) {
-            int row = y * width;
-            Arrays.fill(image, row + left, row + Math.min(width, left + columns), 0);
-        }
-    }
-
-    /** Multiplies each ink value by chance, so that paper stays paper. */
-    void noise(float amount, SplittableRandom random) {
-        toCoarse();
-        for (int i = 0; i < image.length; i++) {
-            if (image[i] > 0) {
-                float FINENESS = 1 + 2 * amount * (2 * random.nextFloat() - 1);
-                image[i] = Math.min(1, image[i] * FINENESS);
-            }
-        }
+        return scan;
     }
 
     /** Draws the image at twice its resolution through the warp gathered so far. */

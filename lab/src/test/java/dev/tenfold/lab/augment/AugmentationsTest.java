@@ -31,8 +31,11 @@ class AugmentationsTest {
                     "binarise 0.5",
                     "refit 0.9",
                     "blur 0.5",
-                    "erase 0.2 size 6",
-                    "noise 0.03");
+                    "erase 0.2 size 6 fill 1",
+                    "filter 0.5 size 7",
+                    "shade 0.5",
+                    "noise 0.03",
+                    "grain 0.5 amount 0.3");
 
     @Test
     void sameSeedGivesTheSameImage() {
@@ -98,7 +101,10 @@ class AugmentationsTest {
                 "refit 0",
                 "blur 0",
                 "erase 0",
-                "noise 0"
+                "filter 0",
+                "shade 1 amount 0",
+                "noise 0",
+                "grain 1 amount 0"
             })
     void settingsOfNothingLeaveTheImage(String line) {
         assertArrayEquals(digit(), drawn(Augmentations.parse(line), 7));
@@ -186,6 +192,70 @@ class AugmentationsTest {
     }
 
     @Test
+    void shadeDarkensPaperEvenlyAndLeavesFullInk() {
+        Augmentation augmentation = Augmentations.parse("shade 1 amount 0.8");
+        for (long seed = 0; seed < 20; seed++) {
+            float[] image = new float[SIDE * SIDE];
+            Arrays.fill(image, 5 * SIDE, 6 * SIDE, 1);
+            augmentation.apply(image, SIDE, SIDE, new SplittableRandom(seed));
+            for (int x = 0; x < SIDE; x++) {
+                assertEquals(1, image[5 * SIDE + x]);
+            }
+            for (int x = 1; x < SIDE - 1; x++) {
+                float between = (image[x - 1] + image[x + 1]) / 2;
+                assertEquals(between, image[x], 1e-5);
+            }
+        }
+    }
+
+    @Test
+    void filterOfOnePixelIsABlendWithTheImageOrItsNegative() {
+        Augmentation augmentation = Augmentations.parse("filter 1 size 1");
+        float[] before = digit();
+        for (long seed = 0; seed < 20; seed++) {
+            float[] after = drawn(augmentation, seed);
+            // A line through grey values: each is a fixed part of the way from paper's to ink's.
+            float paper = after[0];
+            float ink =
+                    after[
+                            IntStream.range(0, before.length)
+                                    .filter(i -> before[i] == 1)
+                                    .findFirst()
+                                    .orElseThrow()];
+            for (int i = 0; i < before.length; i++) {
+                assertEquals(paper + before[i] * (ink - paper), after[i], 1e-5);
+            }
+        }
+    }
+
+    @Test
+    void erasedRectangleHasOneValue() {
+        float[] blank = new float[SIDE * SIDE];
+        Augmentations.parse("erase 1 size 9 fill 1")
+                .apply(blank, SIDE, SIDE, new SplittableRandom(4));
+        assertEquals(
+                1,
+                IntStream.range(0, blank.length)
+                        .mapToObj(i -> blank[i])
+                        .distinct()
+                        .filter(v -> v > 0)
+                        .count());
+    }
+
+    @Test
+    void grainIsAsStrongOnPaperAsItIsAsked() {
+        float[] grey = new float[100 * 100];
+        Arrays.fill(grey, 0.5f);
+        Augmentations.parse("grain 1 amount 0.1").apply(grey, 100, 100, new SplittableRandom(1));
+        double squares = 0;
+        for (float value : grey) {
+            squares += (value - 0.5) * (value - 0.5);
+        }
+        double deviation = Math.sqrt(squares / grey.length);
+        assertTrue(deviation > 0.001 && deviation <= 0.1, "deviation " + deviation);
+    }
+
+    @Test
     void aWarpAloneMovesInkWithoutMakingMuch() {
         double before = sum(digit());
         Augmentation augmentation =
@@ -200,7 +270,8 @@ class AugmentationsTest {
             delimiter = '|',
             value = {
                 "afine rotate 8 | \"afine rotate 8\": expected one of affine, elastic,"
-                        + " stroke, coarsen, binarise, refit, blur, erase, noise, found \"afine\";"
+                        + " stroke, coarsen, binarise, refit, blur, erase, filter, shade, noise,"
+                        + " grain, found \"afine\";"
                         + " correct the word.",
                 "affine rotate x | \"affine rotate x\": expected a number, found \"x\";"
                         + " write pairs of name and number.",
