@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  tenfold evaluate --data mnist:test",
             "  tenfold evaluate --model runs/classic-1 --data my-digits/ --format json",
+            "  tenfold evaluate --model runs/tiny-1 --model runs/tiny-2 --data mnist:test",
             "  tenfold evaluate --data mnist:test --report report/",
             "  tenfold evaluate --data mnist:test --card model-card.md"
         })
@@ -48,8 +49,9 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "FILE|NAME",
             description =
                     "A model file, a run's folder, or the name of a recipe that ran in runs/; the"
-                            + " bundled model if not given.")
-    private @Nullable String model;
+                            + " bundled model if not given. Given more than once, the models"
+                            + " answer together, by the mean of their probabilities.")
+    private List<String> models = List.of();
 
     @Option(
             names = "--data",
@@ -87,7 +89,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Classifier opened = Models.open(Path.of("runs"), model);
+        try (Classifier opened = Models.openAll(Path.of("runs"), models);
                 Downloads downloads = new Downloads(streams.err())) {
             Dataset dataset = Datasets.load(data, downloads);
             Evaluation evaluation = Evaluation.of(opened, dataset);

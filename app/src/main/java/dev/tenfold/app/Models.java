@@ -47,6 +47,30 @@ final class Models {
     }
 
     /**
+     * Opens models as {@link #open} finds them, to answer together.
+     *
+     * @param models the bundled one if empty
+     */
+    static Classifier openAll(Path runs, List<String> models) throws ModelFileException {
+        if (models.isEmpty()) {
+            return open(runs, null);
+        }
+        List<Classifier> members = new ArrayList<>();
+        try {
+            for (String model : models) {
+                members.add(open(runs, model));
+            }
+            return Classifier.ensemble(members);
+        } catch (ModelFileException e) {
+            members.forEach(Classifier::close);
+            throw e;
+        } catch (IllegalArgumentException e) {
+            members.forEach(Classifier::close);
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
      * Opens a network, as {@link #open} finds it, for looking into: with its layers and weights.
      *
      * @throws ModelFileException if the model is no network, too

@@ -53,6 +53,25 @@ final class EvaluateCommandTest {
     }
 
     @Test
+    void severalModelsAnswerTogether() throws IOException {
+        DataCommandTest.writeIdx(folder, 3, 3, 7);
+        Run alone = evaluate("--model", MODEL);
+        Run together = evaluate("--model", MODEL, "--model", MODEL);
+        assertEquals(ExitCode.DONE, together.exitCode(), together.err());
+        assertTrue(together.out().contains(" read by 2 "), together.out());
+        assertEquals(
+                alone.out().substring(alone.out().indexOf(':'), alone.out().indexOf("speed")),
+                together.out()
+                        .substring(together.out().indexOf(':'), together.out().indexOf("speed")));
+    }
+
+    private Run evaluate(String... models) {
+        List<String> arguments = new ArrayList<>(List.of("evaluate", "--data", folder.toString()));
+        arguments.addAll(List.of(models));
+        return Run.tenfold(arguments.toArray(String[]::new));
+    }
+
+    @Test
     void reportIsWrittenIntoItsFolder() throws IOException {
         DataCommandTest.writeIdx(folder, 1, 2);
         Path report = folder.resolve("report");

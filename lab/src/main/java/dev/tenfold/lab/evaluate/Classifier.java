@@ -3,6 +3,7 @@ package dev.tenfold.lab.evaluate;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.Network;
+import java.util.List;
 
 /** A trained model of any family, as it is evaluated. Close it. */
 public interface Classifier extends AutoCloseable {
@@ -10,6 +11,16 @@ public interface Classifier extends AutoCloseable {
     /** A network, which is closed with it. */
     static Classifier of(Network network) {
         return new NetworkClassifier(network);
+    }
+
+    /**
+     * Models that answer together, by the mean of their probabilities; they are closed with it.
+     *
+     * @param members at least one
+     * @throws IllegalArgumentException if they do not read the same images to the same labels
+     */
+    static Classifier ensemble(List<Classifier> members) {
+        return members.size() == 1 ? members.get(0) : Ensemble.of(members);
     }
 
     /** Where the model comes from, and what it reads. */
