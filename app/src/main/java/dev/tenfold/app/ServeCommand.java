@@ -47,6 +47,10 @@ import sun.misc.Signal;
 final class ServeCommand implements Callable<Integer> {
 
     private static final int HIGHEST_PORT = 65_535;
+
+    /** What reading a page of the most pixels takes. */
+    private static final long LARGEST_PAGE_BYTES = 160L << 20;
+
     private static final String TRAINING_DIGITS = "mnist:train";
 
     private final Streams streams;
@@ -119,8 +123,11 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--workers",
             paramLabel = "N",
-            description = "Pictures read at once (default: one a processor).")
-    private int workers = Runtime.getRuntime().availableProcessors();
+            description =
+                    "Pictures read at once (default: two more than there are processors, for some"
+                            + " wait for the network or the database; as many as fit in memory at"
+                            + " most).")
+    private int workers = workersThatFit();
 
     @Option(
             names = "--queue",
@@ -163,6 +170,12 @@ final class ServeCommand implements Callable<Integer> {
 
     ServeCommand(Streams streams) {
         this.streams = streams;
+    }
+
+    private static int workersThatFit() {
+        Runtime java = Runtime.getRuntime();
+        long fit = java.maxMemory() / LARGEST_PAGE_BYTES;
+        return (int) Math.max(1, Math.min(java.availableProcessors() + 2, fit));
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Reads handwritten digits in pictures.
@@ -42,36 +43,43 @@ public final class Reader implements AutoCloseable {
     private static final String TOUCHING_MODEL = "touching.onnx";
 
     /** What the pictures' side sees of the networks. */
-    private record Scorer(Network glyphs, Network windows) implements GlyphScorer {
+    private record Scorer(
+            Function<List<Glyph>, List<Prediction>> glyphs,
+            Function<List<Glyph>, List<Prediction>> windows)
+            implements GlyphScorer {
 
         @Override
         public List<Prediction> score(List<Glyph> found) {
-            return glyphs.predict(found);
+            return glyphs.apply(found);
         }
 
         @Override
         public List<Prediction> scoreWindows(List<Glyph> found) {
-            return windows.predict(found);
+            return windows.apply(found);
         }
     }
 
     private final Network network;
     private final Network touching;
+    private final Scorer scorer;
 
     /** From which probability on a digit belongs to its set; empty where there are no sets. */
     private final OptionalDouble setsFrom;
 
-    private Reader(Network network, Network touching, OptionalDouble setsFrom) {
+    private Reader(Network network, Network touching, Scorer scorer, OptionalDouble setsFrom) {
         this.network = network;
         this.touching = touching;
+        this.scorer = scorer;
         this.setsFrom = setsFrom;
     }
 
     private static Reader with(Network network) throws ModelFileException {
         try {
+            Network touching = Network.open(bundled(TOUCHING_MODEL), TOUCHING_MODEL);
             return new Reader(
                     network,
-                    Network.open(bundled(TOUCHING_MODEL), TOUCHING_MODEL),
+                    touching,
+                    new Scorer(network::predict, touching::predict),
                     OptionalDouble.empty());
         } catch (ModelFileException e) {
             network.close();
@@ -183,7 +191,26 @@ public final class Reader implements AutoCloseable {
                             sets.examples(),
                             level));
         }
-        return new Reader(network, touching, OptionalDouble.of(sets.threshold(level)));
+        return new Reader(network, touching, scorer, OptionalDouble.of(sets.threshold(level)));
+    }
+
+    /**
+     * A reader for many threads: what some ask of a network while it is busy goes together in its
+     * next run, and nobody waits for others to come. The digits are the same, and their confidence
+     * within 1e-6. It shares its networks with this one: close only one of them.
+     *
+     * @param atOnce how many runs of a network may go on at the same time, 1 or more
+     * @param listener told of each run, by any of the threads
+     */
+    public Reader withSharedRuns(int atOnce, RunListener listener) {
+        if (atOnce < 1) {
+            throw new IllegalArgumentException(
+                    "shared runs: expected 1 or more at the same time, found " + atOnce);
+        }
+        SharedRuns glyphs = new SharedRuns(network::predict, atOnce, listener);
+        SharedRuns windows = new SharedRuns(touching::predict, atOnce, listener);
+        return new Reader(
+                network, touching, new Scorer(glyphs::predict, windows::predict), setsFrom);
     }
 
     /**
@@ -191,7 +218,7 @@ public final class Reader implements AutoCloseable {
      * each step. It serves until the reader is closed.
      */
     public GlyphScorer scorer() {
-        return new Scorer(network, touching);
+        return scorer;
     }
 
     /**
@@ -303,7 +330,7 @@ public final class Reader implements AutoCloseable {
 
     /** What a glyph shows. */
     public Prediction classify(Glyph glyph) {
-        return network.predict(List.of(glyph)).get(0);
+        return scorer.score(List.of(glyph)).get(0);
     }
 
     private Digit digit(Prediction prediction, Box box) {

@@ -2,6 +2,7 @@ package dev.tenfold.app.service;
 
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.Reader;
+import dev.tenfold.reader.RunListener;
 import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.Network;
 import java.io.IOException;
@@ -33,6 +34,8 @@ public final class Models implements AutoCloseable {
     private final @Nullable Path given;
     private final Path folder;
     private final Map<Path, Known> known = new HashMap<>();
+
+    private volatile RunListener listener = (callers, glyphs) -> {};
 
     /** Held while another model is opened or looked at, which may take a while. */
     private final Object choosing = new Object();
@@ -82,10 +85,13 @@ public final class Models implements AutoCloseable {
         }
     }
 
-    private Models(@Nullable Path given, Path folder, Held current) {
+    private Models(@Nullable Path given, Path folder) throws ModelFileException {
         this.given = given;
         this.folder = folder;
-        this.current = current;
+        this.current =
+                given == null
+                        ? new Held(BUNDLED, shared(Reader.open()))
+                        : new Held(given.toString(), shared(Reader.open(given)));
     }
 
     /**
@@ -95,11 +101,22 @@ public final class Models implements AutoCloseable {
      * @param folder with a folder for each training run, which need not be there
      */
     public static Models open(@Nullable Path given, Path folder) throws ModelFileException {
-        Held first =
-                given == null
-                        ? new Held(BUNDLED, Reader.open())
-                        : new Held(given.toString(), Reader.open(given));
-        return new Models(given, folder, first);
+        return new Models(given, folder);
+    }
+
+    /**
+     * Half of the processors run networks and the others find glyphs, which takes longer than the
+     * networks do: so each request waits little, and those that wait go together.
+     */
+    private Reader shared(Reader reader) {
+        return reader.withSharedRuns(
+                Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+                (callers, glyphs) -> listener.ran(callers, glyphs));
+    }
+
+    /** Tells of each run of a network from now on, whichever model reads. */
+    void listen(RunListener listener) {
+        this.listener = listener;
     }
 
     synchronized Lease lease() {
@@ -197,7 +214,8 @@ public final class Models implements AutoCloseable {
     void use(String name) throws ModelFileException {
         synchronized (choosing) {
             Optional<Path> file = file(name);
-            Held next = new Held(name, file.isPresent() ? Reader.open(file.get()) : Reader.open());
+            Reader reader = file.isPresent() ? Reader.open(file.get()) : Reader.open();
+            Held next = new Held(name, shared(reader));
             synchronized (this) {
                 retire();
                 current = next;

@@ -75,6 +75,7 @@ public final class Service implements AutoCloseable {
         this.insight = new Insight(exemplars);
         this.workers = new Workers(settings);
         this.measures = new Measures(workers);
+        models.listen(measures::ran);
         this.server = Javalin.create(this::configure);
     }
 
