@@ -15,15 +15,18 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,6 +40,8 @@ final class ServeIT {
 
     private static final Pattern SERVING = Pattern.compile("serving (http://\\S+/);");
     private static final Pattern ID = Pattern.compile("^\\{\"id\":(\\d+),");
+    private static final Pattern STORED_ID = Pattern.compile("\\{\"id\":(\\d+),");
+    private static final Pattern NEXT = Pattern.compile("\"next\":\"/([^\"]+)\"");
     private static final byte[] STROKE = drawnStroke();
     private static final int CLIENTS = 4;
     private static final int CONFIRMED = 40;
@@ -65,6 +70,8 @@ final class ServeIT {
                                 "0",
                                 "--database",
                                 folder.resolve("readings").toString())
+                        // Java leaves its crash log where it was started.
+                        .directory(folder.toFile())
                         .start();
         address = address(process.errorReader());
     }
@@ -135,28 +142,80 @@ final class ServeIT {
     }
 
     @Test
-    void terminatedItAnswersWhatItHasAccepted() throws Exception {
-        List<CompletableFuture<HttpResponse<String>>> answers = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
-            answers.add(client.sendAsync(stroke(), text()));
+    void terminatedUnderLoadItAnswersAllThatItHasAcceptedAndDoesNotCrash() throws Exception {
+        byte[] photo = Files.readAllBytes(Path.of("../docs/images/sample.jpg"));
+        Set<Long> answered = new ConcurrentSkipListSet<>();
+        Set<Integer> refusals = new ConcurrentSkipListSet<>();
+        List<CompletableFuture<Void>> clients = new ArrayList<>();
+        for (int i = 0; i < 2 * CLIENTS; i++) {
+            HttpRequest request = i % 2 == 0 ? picture("jpeg", photo) : stroke();
+            clients.add(
+                    CompletableFuture.runAsync(
+                            () -> readUntilRefused(request, answered, refusals),
+                            task -> new Thread(task).start()));
         }
-        answers.get(0).get();
+        while (answered.size() < CONFIRMED) {
+            Thread.sleep(5);
+        }
         process.destroy();
-        int read = 0;
-        for (CompletableFuture<HttpResponse<String>> answer : answers) {
-            int status = answer.get().statusCode();
-            assertTrue(status == 200 || status == 503, () -> "found " + status);
-            read += status == 200 ? 1 : 0;
+        for (CompletableFuture<Void> ended : clients) {
+            ended.get();
         }
-        assertTrue(read > 0);
         assertTrue(process.waitFor(30, TimeUnit.SECONDS), "still running");
         assertEquals(143, process.exitValue(), "128 and SIGTERM");
+        assertTrue(Set.of(503).containsAll(refusals), () -> "found " + refusals);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertEquals(
+                    List.of(), files.filter(file -> file.toString().endsWith(".log")).toList());
+        }
+        start();
+        assertEquals(answered, stored());
+    }
+
+    /** Sends a picture again and again, until the service refuses it or is gone. */
+    private void readUntilRefused(HttpRequest request, Set<Long> answered, Set<Integer> refusals) {
+        try {
+            while (true) {
+                HttpResponse<String> answer = client.send(request, text());
+                Matcher id = ID.matcher(answer.body());
+                if (answer.statusCode() != 200) {
+                    refusals.add(answer.statusCode());
+                    return;
+                }
+                assertTrue(id.find() && answer.body().strip().endsWith("}"), answer.body());
+                answered.add(Long.parseLong(id.group(1)));
+            }
+        } catch (IOException e) {
+            // It takes no more connections.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The ids of all readings in the database. */
+    private Set<Long> stored() throws Exception {
+        Set<Long> ids = new TreeSet<>();
+        String next = "api/v1/readings?limit=200";
+        while (!next.isEmpty()) {
+            String page = client.send(to(next), text()).body();
+            Matcher id = STORED_ID.matcher(page);
+            while (id.find()) {
+                ids.add(Long.parseLong(id.group(1)));
+            }
+            Matcher more = NEXT.matcher(page);
+            next = more.find() ? more.group(1) : "";
+        }
+        return ids;
     }
 
     private HttpRequest stroke() {
+        return picture("png", STROKE);
+    }
+
+    private HttpRequest picture(String format, byte[] bytes) {
         return HttpRequest.newBuilder(URI.create(address + "api/v1/readings"))
-                .header("Content-Type", "image/png")
-                .POST(BodyPublishers.ofByteArray(STROKE))
+                .header("Content-Type", "image/" + format)
+                .POST(BodyPublishers.ofByteArray(bytes))
                 .build();
     }
 
