@@ -1,10 +1,16 @@
 package dev.tenfold.spark;
 
 import java.io.File;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
@@ -13,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 /** How a command comes to its Spark session. */
 final class Cluster {
+
+    private static final String STANDALONE = "spark://";
+    private static final Pattern ADDRESS = Pattern.compile("(.+):([0-9]+)");
+    private static final int PATIENCE_MILLIS = 5_000;
 
     private Cluster() {}
 
@@ -24,13 +34,15 @@ final class Cluster {
      * @param master such as {@code spark://host:7077} or {@code local[2]}; null for what {@code
      *     spark-submit} says
      * @param settings of Spark, that the job asks for
+     * @throws IOException if no standalone master answers, which Spark itself would wait for
      */
-    static SparkSession connect(
-            String name, @Nullable String master, Map<String, String> settings) {
+    static SparkSession connect(String name, @Nullable String master, Map<String, String> settings)
+            throws IOException {
         SparkConf configuration = new SparkConf().setAppName(name);
         if (master != null) {
             configuration.setMaster(master);
         }
+        requireAnswer(configuration.get("spark.master", "local"));
         settings.forEach(configuration::setIfMissing);
         if (configuration.get("spark.master", "local").startsWith("local")) {
             // Nobody else is to reach a job that runs in this process alone.
@@ -40,9 +52,40 @@ final class Cluster {
         } else {
             configuration.setIfMissing("spark.jars", ownJars());
         }
+        // A path weighs nothing: no core is to wait for those that lie in its own executor.
+        configuration.setIfMissing("spark.locality.wait", "0");
+        configuration.setIfMissing("spark.shuffle.reduceLocality.enabled", "false");
         configuration.setIfMissing(
                 "spark.ui.showConsoleProgress", System.getProperty("tenfold.terminal", "false"));
         return SparkSession.builder().config(configuration).getOrCreate();
+    }
+
+    private static void requireAnswer(String master) throws IOException {
+        if (!master.startsWith(STANDALONE)) {
+            return;
+        }
+        String found = "no host and port";
+        for (String each : master.substring(STANDALONE.length()).split(",", -1)) {
+            Matcher address = ADDRESS.matcher(each);
+            if (address.matches()) {
+                try (Socket socket = new Socket()) {
+                    socket.connect(
+                            new InetSocketAddress(
+                                    address.group(1), Integer.parseInt(address.group(2))),
+                            PATIENCE_MILLIS);
+                    return;
+                } catch (UnknownHostException e) {
+                    found = "no such host";
+                } catch (IOException e) {
+                    found = "no answer (" + e.getMessage() + ")";
+                }
+            }
+        }
+        throw new IOException(
+                master
+                        + ": expected a Spark master there, found "
+                        + found
+                        + "; start it, or check its address");
     }
 
     /** The jars of this process that are not Spark's, which an executor has. */

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.spi.ToolProvider;
@@ -104,6 +106,23 @@ class SparkToolTest {
                         .startsWith("Spark: expected the job to end, found ("),
                 failure.getMessage());
         assertEquals(1, String.valueOf(failure.getMessage()).lines().count());
+    }
+
+    @Test
+    void masterThatDoesNotAnswerIsToldAtOnce() throws IOException {
+        int port;
+        try (ServerSocket closed = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = closed.getLocalPort();
+        }
+        String master = "spark://127.0.0.1:" + port;
+        assertEquals(
+                master
+                        + ": expected a Spark master there, found no answer (Connection refused);"
+                        + " start it, or check its address",
+                assertThrows(
+                                UncheckedIOException.class,
+                                () -> run("read", "--master", master, "--out", "out", "scans"))
+                        .getMessage());
     }
 
     @Test
