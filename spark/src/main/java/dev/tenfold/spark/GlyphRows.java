@@ -4,12 +4,15 @@ import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.Prediction;
 import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.glyph.Glyph;
+import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Queue;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -45,6 +48,30 @@ record GlyphRows(SharedModel model) implements MapPartitionsFunction<Row, Row> {
                 || (type instanceof ArrayType array
                         && (array.elementType().equals(DataTypes.FloatType)
                                 || array.elementType().equals(DataTypes.DoubleType)));
+    }
+
+    /** The part of a table whose damage has failed a job; null where something else did. */
+    static @Nullable String damagedPart(Throwable failure) {
+        for (Throwable each = failure; each != null; each = each.getCause()) {
+            if (each instanceof SparkThrowable known
+                    && String.valueOf(known.getCondition()).startsWith("FAILED_READ_FILE")) {
+                return new Path(URI.create(known.getMessageParameters().get("path"))).toString();
+            }
+        }
+        return null;
+    }
+
+    /** A part's only row: which ids it held is not known. */
+    Row ofDamagedPart(String part) throws ModelFileException {
+        return RowFactory.create(
+                null,
+                null,
+                null,
+                null,
+                model.reader().model().name(),
+                part
+                        + ": expected a whole Parquet file, found a damaged one; write it again and"
+                        + " go on with --resume");
     }
 
     @Override

@@ -6,20 +6,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -59,23 +64,55 @@ record Listing(Broadcast<SerializableConfiguration> configuration, boolean deep)
             SparkSession spark, List<String> paths, Broadcast<SerializableConfiguration> shared)
             throws IOException {
         Configuration configuration = shared.value().value();
-        List<Row> files = new ArrayList<>();
-        List<String> folders = new ArrayList<>();
-        List<String> below = new ArrayList<>();
+        Map<Path, FileStatus> named = new LinkedHashMap<>();
+        Set<Path> folders = new HashSet<>();
         for (String each : paths) {
             for (FileStatus found : expand(each, configuration)) {
+                named.put(found.getPath(), found);
                 if (found.isDirectory()) {
-                    folders.add(found.getPath().toString());
-                    addFolders(found.getPath(), configuration, below);
-                } else {
-                    files.add(row(found));
+                    folders.add(found.getPath());
                 }
             }
         }
-        return spark.createDataFrame(files, COLUMNS)
-                .union(list(spark, folders, new Listing(shared, false)))
-                .union(list(spark, below, new Listing(shared, true)))
-                .dropDuplicates("path");
+        List<Row> files = new ArrayList<>();
+        List<String> flat = new ArrayList<>();
+        List<String> deep = new ArrayList<>();
+        for (FileStatus each : named.values()) {
+            if (comesWith(each, folders)) {
+                continue;
+            }
+            if (each.isDirectory()) {
+                flat.add(each.getPath().toString());
+                addFolders(each.getPath(), configuration, deep);
+            } else {
+                files.add(row(each));
+            }
+        }
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+        return spark.createDataFrame(
+                deal(context, files)
+                        .union(deal(context, flat).flatMap(new Listing(shared, false)))
+                        .union(deal(context, deep).flatMap(new Listing(shared, true))),
+                COLUMNS);
+    }
+
+    /** Whether it is listed with a folder that is named as well. */
+    private static boolean comesWith(FileStatus found, Set<Path> folders) {
+        if (found.isFile() && !isPicture(found.getPath())) {
+            return false;
+        }
+        for (Path part = found.getPath();
+                part.getParent() != null && !isHidden(part);
+                part = part.getParent()) {
+            if (folders.contains(part.getParent())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static <T> JavaRDD<T> deal(JavaSparkContext context, List<T> all) {
+        return context.parallelize(all, Math.max(1, Math.min(all.size(), MOST_TASKS)));
     }
 
     private static FileStatus[] expand(String name, Configuration configuration)
@@ -101,16 +138,10 @@ record Listing(Broadcast<SerializableConfiguration> configuration, boolean deep)
                 folder.getFileSystem(configuration).listStatusIterator(folder);
         while (entries.hasNext()) {
             FileStatus entry = entries.next();
-            if (entry.isDirectory() && !entry.getPath().getName().startsWith(".")) {
+            if (entry.isDirectory() && !isHidden(entry.getPath())) {
                 below.add(entry.getPath().toString());
             }
         }
-    }
-
-    private static Dataset<Row> list(SparkSession spark, List<String> folders, Listing listing) {
-        return spark.createDataset(folders, Encoders.STRING())
-                .repartition(Math.max(1, Math.min(folders.size(), MOST_TASKS)))
-                .flatMap(listing, Encoders.row(COLUMNS));
     }
 
     @Override
@@ -158,9 +189,13 @@ record Listing(Broadcast<SerializableConfiguration> configuration, boolean deep)
                 name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT));
     }
 
+    private static boolean isHidden(Path file) {
+        return file.getName().startsWith(".");
+    }
+
     private static boolean isHidden(Path file, Path folder) {
         for (Path part = file; part != null && !part.equals(folder); part = part.getParent()) {
-            if (part.getName().startsWith(".")) {
+            if (isHidden(part)) {
                 return true;
             }
         }

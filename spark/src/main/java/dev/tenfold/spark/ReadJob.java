@@ -10,7 +10,9 @@ import static org.apache.spark.sql.functions.udf;
 import dev.tenfold.reader.UnreadableImageException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.broadcast.Broadcast;
@@ -73,8 +75,8 @@ public record ReadJob(
 
     private static final long BYTES_A_TASK = 256L << 20;
 
-    /** Enough that all cores have work until near the end. */
-    private static final long TASKS_A_CORE = 4;
+    /** Enough that the cores end their last tasks at about the same time. */
+    private static final long TASKS_A_CORE = 16;
 
     public ReadJob {
         paths = List.copyOf(paths);
@@ -134,8 +136,11 @@ public record ReadJob(
                                     col("modified"),
                                     explode(read.apply(col("path"), col("length"))).as("row"))
                             .select("path", "modified", "row.*");
-            long errors = write(spark, rows, columns, begun);
-            return new Outcome(number, files.count() - number, errors);
+            Counts before = counts(spark, begun, columns);
+            write(rows);
+            Counts after = counts(spark, true, columns);
+            return new Outcome(
+                    number, begun ? files.count() - number : 0, after.errors() - before.errors());
         } finally {
             files.unpersist();
         }
@@ -148,23 +153,45 @@ public record ReadJob(
     }
 
     private Outcome readGlyphs(SparkSession spark, SharedModel shared, boolean begun)
-            throws UnreadableImageException {
+            throws IOException {
         Dataset<Row> glyphs = glyphs(spark);
         StructType columns = GlyphRows.columns(glyphs.schema().apply("id").dataType());
-        Dataset<Row> left = left(spark, glyphs, begun, columns, "id");
-        long all = glyphs.count();
-        long read = begun ? left.select("id").count() : all;
-        Dataset<Row> rows = left.mapPartitions(new GlyphRows(shared), Encoders.row(columns));
-        return new Outcome(read, all - read, write(spark, rows, columns, begun));
+        GlyphRows answers = new GlyphRows(shared);
+        Counts before = counts(spark, begun, columns);
+        Map<String, Row> damaged = new LinkedHashMap<>();
+        boolean whole = false;
+        while (!whole) {
+            try {
+                write(
+                        left(spark, glyphs, begun || !damaged.isEmpty(), columns, "id")
+                                .mapPartitions(answers, Encoders.row(columns)));
+                whole = true;
+            } catch (Exception e) { // Scala throws a SparkException that it does not declare.
+                String part = GlyphRows.damagedPart(e);
+                if (part == null || damaged.put(part, answers.ofDamagedPart(part)) != null) {
+                    throw e;
+                }
+                // What other tasks have done is done: without this part, the rest is left.
+                glyphs = glyphs.where(col("_metadata.file_path").notEqual(part));
+            }
+        }
+        if (!damaged.isEmpty()) {
+            Dataset<Row> rows = spark.createDataFrame(List.copyOf(damaged.values()), columns);
+            write(left(spark, rows, true, columns, "error"));
+        }
+        Counts after = counts(spark, true, columns);
+        long read = after.rows() - before.rows();
+        return new Outcome(
+                read,
+                begun ? glyphs.count() + damaged.size() - read : 0,
+                after.errors() - before.errors());
     }
 
     private Dataset<Row> glyphs(SparkSession spark) throws UnreadableImageException {
-        StructType found;
         Dataset<Row> table;
         try {
-            table = spark.read().parquet(paths.toArray(String[]::new));
-            found = table.schema();
-        } catch (Exception e) { // Scala throws an AnalysisException that it does not declare.
+            table = parquet(spark);
+        } catch (Exception e) { // Scala throws exceptions that it does not declare.
             if (e instanceof AnalysisException) {
                 throw new UnreadableImageException(
                         String.join(", ", paths)
@@ -174,6 +201,7 @@ public record ReadJob(
             }
             throw e;
         }
+        StructType found = table.schema();
         List<String> names = Arrays.asList(found.fieldNames());
         if (!names.contains("id")
                 || !names.contains("glyph")
@@ -185,6 +213,25 @@ public record ReadJob(
                             + "; rename or convert them");
         }
         return table.select("id", "glyph");
+    }
+
+    /** The tables at the paths. Their columns are those of a part that is not damaged. */
+    private Dataset<Row> parquet(SparkSession spark) {
+        String[] tables = paths.toArray(String[]::new);
+        try {
+            return spark.read().parquet(tables);
+        } catch (Exception e) { // Scala throws a SparkException that it does not declare.
+            if (GlyphRows.damagedPart(e) == null) {
+                throw e;
+            }
+            StructType columns =
+                    spark.read()
+                            .option("mergeSchema", true)
+                            .option("ignoreCorruptFiles", true)
+                            .parquet(tables)
+                            .schema();
+            return spark.read().schema(columns).parquet(tables);
+        }
     }
 
     /** The inputs that have no rows in the output yet. */
@@ -207,22 +254,23 @@ public record ReadJob(
         return spark.read().schema(columns).parquet(output);
     }
 
-    /**
-     * Adds rows to the output.
-     *
-     * @return how many of them hold an error
-     */
-    private long write(SparkSession spark, Dataset<Row> rows, StructType columns, boolean begun) {
-        long before = begun ? errors(spark, columns) : 0;
+    /** How many rows the output has, and how many of them hold an error. */
+    private record Counts(long rows, long errors) {}
+
+    private Counts counts(SparkSession spark, boolean begun, StructType columns) {
+        if (!begun) {
+            return new Counts(0, 0);
+        }
+        Row counts = table(spark, columns).agg(count(lit(1)), count(col("error"))).first();
+        return new Counts(counts.getLong(0), counts.getLong(1));
+    }
+
+    /** Adds rows to the output. */
+    private void write(Dataset<Row> rows) {
         rows.write()
                 .mode(SaveMode.Append)
                 // A task's file comes to its place with the task, not with the job.
                 .option("mapreduce.fileoutputcommitter.algorithm.version", "2")
                 .parquet(output);
-        return errors(spark, columns) - before;
-    }
-
-    private long errors(SparkSession spark, StructType columns) {
-        return table(spark, columns).where(col("error").isNotNull()).count();
     }
 }

@@ -12,10 +12,13 @@ import dev.tenfold.reader.glyph.Glyph;
 import dev.tenfold.spark.ReadJob.Inputs;
 import dev.tenfold.spark.ReadJob.Outcome;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SaveMode;
@@ -27,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GlyphTableTest {
@@ -83,6 +87,49 @@ class GlyphTableTest {
                 answers.get(2).getAs("error"));
         assertNull(answers.get(2).getAs("digit"));
         assertNotNull(answers.get(3).getAs("digit"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, cut off", "2, cut off", "2, overwritten"})
+    void damagedPartOfATableIsARowWithItsError(int number, String damage) throws Exception {
+        for (long id = 1; id <= 3; id++) {
+            write(List.of(RowFactory.create(id, glyph(1).toBytes())), DataTypes.BinaryType);
+        }
+        Path part = damage(number, damage);
+        assertEquals(new Outcome(3, 0, 1), read(false));
+        List<Row> answers = answers();
+        assertEquals(3, answers.size(), answers.toString());
+        assertNull(answers.get(0).getAs("id"));
+        assertEquals(
+                "file:"
+                        + part
+                        + ": expected a whole Parquet file, found a damaged one; write it again and"
+                        + " go on with --resume",
+                answers.get(0).getAs("error"));
+        assertNotNull(answers.get(1).getAs("digit"));
+        assertNotNull(answers.get(2).getAs("digit"));
+        assertEquals(new Outcome(0, 3, 0), read(true));
+        assertEquals(3, answers().size(), "the part has one row, however often it is tried");
+    }
+
+    /** Damages a part of the table of glyphs. */
+    private Path damage(int number, String how) throws IOException {
+        try (Stream<Path> files = Files.list(folder.resolve("in"))) {
+            Path part =
+                    files.filter(file -> file.toString().endsWith(".parquet"))
+                            .sorted()
+                            .toList()
+                            .get(number);
+            // It would tell Hadoop of the damage before Parquet sees it.
+            Files.delete(part.resolveSibling("." + part.getFileName() + ".crc"));
+            byte[] bytes = Files.readAllBytes(part);
+            if (how.equals("overwritten")) {
+                Arrays.fill(bytes, 4, bytes.length / 2, (byte) 0x55);
+            }
+            return Files.write(
+                    part,
+                    Arrays.copyOf(bytes, how.equals("cut off") ? bytes.length / 2 : bytes.length));
+        }
     }
 
     @Test

@@ -187,6 +187,18 @@ class ReadJobTest {
     }
 
     @Test
+    void folderThatIsNamedBesideTheOneAroundItIsReadOnce() throws Exception {
+        for (String name : List.of("a.png", "b/c.png", "b/.d/e.png", "b/f.scan")) {
+            Pictures.copy(Pictures.BLANK, folder.resolve("in").resolve(name));
+        }
+        Path deep = folder.resolve("in/b");
+        Path hidden = deep.resolve(".d");
+        Path scan = deep.resolve("f.scan");
+        assertEquals(new Outcome(4, 0, 0), read(false, deep, folder.resolve("in"), hidden, scan));
+        assertEquals(List.of("a.png", "e.png", "c.png", "f.scan"), names());
+    }
+
+    @Test
     void wholePageCanBeOneDigit() throws Exception {
         Path picture = Pictures.copy(Pictures.TWO_ROWS, folder.resolve("in/rows.png"));
         job(Inputs.SINGLE_DIGITS, false, null, picture).run(spark);
