@@ -16,28 +16,30 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
-/** How a command comes to its Spark session. */
+/** The cluster that a command runs on: its option, and how it comes to a session there. */
 final class Cluster {
 
     private static final String STANDALONE = "spark://";
     private static final Pattern ADDRESS = Pattern.compile("(.+):([0-9]+)");
     private static final int PATIENCE_MILLIS = 5_000;
 
-    private Cluster() {}
+    @Option(
+            names = "--master",
+            paramLabel = "MASTER",
+            description = "Such as spark://host:7077 or local[2]; else what spark-submit says.")
+    private @Nullable String master;
 
     /**
      * Connects to a cluster and sends it Tenfold's jars. Whatever the user has set, as a property
      * {@code spark.…} of this process or by {@code spark-submit}, stands.
      *
      * @param name what Spark's pages call the job
-     * @param master such as {@code spark://host:7077} or {@code local[2]}; null for what {@code
-     *     spark-submit} says
      * @param settings of Spark, that the job asks for
      * @throws IOException if no standalone master answers, which Spark itself would wait for
      */
-    static SparkSession connect(String name, @Nullable String master, Map<String, String> settings)
-            throws IOException {
+    SparkSession connect(String name, Map<String, String> settings) throws IOException {
         SparkConf configuration = new SparkConf().setAppName(name);
         if (master != null) {
             configuration.setMaster(master);
@@ -51,10 +53,14 @@ final class Cluster {
             configuration.setIfMissing("spark.ui.enabled", "false");
         } else {
             configuration.setIfMissing("spark.jars", ownJars());
+            // Pauses do no harm where nobody waits for one answer.
+            configuration.setIfMissing("spark.executor.extraJavaOptions", "-XX:+UseParallelGC");
         }
         // A path weighs nothing: no core is to wait for those that lie in its own executor.
         configuration.setIfMissing("spark.locality.wait", "0");
         configuration.setIfMissing("spark.shuffle.reduceLocality.enabled", "false");
+        // Of a table of glyphs, at most some 80,000: 20 s of a core.
+        configuration.setIfMissing("spark.sql.files.maxPartitionBytes", "16m");
         configuration.setIfMissing(
                 "spark.ui.showConsoleProgress", System.getProperty("tenfold.terminal", "false"));
         return SparkSession.builder().config(configuration).getOrCreate();

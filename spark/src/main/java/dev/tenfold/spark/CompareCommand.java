@@ -20,6 +20,7 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -67,11 +68,7 @@ final class CompareCommand implements Callable<Integer> {
             defaultValue = "1")
     private int cores;
 
-    @Option(
-            names = "--master",
-            paramLabel = "MASTER",
-            description = "Such as spark://host:7077 or local[2]; else what spark-submit says.")
-    private @Nullable String master;
+    @Mixin private final Cluster cluster = new Cluster();
 
     CompareCommand(PrintWriter out, PrintWriter err) {
         this.out = out;
@@ -84,8 +81,7 @@ final class CompareCommand implements Callable<Integer> {
         Path home = folder == null ? Path.of("runs", "compare-" + asked.name()) : folder;
         Comparison comparison = Comparison.open(asked, home, DownloadListener.NONE);
         Optional<Trainable> best;
-        try (SparkSession spark =
-                Cluster.connect("tenfold compare", master, SweepJob.settings(cores))) {
+        try (SparkSession spark = cluster.connect("tenfold compare", SweepJob.settings(cores))) {
             SweepJob sweep = new SweepJob(spark);
             comparison.run(Set.copyOf(only), new Lines(), sweep);
             best = comparison.retrainBest(sweep);

@@ -15,8 +15,8 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -44,11 +44,7 @@ final class GlyphsCommand implements Callable<Integer> {
             description = "The folder of the Parquet table; id is the example's number, from 0.")
     private String output = "";
 
-    @Option(
-            names = "--master",
-            paramLabel = "MASTER",
-            description = "Such as spark://host:7077 or local[2]; else what spark-submit says.")
-    private @Nullable String master;
+    @Mixin private final Cluster cluster = new Cluster();
 
     GlyphsCommand(PrintWriter out) {
         this.out = out;
@@ -70,7 +66,7 @@ final class GlyphsCommand implements Callable<Integer> {
         }
         StructType columns =
                 new StructType().add("id", DataTypes.LongType).add("glyph", DataTypes.BinaryType);
-        try (SparkSession spark = Cluster.connect("tenfold glyphs", master, Map.of())) {
+        try (SparkSession spark = cluster.connect("tenfold glyphs", Map.of())) {
             spark.createDataFrame(rows, columns).write().parquet(output);
         }
         out.printf(Locale.ROOT, "%,d glyphs are in %s.%n", rows.size(), output);

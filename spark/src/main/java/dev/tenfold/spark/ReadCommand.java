@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -71,11 +72,7 @@ final class ReadCommand implements Callable<Integer> {
             description = "Read with this model file instead of the bundled one.")
     private @Nullable String model;
 
-    @Option(
-            names = "--master",
-            paramLabel = "MASTER",
-            description = "Such as spark://host:7077 or local[2]; else what spark-submit says.")
-    private @Nullable String master;
+    @Mixin private final Cluster cluster = new Cluster();
 
     ReadCommand(PrintWriter out) {
         this.out = out;
@@ -84,7 +81,7 @@ final class ReadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Inputs inputs = glyphs ? Inputs.GLYPHS : single ? Inputs.SINGLE_DIGITS : Inputs.PAGES;
-        try (SparkSession spark = Cluster.connect("tenfold read", master, Map.of())) {
+        try (SparkSession spark = cluster.connect("tenfold read", Map.of())) {
             long started = System.nanoTime();
             Outcome outcome = new ReadJob(paths, output, inputs, resume, model).run(spark);
             out.printf(
