@@ -147,7 +147,7 @@ final class ServeIT {
         Set<Long> answered = new ConcurrentSkipListSet<>();
         Set<Integer> refusals = new ConcurrentSkipListSet<>();
         List<CompletableFuture<Void>> clients = new ArrayList<>();
-        for (int i = 0; i < 2 * CLIENTS; i++) {
+        for (int i = 0; i < 8 * CLIENTS; i++) {
             HttpRequest request = i % 2 == 0 ? picture("jpeg", photo) : stroke();
             clients.add(
                     CompletableFuture.runAsync(

@@ -18,11 +18,14 @@ import dev.tenfold.reader.image.Pages;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /** Reading pictures, and what was read before. */
 final class ReadingRoutes {
@@ -31,8 +34,11 @@ final class ReadingRoutes {
     static final String CSV = "text/csv";
     private static final String LINES = "application/x-ndjson";
     private static final String TEXT = "text/plain";
+    private static final String FIRST = "first.png";
     private static final int PAGE = 50;
     private static final int LARGEST_PAGE = 200;
+
+    private static final Logger LOG = Logger.getLogger(ReadingRoutes.class.getName());
 
     private final Settings settings;
     private final Models models;
@@ -57,6 +63,26 @@ final class ReadingRoutes {
      * @param picture give the page back as it was seen
      */
     private record Wishes(boolean single, boolean keep, boolean picture) {}
+
+    /**
+     * Reads a drawing in the background and forgets it: so what Java and the network do once is
+     * done before the first request.
+     */
+    void warmUp() throws IOException {
+        try (InputStream drawing = ReadingRoutes.class.getResourceAsStream(FIRST)) {
+            if (drawing == null) {
+                throw new IOException("expected " + FIRST + " in the jar, found none");
+            }
+            List<Upload> uploads = List.of(new Upload(FIRST, drawing.readAllBytes()));
+            ReadingBody body = new ReadingBody(new Review(settings.minConfidence()), true);
+            workers.accept(() -> body.array(read(uploads, new Wishes(false, false, false))))
+                    .exceptionally(
+                            failure -> {
+                                LOG.log(Level.WARNING, "the first reading failed", failure);
+                                return "";
+                            });
+        }
+    }
 
     /** {@code POST /api/v1/readings}: reads what was sent. */
     void read(Context request) {

@@ -63,6 +63,7 @@ public final class Service implements AutoCloseable {
     private final Insight insight;
     private final Workers workers;
     private final Measures measures;
+    private final ReadingRoutes readings;
     private final Javalin server;
     private final List<String> routes = new ArrayList<>();
 
@@ -76,6 +77,7 @@ public final class Service implements AutoCloseable {
         this.workers = new Workers(settings);
         this.measures = new Measures(workers);
         models.listen(measures::ran);
+        this.readings = new ReadingRoutes(settings, models, store, workers, measures);
         this.server = Javalin.create(this::configure);
     }
 
@@ -105,6 +107,7 @@ public final class Service implements AutoCloseable {
         Service service = new Service(settings, models, store, runs, exemplars);
         try {
             service.server.start(settings.host(), settings.port());
+            service.readings.warmUp();
             return service;
         } catch (JavalinBindException e) {
             throw new IOException(
@@ -155,7 +158,6 @@ public final class Service implements AutoCloseable {
     private void routes(RoutesConfig config) {
         Guard guard = new Guard(settings);
         WebFiles web = new WebFiles();
-        ReadingRoutes readings = new ReadingRoutes(settings, models, store, workers, measures);
         ReviewRoutes review = new ReviewRoutes(settings, store, readings);
         InsightRoutes inside = new InsightRoutes(models, insight, workers);
         ModelRoutes choice = new ModelRoutes(models);
