@@ -111,12 +111,24 @@ final class Laboratory {
             recipe = with(recipe, "epochs", order.epochs());
             recipe = with(recipe, "examples", order.examples());
             recipe = with(recipe, "seed", order.seed());
+            requireNoTeachers(recipe);
             recipe = recipe.with("data", place("data", recipe.data()));
             return recipe.test().isEmpty()
                     ? recipe
                     : recipe.with("test", place("test", recipe.test()));
         } catch (RecipeException e) {
             throw new RefusedOrder(Reason.ORDER, e.getMessage());
+        }
+    }
+
+    /** A teacher is a file, and no client names one of ours. */
+    private static void requireNoTeachers(Trainable recipe) throws RefusedOrder {
+        if (recipe instanceof Recipe network && !network.teachers().isEmpty()) {
+            throw new RefusedOrder(
+                    Reason.ORDER,
+                    "teachers: expected none in a recipe that the service trains, found "
+                            + network.teachers()
+                            + "; train it with `./tenfold train`");
         }
     }
 

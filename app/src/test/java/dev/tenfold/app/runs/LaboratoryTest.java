@@ -62,6 +62,18 @@ final class LaboratoryTest {
         }
     }
 
+    @Test
+    void teachersAreFilesAndNoClientNamesThem() throws Exception {
+        Laboratory laboratory = new Laboratory(data);
+        String taught = laboratory.recipes().get("softmax") + "\nteachers:\n  - /etc/passwd\n";
+        RefusedOrder refused =
+                assertThrows(RefusedOrder.class, () -> laboratory.recipe(order(taught)));
+        assertEquals(
+                "teachers: expected none in a recipe that the service trains, found [/etc/passwd];"
+                        + " train it with `./tenfold train`",
+                refused.getMessage());
+    }
+
     private static Order order(String recipe) {
         return new Order(recipe, null, null, null, null);
     }

@@ -49,15 +49,27 @@ public final class Learner implements AutoCloseable {
         this.average = recipe.average() == 0 ? null : network.parameters().clone();
     }
 
+    /** As the step below, towards the labels. */
+    public StepResult step(float[] images, int[] labels, double learningRate, long seed) {
+        return step(images, labels, null, learningRate, seed);
+    }
+
     /**
      * One step of training.
      *
      * @param images (N, 1, height, width), 0..1
      * @param labels N of them
+     * @param targets (N, classes), each row summing to 1: what to learn in place of the labels;
+     *     null for the labels
      * @param learningRate of this step
      * @param seed of this step's dropout
      */
-    public StepResult step(float[] images, int[] labels, double learningRate, long seed) {
+    public StepResult step(
+            float[] images,
+            int[] labels,
+            float @Nullable [] targets,
+            double learningRate,
+            long seed) {
         try (PointerScope scope = new PointerScope()) {
             torch.manual_seed(seed);
             network.gradients().zero_();
@@ -66,7 +78,12 @@ public final class Learner implements AutoCloseable {
             Tensor loss =
                     torch.cross_entropy_loss(
                             logits,
-                            recipe.targets() == Targets.INDEX ? truth : oneHot(labels),
+                            targets != null
+                                    ? Torch.tensor(
+                                            targets,
+                                            labels.length,
+                                            network.architecture().classes())
+                                    : recipe.targets() == Targets.INDEX ? truth : oneHot(labels),
                             new TensorOptional(),
                             MEAN,
                             IGNORE_NOTHING,

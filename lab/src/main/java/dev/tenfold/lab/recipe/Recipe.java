@@ -34,6 +34,8 @@ import java.util.Map;
  *     last ones, 0 to below 1; 0 for none
  * @param choose by what, on the validation examples, the epoch is chosen whose weights are kept
  * @param augment one line for each augmentation, in order
+ * @param teachers model files whose mean answer to an example, as it is drawn, is learned in place
+ *     of its label (Hinton et al. 2015; Beyer et al. 2022); empty for labels
  * @param source where it was read from, for messages
  */
 public record Recipe(
@@ -62,6 +64,7 @@ public record Recipe(
         double average,
         Choice choose,
         List<String> augment,
+        List<String> teachers,
         long seed,
         Source source)
         implements Trainable {
@@ -118,6 +121,7 @@ public record Recipe(
     public Recipe {
         layers = List.copyOf(layers);
         augment = List.copyOf(augment);
+        teachers = List.copyOf(teachers);
     }
 
     /**
@@ -166,6 +170,11 @@ public record Recipe(
         RecipeParser.values(this).forEach((key, value) -> yaml.append(key + ": " + value + "\n"));
         return yaml.append(Fields.yaml("layers", layers))
                 .append(Fields.yaml("augment", augment))
+                .append(teachers.isEmpty() ? "" : Fields.yaml("teachers", quoted(teachers)))
                 .toString();
+    }
+
+    private static List<String> quoted(List<String> lines) {
+        return lines.stream().map(Fields::quoted).toList();
     }
 }

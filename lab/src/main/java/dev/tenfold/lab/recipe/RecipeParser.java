@@ -16,7 +16,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** Reads a recipe from YAML nodes, which know their line, so that each message can name it. */
 final class RecipeParser {
 
-    private static final List<String> LISTS = List.of("layers", "augment");
+    private static final List<String> LISTS = List.of("layers", "augment", "teachers");
 
     /** The plain keys in the order in which they are written, and how each is written. */
     private static final Map<String, Function<Recipe, String>> VALUES = new LinkedHashMap<>();
@@ -105,6 +105,7 @@ final class RecipeParser {
                 fields.decimal("average", "0", 0, Fields.BELOW_ONE),
                 fields.oneOf("choose", Choice.values(), Choice.ACCURACY),
                 augment,
+                fields.list("teachers").stream().map(ScalarNode::getValue).toList(),
                 fields.seed(),
                 new Source(fields.file(), fields.text(), fields.overrides(), lines));
     }

@@ -27,23 +27,32 @@ final class Batches implements AutoCloseable {
      *
      * @param images (N, height, width), 0..1
      * @param labels N of them
+     * @param targets (N, classes), the teachers' answers; null where there are none
      */
-    record Batch(float[] images, int[] labels) {}
+    record Batch(float[] images, int[] labels, float @Nullable [] targets) {}
 
     private final Dataset data;
     private final int size;
     private final @Nullable Augmentation augmentation;
+    private final @Nullable Teachers teachers;
     private final long seed;
     private final ExecutorService workers;
 
     /**
      * @param size of a batch
      * @param augmentation of each example, or null for none
+     * @param teachers asked about each example, or null for none; not closed here
      */
-    Batches(Dataset data, int size, @Nullable Augmentation augmentation, long seed) {
+    Batches(
+            Dataset data,
+            int size,
+            @Nullable Augmentation augmentation,
+            @Nullable Teachers teachers,
+            long seed) {
         this.data = data;
         this.size = Math.min(size, data.size());
         this.augmentation = augmentation;
+        this.teachers = teachers;
         this.seed = seed;
         this.workers =
                 Executors.newFixedThreadPool(
@@ -115,7 +124,7 @@ final class Batches implements AutoCloseable {
                 }
                 System.arraycopy(image, 0, images, i * area, area);
             }
-            return new Batch(images, labels);
+            return new Batch(images, labels, teachers == null ? null : teachers.answers(images));
         }
     }
 

@@ -14,9 +14,6 @@ import dev.tenfold.reader.model.Network;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -272,21 +269,9 @@ public final class FineTuning {
                         .getBytes(StandardCharsets.UTF_8);
         return Map.of(
                 "corrections",
-                sha256(labels, corrections.pixels()),
+                Provenance.sha256(labels, corrections.pixels()),
                 "base " + card.name(),
-                sha256(base));
-    }
-
-    private static String sha256(byte[]... parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (byte[] part : parts) {
-                digest.update(part);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+                Provenance.sha256(base));
     }
 
     /** The network to start from, and how it reads what the new one must read. */

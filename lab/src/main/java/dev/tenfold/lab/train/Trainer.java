@@ -47,6 +47,7 @@ public final class Trainer {
     private final TrainingListener listener;
     private final List<EpochMetrics> epochs = new ArrayList<>();
     private final @Nullable Ancestor ancestor;
+    private final Map<String, String> checksums;
     private Sums sums = Sums.NONE;
     private @Nullable Best best;
 
@@ -81,6 +82,7 @@ public final class Trainer {
         this.folder = folder;
         this.listener = listener;
         Dataset training = data.training();
+        this.checksums = new TreeMap<>(training.checksums());
         this.architecture =
                 Architecture.of(
                         recipe,
@@ -136,15 +138,18 @@ public final class Trainer {
         Augmentation augmentation =
                 recipe.augment().isEmpty() ? null : Augmentations.parse(recipe.augment());
         long seed = Seeds.mix(recipe.seed(), INITIAL);
-        try (Batches batches =
+        try (Teachers teachers = Teachers.open(recipe, data.training());
+                Batches batches =
                         new Batches(
                                 data.training(),
                                 recipe.batch(),
                                 augmentation,
+                                recipe.teachers().isEmpty() ? null : teachers,
                                 Seeds.mix(recipe.seed(), BATCHES));
                 TorchNetwork network = start(seed);
                 TorchNetwork candidate = new TorchNetwork(architecture, seed);
                 Learner learner = new Learner(network, recipe)) {
+            checksums.putAll(teachers.checksums());
             if (folder.hasCheckpoint()) {
                 goOn(learner);
             }
@@ -190,7 +195,7 @@ public final class Trainer {
     }
 
     private String identity() {
-        return recipe.toYaml() + new TreeMap<>(data.training().checksums());
+        return recipe.toYaml() + checksums;
     }
 
     private void runEpoch(
@@ -243,6 +248,7 @@ public final class Trainer {
                     learner.step(
                             batch.images(),
                             batch.labels(),
+                            batch.targets(),
                             rate,
                             Seeds.mix(recipe.seed(), DROPOUT, index));
             requireFinite(result.loss(), epoch, sums.steps() + 1);
@@ -356,7 +362,7 @@ public final class Trainer {
                 temperature,
                 recipe.toYaml(),
                 recipe.seed(),
-                data.training().checksums(),
+                checksums,
                 software(),
                 figures);
     }
