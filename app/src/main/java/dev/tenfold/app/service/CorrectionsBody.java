@@ -1,13 +1,11 @@
 package dev.tenfold.app.service;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tenfold.app.store.Correction;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,28 +14,17 @@ import org.jspecify.annotations.Nullable;
 final class CorrectionsBody {
 
     private static final int MAX_BYTES = 1 << 20;
-    private static final JsonFactory JSON = new JsonFactory();
 
     private CorrectionsBody() {}
 
     /**
      * Reads it.
      *
-     * @throws Problem 400 where it is another thing, 413 where it is too long
+     * @throws Problem 400 where it is another thing; as {@link JsonBody#parser}
      */
     static List<Correction> read(Context request) {
-        try (InputStream body = request.bodyInputStream()) {
-            byte[] bytes = body.readNBytes(MAX_BYTES + 1);
-            if (bytes.length > MAX_BYTES) {
-                throw Problem.of(
-                        HttpStatus.CONTENT_TOO_LARGE,
-                        "body: expected at most "
-                                + MAX_BYTES
-                                + " bytes, found more; send fewer corrections at once");
-            }
-            try (JsonParser json = JSON.createParser(bytes)) {
-                return corrections(json);
-            }
+        try (JsonParser json = JsonBody.parser(request, MAX_BYTES)) {
+            return corrections(json);
         } catch (IOException | IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }

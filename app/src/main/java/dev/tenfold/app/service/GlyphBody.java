@@ -1,30 +1,26 @@
 package dev.tenfold.app.service;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.tenfold.reader.glyph.Glyph;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
-import java.io.InputStream;
 
 /** {@code {"glyph":"..."}}: 28×28 bytes in base 64, as a reading's detail shows them. */
 final class GlyphBody {
 
     private static final int MAX_BYTES = 4096;
-    private static final JsonFactory JSON = new JsonFactory();
 
     private GlyphBody() {}
 
     /**
      * Reads it.
      *
-     * @throws Problem 400 where it is another thing
+     * @throws Problem 400 where it is another thing; as {@link JsonBody#parser}
      */
     static Glyph read(Context request) {
-        try (InputStream body = request.bodyInputStream();
-                JsonParser json = JSON.createParser(body.readNBytes(MAX_BYTES))) {
+        try (JsonParser json = JsonBody.parser(request, MAX_BYTES)) {
             if (json.nextToken() != JsonToken.START_OBJECT
                     || !"glyph".equals(json.nextFieldName())
                     || json.nextToken() != JsonToken.VALUE_STRING) {

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A small JSON object of texts and whole numbers. */
@@ -30,13 +31,12 @@ final class JsonBody {
      *
      * @param texts the keys that may have a text
      * @param numbers the keys that may have a whole number
-     * @throws Problem 400 where it is another thing
+     * @throws Problem 400 where it is another thing; as {@link #parser}
      */
     static JsonBody read(Context request, Set<String> texts, Set<String> numbers) {
         Set<String> keys = new TreeSet<>(texts);
         keys.addAll(numbers);
-        try (InputStream body = request.bodyInputStream();
-                JsonParser json = JSON.createParser(body.readNBytes(MAX_BYTES))) {
+        try (JsonParser json = parser(request, MAX_BYTES)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw wrong(keys, "another thing");
             }
@@ -54,6 +54,33 @@ final class JsonBody {
             return new JsonBody(values);
         } catch (IOException e) {
             throw wrong(keys, String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+        }
+    }
+
+    /**
+     * All of a small body, to be parsed.
+     *
+     * @throws Problem 408 where it does not come in time, 413 where it is too long
+     */
+    static JsonParser parser(Context request, int maxBytes) throws IOException {
+        try (InputStream body = request.bodyInputStream()) {
+            byte[] bytes = body.readNBytes(maxBytes + 1);
+            if (bytes.length > maxBytes) {
+                throw Problem.of(
+                        HttpStatus.CONTENT_TOO_LARGE,
+                        "body: expected at most "
+                                + maxBytes
+                                + " bytes, found more; send less at once");
+            }
+            return JSON.createParser(bytes);
+        } catch (IOException e) {
+            if (e.getCause() instanceof TimeoutException) {
+                throw Problem.of(
+                        HttpStatus.REQUEST_TIMEOUT,
+                        "body: expected all of it in time, found it cut; send it again over a"
+                                + " better line");
+            }
+            throw e;
         }
     }
 

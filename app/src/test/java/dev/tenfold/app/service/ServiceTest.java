@@ -408,6 +408,16 @@ final class ServiceTest {
         String start = "POST " + READINGS + " HTTP/1.1\r\nHost: localhost\r\n";
         String answer = raw(start + "Content-Type: image/png\r\nContent-Length: 100\r\n\r\nabc");
         assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
+        answer =
+                raw(
+                        "POST /api/v1/comparisons HTTP/1.1\r\nHost: localhost\r\n"
+                                + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
+        assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
+        assertTrue(
+                answer.contains(
+                        "body: expected all of it in time, found it cut; send it again over a"
+                                + " better line"),
+                answer);
         assertEquals(200, running.get("/health").statusCode());
     }
 
