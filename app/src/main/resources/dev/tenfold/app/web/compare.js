@@ -2,13 +2,12 @@
 import { answer } from "./answer.js";
 import { postJson } from "./api.js";
 import { Bars, percent } from "./bars.js";
-import { Chips } from "./chips.js";
 import { drawing } from "./drawing.js";
 import { EXAMPLES } from "./examples.js";
 import { glyphCanvas } from "./glyph.js";
 import { Latest } from "./latest.js";
 import { make } from "./make.js";
-import { Pad } from "./pad.js";
+import { Sketch } from "./sketch.js";
 
 /** What is said of each, by its recipe's name. */
 const KNOWN = {
@@ -33,11 +32,9 @@ export function unmount() {
 }
 
 class ComparePage {
-  #pad = new Pad("Draw a digit, or a letter");
-  #chips = new Chips();
+  #sketch = new Sketch("Draw a digit, or a letter", () => this.#update());
   #point = make("p", { class: "point", role: "status" });
   #cards = make("div", { class: "contest" });
-  #stop = new AbortController();
   #latest = new Latest(() => this.#compare());
 
   /** @type {Contestant[]} */
@@ -47,13 +44,12 @@ class ComparePage {
   #names = "";
 
   constructor(section) {
-    answer.addEventListener("change", () => this.#update(), { signal: this.#stop.signal });
     section.append(
       make("h1", {}, "Compare"),
       make(
         "div",
         { class: "inside-top" },
-        make("div", { class: "stack" }, this.#pad.element, this.#chips.element),
+        this.#sketch.element,
         make(
           "div",
           { class: "stack" },
@@ -64,17 +60,14 @@ class ComparePage {
       this.#cards,
     );
     drawing.showIfEmpty(EXAMPLES.H);
-    this.#update();
+    this.#sketch.show();
   }
 
   close() {
-    this.#stop.abort();
-    this.#pad.close();
+    this.#sketch.close();
   }
 
   #update() {
-    this.#pad.mark(answer.pieces, answer.selected);
-    this.#chips.show();
     this.#cards.hidden = !answer.piece?.glyph;
     if (answer.piece?.glyph) {
       this.#latest.ask();

@@ -1,12 +1,11 @@
 /** The view "Draw": a pad that is read while it is drawn on. */
 import { answer } from "./answer.js";
 import { correct, read } from "./api.js";
-import { Chips } from "./chips.js";
 import { DigitPanel, labelName } from "./digit-panel.js";
 import { drawing } from "./drawing.js";
 import { button, make } from "./make.js";
 import { showProblem } from "./notice.js";
-import { Pad } from "./pad.js";
+import { Sketch } from "./sketch.js";
 
 let page;
 
@@ -19,9 +18,8 @@ export function unmount() {
 }
 
 class DrawPage {
-  #pad = new Pad("Write some digits here");
+  #sketch = new Sketch("Write some digits here", () => this.#show());
   #panel = new DigitPanel("What you draw is read while you draw it, one digit or many.", (label) => this.#correct(label));
-  #chips = new Chips();
   #speed = make("span", { class: "speed small quiet" });
   #keep = button("Keep for review", () => this.#store(), { class: "primary" });
   #kept = make("span", { class: "small quiet", role: "status" });
@@ -32,7 +30,6 @@ class DrawPage {
 
   constructor(section) {
     const { signal } = this.#stop;
-    answer.addEventListener("change", () => this.#show(), { signal });
     drawing.addEventListener("change", () => this.#forget(), { signal });
     const below = make(
       "div",
@@ -45,22 +42,20 @@ class DrawPage {
       make(
         "div",
         { class: "two" },
-        make("div", { class: "stack" }, this.#pad.element, this.#chips.element, below),
+        make("div", { class: "stack" }, this.#sketch.element, below),
         this.#panel.element,
       ),
     );
-    this.#show();
+    this.#sketch.show();
   }
 
   close() {
     this.#stop.abort();
-    this.#pad.close();
+    this.#sketch.close();
   }
 
   #show() {
     const { pieces, piece, milliseconds } = answer;
-    this.#pad.mark(pieces, answer.selected);
-    this.#chips.show();
     this.#panel.show(piece);
     this.#keep.disabled = this.#stored !== undefined || !pieces.some((each) => each.isDigit);
     this.#speed.textContent = pieces.length > 0 ? `read in ${Math.round(milliseconds)} ms` : "";

@@ -2,7 +2,6 @@
 import { answer } from "./answer.js";
 import { postJson } from "./api.js";
 import { percent } from "./bars.js";
-import { Chips } from "./chips.js";
 import { LABELS, labelName } from "./digit-panel.js";
 import { drawing } from "./drawing.js";
 import { EXAMPLES } from "./examples.js";
@@ -10,8 +9,8 @@ import { glyphCanvas } from "./glyph.js";
 import { Latest } from "./latest.js";
 import { describe } from "./layer-words.js";
 import { make } from "./make.js";
-import { Pad } from "./pad.js";
 import { drawMosaic, drawOver, drawPlane, Planes } from "./planes.js";
+import { Sketch } from "./sketch.js";
 
 const OVERVIEW = { columns: 4, rows: 4 };
 const NEIGHBOURS = 10;
@@ -30,8 +29,7 @@ export function unmount() {
 }
 
 class InsidePage {
-  #pad = new Pad("Draw a digit");
-  #chips = new Chips();
+  #sketch = new Sketch("Draw a digit", () => this.#update());
   #strip = make("ol", { class: "layers" });
   #detail = make("div", { class: "card stack", hidden: true });
   #classes = make("div", { class: "tiles" });
@@ -54,7 +52,6 @@ class InsidePage {
 
   constructor(section) {
     const { signal } = this.#stop;
-    answer.addEventListener("change", () => this.#update(), { signal });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#update(), { signal });
     this.#reasons = make(
       "div",
@@ -86,7 +83,7 @@ class InsidePage {
       make(
         "div",
         { class: "inside-top" },
-        make("div", { class: "stack" }, this.#pad.element, this.#chips.element),
+        this.#sketch.element,
         make(
           "div",
           { class: "stack" },
@@ -98,19 +95,17 @@ class InsidePage {
       this.#reasons,
     );
     drawing.showIfEmpty(EXAMPLES[3]);
-    this.#update();
+    this.#sketch.show();
   }
 
   close() {
     clearTimeout(this.#timer);
     this.#stop.abort();
-    this.#pad.close();
+    this.#sketch.close();
   }
 
   #update() {
     const { piece } = answer;
-    this.#pad.mark(answer.pieces, answer.selected);
-    this.#chips.show();
     this.#reasons.hidden = !piece?.glyph;
     this.#strip.hidden = !piece?.glyph;
     this.#detail.hidden = !piece?.glyph;
