@@ -146,7 +146,11 @@ class RunPanel {
   signal;
 
   #heading = make("h2", {}, "No run yet");
-  #state = make("p", { class: "small quiet", role: "status" });
+  #state = make("p", { class: "run-state small", role: "status" });
+
+  /** Changes several times a second: to be seen, not to be read out. */
+  #step = make("p", { class: "small quiet" });
+
   #bar = make("progress", { max: 1, value: 0, "aria-label": "The whole run", hidden: true });
   #loss = new Curves("Loss", ["training", "validation"], (value) => value.toFixed(3));
   #accuracy = new Curves("Accuracy", ["training", "validation"], (value) => `${(100 * value).toFixed(1)} %`);
@@ -161,7 +165,9 @@ class RunPanel {
   #total = 1;
   #batches = 1;
   #epochs = [];
-  #step;
+
+  /** The latest batch of the epoch that is under way. */
+  #batch;
 
   constructor(changed) {
     this.#changed = changed;
@@ -170,6 +176,7 @@ class RunPanel {
       { class: "card stack" },
       this.#heading,
       this.#state,
+      this.#step,
       this.#bar,
       make("div", { class: "curve-pair" }, this.#loss.element, this.#accuracy.element),
       make("div", { class: "row" }, this.#stop, this.#resume, this.#report, this.#use),
@@ -183,7 +190,7 @@ class RunPanel {
     this.#following = new AbortController();
     this.#id = run.id;
     this.#epochs = [];
-    this.#step = undefined;
+    this.#batch = undefined;
     this.#heading.textContent = run.id;
     this.#is(run.state, run.message);
     this.#follow();
@@ -204,12 +211,12 @@ class RunPanel {
     } else if (name === "started") {
       this.#total = data.epochs;
       this.#batches = data.batches;
-      this.#state.textContent = `${data.examples.toLocaleString("en")} examples, ${data.epochs} epochs of ${data.batches} batches`;
+      this.#state.textContent = `running: ${data.examples.toLocaleString("en")} examples, ${data.epochs} epochs of ${data.batches} batches`;
     } else if (name === "step") {
-      this.#step = data;
-      this.#state.textContent = `epoch ${data.epoch} of ${this.#total}, batch ${data.batch} of ${this.#batches}, ${Math.round(data.imagesPerSecond).toLocaleString("en")} images/s`;
+      this.#batch = data;
+      this.#step.textContent = `epoch ${data.epoch} of ${this.#total}, batch ${data.batch} of ${this.#batches}, ${Math.round(data.imagesPerSecond).toLocaleString("en")} images/s`;
     } else if (name === "epoch") {
-      this.#step = undefined;
+      this.#batch = undefined;
       this.#epochs = [...this.#epochs.filter((epoch) => epoch.epoch !== data.epoch), data];
     } else if (name === "ended") {
       this.#is(data.state, data.message);
@@ -221,10 +228,12 @@ class RunPanel {
     const running = state === "running";
     const done = state === "done";
     this.#state.textContent = running ? "getting ready" : `${state}${message ? `: ${message}` : ""}`;
+    this.#state.classList.toggle("error", state === "failed");
+    this.#step.textContent = "";
     this.#bar.hidden = !running;
     this.#stop.hidden = !running;
     this.#stop.disabled = false;
-    this.#resume.hidden = state !== "stopped";
+    this.#resume.hidden = running || done;
     this.#report.hidden = !done;
     this.#report.href = `/api/v1/runs/${this.#id}/report`;
     this.#use.hidden = !done;
@@ -234,9 +243,9 @@ class RunPanel {
   }
 
   #draw() {
-    const now = this.#step && { x: this.#step.epoch - 1 + this.#step.batch / this.#batches };
+    const now = this.#batch && { x: this.#batch.epoch - 1 + this.#batch.batch / this.#batches };
     const curve = (key) => this.#epochs.map((epoch) => ({ x: epoch.epoch, y: epoch[key] }));
-    const training = (key) => [...curve(key), ...(now ? [{ ...now, y: this.#step[key] }] : [])];
+    const training = (key) => [...curve(key), ...(now ? [{ ...now, y: this.#batch[key] }] : [])];
     this.#loss.show([training("loss"), curve("validationLoss")], this.#total);
     this.#accuracy.show([training("accuracy"), curve("validationAccuracy")], this.#total);
     this.#bar.value = (now?.x ?? this.#epochs.length) / this.#total;

@@ -7,6 +7,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import dev.tenfold.app.service.OpenPage.Screen;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(240)
 final class TrainPageIT {
 
-    private static final double PATIENCE_MILLIS = 60_000;
+    private static final double PATIENCE_MILLIS = 120_000;
 
     private static Chromium chromium;
     private static RunningService running;
@@ -47,10 +48,12 @@ final class TrainPageIT {
             waitFor(open, "details pre", "7,850");
             open.button("Start").click();
             page.locator(".curves polyline").first().waitFor();
+            open.screenshot(Path.of("target/screenshots/page-train-running.png"));
+            assertEquals(List.of(), open.accessibilityFaults());
             open.button("Stop").click();
-            waitFor(open, ".card [role=status].quiet", "stopped: ");
+            waitFor(open, ".run-state", "stopped: ");
             open.button("Resume").click();
-            waitFor(open, ".card [role=status].quiet", "done: bars, seed 1");
+            waitFor(open, ".run-state", "done: bars, seed 1");
 
             List<String> said = new ArrayList<>();
             Page report = page.waitForPopup(() -> page.getByText("Open the report").click());
@@ -75,6 +78,7 @@ final class TrainPageIT {
             open.page().locator("#train-text").fill(Bars.recipe(1).replace("flatten", "flaten"));
             waitFor(open, ".mistake", "recipe, line 6: ");
             waitFor(open, ".mistake", "flatten");
+            open.screenshot(Path.of("target/screenshots/page-train-mistake.png"));
         }
     }
 
