@@ -1,14 +1,14 @@
 package dev.tenfold.reader;
 
-/** Told of each run of a network that threads share, by the thread that made it. */
+/** Told of each run of a network that threads share, by the thread that makes it. */
 @FunctionalInterface
 public interface RunListener {
 
     /**
-     * A run is over, whether it succeeded or not.
+     * A run begins.
      *
-     * @param callers that it answered, 1 or more
+     * @param callers that it answers, 1 or more
      * @param glyphs of all of them together
      */
-    void ran(int callers, int glyphs);
+    void begins(int callers, int glyphs);
 }

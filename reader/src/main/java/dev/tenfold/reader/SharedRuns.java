@@ -113,6 +113,7 @@ final class SharedRuns {
         List<Glyph> glyphs = joined.stream().flatMap(one -> one.glyphs.stream()).toList();
         List<Prediction> answers = List.of();
         try {
+            listener.begins(joined.size(), glyphs.size());
             answers = network.apply(glyphs);
         } catch (RuntimeException e) {
             if (joined.size() == 1) {
@@ -120,7 +121,6 @@ final class SharedRuns {
             }
         } finally {
             end(joined, answers);
-            listener.ran(joined.size(), glyphs.size());
         }
     }
 

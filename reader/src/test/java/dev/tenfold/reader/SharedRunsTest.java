@@ -78,7 +78,7 @@ final class SharedRunsTest {
     private List<Future<List<Prediction>>> askWhileBusy(List<List<Glyph>> questions)
             throws Exception {
         HeldNetwork network = new HeldNetwork();
-        SharedRuns shared = new SharedRuns(network::predict, 1, this::ran);
+        SharedRuns shared = new SharedRuns(network::predict, 1, this::begins);
         List<Future<List<Prediction>>> answers = new ArrayList<>();
         answers.add(threads.submit(() -> shared.predict(List.of(glyph(1)))));
         network.busy.await();
@@ -92,7 +92,7 @@ final class SharedRunsTest {
         return answers;
     }
 
-    private void ran(int howManyCallers, int howManyGlyphs) {
+    private void begins(int howManyCallers, int howManyGlyphs) {
         callers.add(howManyCallers);
         glyphs.add(howManyGlyphs);
     }
@@ -153,7 +153,7 @@ final class SharedRunsTest {
             questions.add(question);
         }
         try (Reader alone = Reader.open()) {
-            Reader sharing = alone.withSharedRuns(1, this::ran);
+            Reader sharing = alone.withSharedRuns(1, this::begins);
             List<Future<List<Prediction>>> answers =
                     questions.stream()
                             .map(asked -> threads.submit(() -> sharing.scorer().score(asked)))
@@ -199,7 +199,7 @@ final class SharedRunsTest {
             IllegalArgumentException refused =
                     assertThrows(
                             IllegalArgumentException.class,
-                            () -> reader.withSharedRuns(0, this::ran));
+                            () -> reader.withSharedRuns(0, this::begins));
             assertEquals(
                     "shared runs: expected 1 or more at the same time, found 0",
                     refused.getMessage());

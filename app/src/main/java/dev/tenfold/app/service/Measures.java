@@ -66,7 +66,7 @@ final class Measures {
     }
 
     /** Counts a run of the network. */
-    void ran(int callers, int glyphs) {
+    void runBegins(int callers, int glyphs) {
         this.callers.record(callers);
         this.glyphs.record(glyphs);
     }

@@ -111,7 +111,7 @@ public final class Models implements AutoCloseable {
     private Reader shared(Reader reader) {
         return reader.withSharedRuns(
                 Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
-                (callers, glyphs) -> listener.ran(callers, glyphs));
+                (callers, glyphs) -> listener.begins(callers, glyphs));
     }
 
     /** Tells of each run of a network from now on, whichever model reads. */

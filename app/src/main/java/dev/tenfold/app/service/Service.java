@@ -76,7 +76,7 @@ public final class Service implements AutoCloseable {
         this.insight = new Insight(exemplars);
         this.workers = new Workers(settings);
         this.measures = new Measures(workers);
-        models.listen(measures::ran);
+        models.listen(measures::runBegins);
         this.readings = new ReadingRoutes(settings, models, store, workers, measures);
         this.server = Javalin.create(this::configure);
     }
