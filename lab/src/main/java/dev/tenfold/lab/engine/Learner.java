@@ -26,19 +26,55 @@ public final class Learner implements AutoCloseable {
     private final TorchNetwork network;
     private final Recipe recipe;
     private final Optimiser optimiser;
-    private final @Nullable Tensor average;
+    private final @Nullable Average average;
 
     /**
      * All that a run needs to go on exactly from where it was.
      *
-     * @param average of the parameters over time; empty where the recipe asks for none
+     * @param average of the weights over time; null where the recipe asks for none
      * @param memory the optimiser's vectors
      * @param steps taken so far
      */
-    public record State(Weights weights, float[] average, List<float[]> memory, long steps) {
+    public record State(
+            Weights weights, @Nullable Weights average, List<float[]> memory, long steps) {
 
         public State {
             memory = List.copyOf(memory);
+        }
+    }
+
+    /**
+     * The moving average of a network's weights, and of what its batch norms gathered: those of the
+     * network itself would not fit the averaged weights while the learning rate is high.
+     */
+    private record Average(Tensor parameters, Tensor statistics, double decay) {
+
+        static Average of(TorchNetwork network, double decay) {
+            return new Average(network.parameters().clone(), network.statistics().clone(), decay);
+        }
+
+        void follow(TorchNetwork network) {
+            Scalar share = new Scalar(1 - decay);
+            parameters.lerp_(network.parameters(), share);
+            statistics.lerp_(network.statistics(), share);
+        }
+
+        Weights weights() {
+            try (PointerScope scope = new PointerScope()) {
+                return new Weights(Torch.values(parameters), Torch.values(statistics));
+            }
+        }
+
+        void restore(Weights weights) {
+            try (PointerScope scope = new PointerScope()) {
+                Torch.fill(parameters, weights.parameters());
+                Torch.fill(statistics, weights.statistics());
+            }
+        }
+
+        void close() {
+            parameters.close();
+            statistics.close();
         }
     }
 
@@ -46,7 +82,7 @@ public final class Learner implements AutoCloseable {
         this.network = network;
         this.recipe = recipe;
         this.optimiser = Optimiser.of(recipe, network.layout());
-        this.average = recipe.average() == 0 ? null : network.parameters().clone();
+        this.average = recipe.average() == 0 ? null : Average.of(network, recipe.average());
     }
 
     /** As the step below, towards the labels. */
@@ -100,7 +136,7 @@ public final class Learner implements AutoCloseable {
                 loss.backward();
                 optimiser.step(network.parameters(), network.gradients(), learningRate);
                 if (average != null) {
-                    average.lerp_(network.parameters(), new Scalar(1 - recipe.average()));
+                    average.follow(network);
                 }
             }
             return new StepResult(value, correct);
@@ -124,24 +160,15 @@ public final class Learner implements AutoCloseable {
         return Torch.tensor(rows, labels.length, classes);
     }
 
-    /** What to evaluate and to keep: the averaged parameters where the recipe asks for them. */
+    /** What to evaluate and to keep: the averaged weights where the recipe asks for them. */
     public Weights weights() {
-        Weights current = network.weights();
-        return average == null
-                ? current
-                : new Weights(averageValues(average), current.statistics());
-    }
-
-    private static float[] averageValues(Tensor average) {
-        try (PointerScope scope = new PointerScope()) {
-            return Torch.values(average);
-        }
+        return average == null ? network.weights() : average.weights();
     }
 
     public State state() {
         return new State(
                 network.weights(),
-                average == null ? new float[0] : averageValues(average),
+                average == null ? null : average.weights(),
                 optimiser.memory(),
                 optimiser.steps());
     }
@@ -149,10 +176,8 @@ public final class Learner implements AutoCloseable {
     /** Goes back to a state that a learner of the same recipe gave. */
     public void restore(State state) {
         network.restore(state.weights());
-        try (PointerScope scope = new PointerScope()) {
-            if (average != null) {
-                Torch.fill(average, state.average());
-            }
+        if (average != null && state.average() != null) {
+            average.restore(state.average());
         }
         optimiser.restore(new ArrayList<>(state.memory()), state.steps());
     }

@@ -278,6 +278,11 @@ public final class TorchNetwork implements AutoCloseable {
         return parameters;
     }
 
+    /** What batch norms gathered, as one vector; changing it changes the network. */
+    Tensor statistics() {
+        return statistics;
+    }
+
     /** The gradients that backward has added up, in the order of {@link #parameters}. */
     Tensor gradients() {
         return gradients;

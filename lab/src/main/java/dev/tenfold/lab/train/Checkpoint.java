@@ -61,7 +61,7 @@ record Checkpoint(
 
     static final String FILE_NAME = "checkpoint";
 
-    private static final long MAGIC = 0x54454E464F4C4432L; // "TENFOLD2"
+    private static final long MAGIC = 0x54454E464F4C4433L; // "TENFOLD3"
 
     void write(Path folder) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -77,7 +77,10 @@ record Checkpoint(
             out.writeLong(sums.correct());
             out.writeDouble(sums.seconds());
             writeWeights(out, state.weights());
-            writeFloats(out, state.average());
+            out.writeBoolean(state.average() != null);
+            if (state.average() != null) {
+                writeWeights(out, state.average());
+            }
             out.writeInt(state.memory().size());
             for (float[] vector : state.memory()) {
                 writeFloats(out, vector);
@@ -116,7 +119,7 @@ record Checkpoint(
             Best best = readBest(in);
             Sums sums = new Sums(in.readInt(), in.readDouble(), in.readLong(), in.readDouble());
             Weights current = readWeights(in);
-            float[] average = readFloats(in);
+            Weights average = in.readBoolean() ? readWeights(in) : null;
             List<float[]> memory = new ArrayList<>();
             for (int vectors = in.readInt(); vectors > 0; vectors--) {
                 memory.add(readFloats(in));

@@ -102,6 +102,22 @@ class TorchNetworkTest {
     }
 
     @Test
+    void averagedWeightsHaveTheirOwnAveragedStatistics() throws Exception {
+        Recipe recipe = recipe().with("average", "0.9");
+        try (TorchNetwork network = network(recipe, 1);
+                Learner learner = new Learner(network, recipe)) {
+            Weights expected = network.weights();
+            for (int step = 0; step < 4; step++) {
+                train(learner, step, step + 1);
+                expected = Weights.between(expected, network.weights(), 0.1);
+            }
+            Weights found = learner.weights();
+            assertArrayEquals(expected.parameters(), found.parameters(), 1e-5f);
+            assertArrayEquals(expected.statistics(), found.statistics(), 1e-5f);
+        }
+    }
+
+    @Test
     void writtenFileGivesTheSameLogits(@TempDir Path folder) throws Exception {
         Recipe recipe = recipe();
         try (TorchNetwork network = network(recipe, 1);
