@@ -143,10 +143,13 @@ final class ReadCommand implements Callable<Integer> {
     }
 
     private int read(OnSpark spark) {
-        if (annotate != null || minConfidence > 0 || format != Format.TEXT) {
+        if (annotate != null
+                || minConfidence > 0
+                || confidenceSet != null
+                || format != Format.TEXT) {
             throw new UsageException(
-                    "--spark: expected no --format, --min-confidence or --annotate beside it, found"
-                            + " one; the answer is a table");
+                    "--spark: expected no --format, --min-confidence, --confidence-set or --annotate"
+                            + " beside it, found one; the answer is a table");
         }
         SparkCommand tool =
                 new SparkCommand("read", spark.master)

@@ -17,6 +17,8 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The whole way from arguments to answers. What is read is the model's affair and the reader's
@@ -112,14 +114,19 @@ final class ReadCommandTest {
                 run.err().strip());
     }
 
-    @Test
-    void readingOnSparkGivesATableAndNothingElse() {
-        Run run =
-                read("--spark", "local[1]", "--out", "table", "--format", "csv", zeros.toString());
+    @ParameterizedTest
+    @CsvSource({
+        "--format, csv",
+        "--min-confidence, 0.9",
+        "--confidence-set, 0.999",
+        "--annotate, checked"
+    })
+    void readingOnSparkGivesATableAndNothingElse(String option, String value) {
+        Run run = read("--spark", "local[1]", "--out", "table", option, value, zeros.toString());
         assertEquals(ExitCode.USAGE, run.exitCode());
         assertEquals(
-                "tenfold: --spark: expected no --format, --min-confidence or --annotate beside it,"
-                        + " found one; the answer is a table",
+                "tenfold: --spark: expected no --format, --min-confidence, --confidence-set or"
+                        + " --annotate beside it, found one; the answer is a table",
                 run.err().strip());
     }
 

@@ -71,15 +71,19 @@ final class Runs {
     }
 
     /**
-     * The median of some figures with their smallest and largest, as {@code "12.3 (11.9–14.0)"}.
+     * The median of some figures with their smallest and largest, as {@code "12.3 (11.9–14.0)"};
+     * one figure alone as {@code "12.3"}.
      */
     static String spread(List<Double> figures, String format) {
         double[] sorted = figures.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-        return String.format(
-                format + " (" + format + "–" + format + ")",
-                median(sorted),
-                sorted[0],
-                sorted[sorted.length - 1]);
+        String middle = String.format(format, median(sorted));
+        return sorted.length == 1
+                ? middle
+                : middle
+                        + String.format(
+                                " (" + format + "–" + format + ")",
+                                sorted[0],
+                                sorted[sorted.length - 1]);
     }
 
     /** The middle of an ascending array. */
