@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Of pictures the table has a path, when the file was {@code modified}, and the columns of
  * {@link ReadFunction}. Of glyphs it has {@code id}, {@code digit}, {@code confidence}, {@code
- * none} (the probability that it is no digit), {@code model} and {@code error}.
+ * none} (the probability that it is no digit), {@code model} and {@code error}; a part of their
+ * table that is damaged is one row without an {@code id}.
  *
  * <p>Each input has its rows exactly once, however often tasks are tried: all rows of an input are
  * made by one task, a task writes one file, and when it is done that file comes to its place under

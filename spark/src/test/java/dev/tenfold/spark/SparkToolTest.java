@@ -69,43 +69,19 @@ class SparkToolTest {
 
     @Test
     void jobThatCannotRunSaysWhy() {
-        String none = folder.resolve("none").toString();
-        Exception failure =
-                assertThrows(
-                        UncheckedIOException.class,
-                        () ->
-                                run(
-                                        "read",
-                                        "--master",
-                                        "local[1]",
-                                        "--out",
-                                        folder.resolve("out").toString(),
-                                        none));
+        Path none = folder.resolve("none");
         assertEquals(
                 none
                         + ": expected a picture file or a folder of them, found nothing; check its"
                         + " path",
-                failure.getMessage());
+                failure("local[1]", none));
     }
 
     @Test
     void sparksOwnTroubleIsOneSentence() {
-        Exception failure =
-                assertThrows(
-                        UncheckedIOException.class,
-                        () ->
-                                run(
-                                        "read",
-                                        "--master",
-                                        "nonsense",
-                                        "--out",
-                                        folder.resolve("out").toString(),
-                                        folder.toString()));
-        assertTrue(
-                String.valueOf(failure.getMessage())
-                        .startsWith("Spark: expected the job to end, found ("),
-                failure.getMessage());
-        assertEquals(1, String.valueOf(failure.getMessage()).lines().count());
+        String failure = failure("nonsense", folder);
+        assertTrue(failure.startsWith("Spark: expected the job to end, found ("), failure);
+        assertEquals(1, failure.lines().count());
     }
 
     @Test
@@ -119,16 +95,31 @@ class SparkToolTest {
                 master
                         + ": expected a Spark master there, found no answer (Connection refused);"
                         + " start it, or check its address",
-                assertThrows(
-                                UncheckedIOException.class,
-                                () -> run("read", "--master", master, "--out", "out", "scans"))
-                        .getMessage());
+                failure(master, folder));
+    }
+
+    @Test
+    void masterWhoseHostIsUnknownIsToldAtOnce() {
+        assertEquals(
+                "spark://nowhere.invalid:7077: expected a Spark master there, found no such host;"
+                        + " start it, or check its address",
+                failure("spark://nowhere.invalid:7077", folder));
     }
 
     @Test
     void tableMustBeNamed() {
         assertEquals(2, run("read", "--master", "local[1]", "scans"));
         assertTrue(err.toString().contains("--out"), err.toString());
+    }
+
+    /** Why reading there fails. */
+    private String failure(String master, Path pictures) {
+        String table = folder.resolve("out").toString();
+        Exception failure =
+                assertThrows(
+                        UncheckedIOException.class,
+                        () -> run("read", "--master", master, "--out", table, pictures.toString()));
+        return String.valueOf(failure.getMessage());
     }
 
     private int run(String... arguments) {
