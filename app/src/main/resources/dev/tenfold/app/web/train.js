@@ -21,12 +21,12 @@ export function unmount() {
 
 class TrainPage {
   #choice = make("select", { id: "train-recipe", onchange: () => this.#choose() });
-  #text = make("textarea", { id: "train-text", rows: 18, spellcheck: "false", autocomplete: "off", oninput: () => this.#outlineSoon() });
+  #text = make("textarea", { id: "train-text", rows: 18, spellcheck: "false", autocomplete: "off", "aria-describedby": "train-mistake", oninput: () => this.#outlineSoon() });
   #textLabel = make("label", { for: "train-text" }, "As YAML; change what you like");
   #epochs = make("input", { id: "train-epochs", type: "number", min: 1, inputmode: "numeric", placeholder: "as it says" });
   #examples = make("input", { id: "train-examples", type: "number", min: 0, inputmode: "numeric", placeholder: "all" });
   #outline = make("pre", { class: "small", tabindex: 0, "aria-label": "The network's layers" });
-  #mistake = make("p", { class: "mistake small", role: "status" });
+  #mistake = make("p", { id: "train-mistake", class: "mistake small", role: "status" });
   #start = button("Start", () => this.#begin(), { class: "primary" });
   #run = new RunPanel(() => this.#models.fetch());
   #models = new ModelPanel();
@@ -103,7 +103,7 @@ class TrainPage {
   }
 
   async #showOutline() {
-    this.#mistake.textContent = "";
+    this.#complain("");
     if (this.#isOwnHand) {
       this.#outline.textContent = "The bundled network, taken on with your corrections beside 20,000 digits that it knows. Refused if it then reads those it never saw worse by more than 0.1 points.";
       return;
@@ -112,8 +112,14 @@ class TrainPage {
       const { name, layers, epochs, data } = await postJson("/api/v1/recipes/outline", { recipe: this.#recipe });
       this.#outline.textContent = `${layers}\n${name}${epochs > 0 ? `, ${epochs} epochs` : ""} on ${data}`;
     } catch (problem) {
-      this.#mistake.textContent = problem.message;
+      this.#complain(problem.message);
     }
+  }
+
+  /** @param {string} mistake what is wrong with the recipe's text; nothing if empty */
+  #complain(mistake) {
+    this.#mistake.textContent = mistake;
+    this.#text.setAttribute("aria-invalid", String(mistake !== ""));
   }
 
   /** A text has more than one line; the service takes one line for a name. */

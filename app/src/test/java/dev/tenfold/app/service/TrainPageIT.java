@@ -78,6 +78,8 @@ final class TrainPageIT {
             open.page().locator("#train-text").fill(Bars.recipe(1).replace("flatten", "flaten"));
             waitFor(open, ".mistake", "recipe, line 6: ");
             waitFor(open, ".mistake", "flatten");
+            assertEquals("true", open.page().getAttribute("#train-text", "aria-invalid"));
+            assertEquals(List.of(), open.accessibilityFaults());
             open.screenshot(Path.of("target/screenshots/page-train-mistake.png"));
         }
     }
