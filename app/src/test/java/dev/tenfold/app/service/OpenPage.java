@@ -60,7 +60,7 @@ final class OpenPage implements AutoCloseable {
     private final Page page;
     private final String address;
     private final List<String> faults = new ArrayList<>();
-    private long bytes;
+    private final List<Request> finished = new ArrayList<>();
     private @Nullable String expected;
 
     OpenPage(Chromium chromium, RunningService running, Screen screen) {
@@ -88,11 +88,7 @@ final class OpenPage implements AutoCloseable {
                         faults.add("request to another host: " + request.url());
                     }
                 });
-        page.onRequestFinished(this::count);
-    }
-
-    private void count(Request request) {
-        bytes += request.sizes().responseBodySize + request.sizes().responseHeadersSize;
+        page.onRequestFinished(finished::add);
     }
 
     /** Shows a view. */
@@ -109,7 +105,11 @@ final class OpenPage implements AutoCloseable {
     /** What the page has fetched so far, as it came over the line. */
     long bytesFetched() {
         page.waitForLoadState(LoadState.NETWORKIDLE);
-        return bytes;
+        // Asked only now: while the page is being closed, nobody answers.
+        return finished.stream()
+                .map(Request::sizes)
+                .mapToLong(sizes -> sizes.responseBodySize + sizes.responseHeadersSize)
+                .sum();
     }
 
     /** Writes text on the pad, with a pen's strokes. */
