@@ -34,7 +34,7 @@ final class Fields {
 
     /**
      * @param file what to call it in a message
-     * @param overrides values that stand in place of the text's, by key
+     * @param overrides values that stand in place of the text's, by key; of a list, nothing
      */
     Fields(String file, String text, Map<String, String> overrides) throws RecipeException {
         this.file = file;
@@ -140,8 +140,9 @@ final class Fields {
                         place(lines.getOrDefault(key, 1)) + Words.mismatch(key, keys));
             }
         }
-        for (String key : overrides.keySet()) {
-            if (!values.contains(key)) {
+        for (Map.Entry<String, String> override : overrides.entrySet()) {
+            String key = override.getKey();
+            if (!values.contains(key) && !(lists.contains(key) && override.getValue().isEmpty())) {
                 throw new RecipeException("recipe: " + Words.mismatch(key, values));
             }
         }
@@ -256,7 +257,7 @@ final class Fields {
 
     List<ScalarNode> list(String key) throws RecipeException {
         Node node = nodes.get(key);
-        if (node == null) {
+        if (node == null || overrides.containsKey(key)) {
             return List.of();
         }
         String expected = ": expected a list of lines such as `- relu`, found ";

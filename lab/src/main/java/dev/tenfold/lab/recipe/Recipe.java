@@ -153,7 +153,8 @@ public record Recipe(
     }
 
     /**
-     * This recipe with one plain value changed, such as {@code with("epochs", "3")}.
+     * This recipe with one plain value changed, such as {@code with("epochs", "3")}, or with a list
+     * left out: {@code with("augment", "")}.
      *
      * @throws RecipeException if there is no such key or it does not take that value
      */

@@ -74,6 +74,14 @@ class RecipeTest {
     }
 
     @Test
+    void listCanBeLeftOutButNotWritten() throws Exception {
+        Recipe drawn =
+                Recipe.parse("small.yaml", SMALL + "augment:\n  - noise 0.1\n").with("epochs", "3");
+        assertEquals(List.of(), drawn.with("augment", "").with("seed", "4").augment());
+        assertThrows(RecipeException.class, () -> drawn.with("augment", "noise 0.2"));
+    }
+
+    @Test
     void changedValueMustFitToo() throws Exception {
         Recipe recipe = Recipe.parse("small.yaml", SMALL);
         assertEquals(
