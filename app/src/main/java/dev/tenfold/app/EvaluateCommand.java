@@ -12,6 +12,7 @@ import dev.tenfold.lab.evaluate.Evaluation;
 import dev.tenfold.lab.evaluate.Interval;
 import dev.tenfold.lab.report.ModelCardPage;
 import dev.tenfold.lab.report.Report;
+import dev.tenfold.lab.train.KeptOut;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Option;
             "  tenfold evaluate --data mnist:test",
             "  tenfold evaluate --model runs/classic-1 --data my-digits/ --format json",
             "  tenfold evaluate --model runs/tiny-1 --model runs/tiny-2 --data mnist:test",
+            "  tenfold evaluate --model runs/tiny-1 --data validation --shifts",
             "  tenfold evaluate --data mnist:test --report report/",
             "  tenfold evaluate --data mnist:test --card model-card.md"
         })
@@ -41,6 +43,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     /** How often the most confident answers are wrong is told at this share of them. */
     private static final double COVERAGE = 0.99;
+
+    private static final String VALIDATION = "validation";
 
     private final Streams streams;
 
@@ -59,8 +63,16 @@ final class EvaluateCommand implements Callable<Integer> {
             required = true,
             description =
                     "mnist:test, mnist:train, or a path: a folder of IDX files, of pictures with"
-                            + " labels.csv, or with sub-folders 0 to 9; or a .csv of pixels.")
+                            + " labels.csv, or with sub-folders 0 to 9; or a .csv of pixels. Or"
+                            + " validation: what the network itself kept out.")
     private String data = "";
+
+    @Option(
+            names = "--shifts",
+            description =
+                    "Let the model look at each image moved by one pixel each way, too, and answer"
+                            + " by the mean: five times the work.")
+    private boolean shifts;
 
     @Option(
             names = "--format",
@@ -91,8 +103,12 @@ final class EvaluateCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (Classifier opened = Models.openAll(Path.of("runs"), models);
                 Downloads downloads = new Downloads(streams.err())) {
-            Dataset dataset = Datasets.load(data, downloads);
-            Evaluation evaluation = Evaluation.of(opened, dataset);
+            Dataset dataset =
+                    data.equals(VALIDATION)
+                            ? KeptOut.of(opened.card())
+                            : Datasets.load(data, downloads);
+            Evaluation evaluation =
+                    Evaluation.of(shifts ? Classifier.shifted(opened) : opened, dataset);
             switch (format) {
                 case TEXT -> printText(evaluation);
                 case JSON -> printJson(evaluation);

@@ -1,6 +1,7 @@
 package dev.tenfold.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.core.JsonFactory;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -63,6 +66,28 @@ final class EvaluateCommandTest {
                 alone.out().substring(alone.out().indexOf(':'), alone.out().indexOf("speed")),
                 together.out()
                         .substring(together.out().indexOf(':'), together.out().indexOf("speed")));
+    }
+
+    @Test
+    void shiftedViewsAreAveraged() throws IOException {
+        String stroke =
+                IntStream.range(0, 28 * 28)
+                        .mapToObj(i -> i % 28 == 14 && i / 28 > 4 && i / 28 < 24 ? "255" : "0")
+                        .collect(Collectors.joining(","));
+        Path table = folder.resolve("one.csv");
+        Files.writeString(table, "1," + stroke + "\n");
+        assertNotEquals(
+                likelihood("evaluate", "--data", table.toString(), "--format", "json"),
+                likelihood("evaluate", "--data", table.toString(), "--format", "json", "--shifts"));
+    }
+
+    private static String likelihood(String... arguments) {
+        Run run = Run.tenfold(arguments);
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        String key = "negativeLogLikelihood";
+        assertTrue(run.out().contains(key), run.out());
+        return run.out()
+                .substring(run.out().indexOf(key), run.out().indexOf(",", run.out().indexOf(key)));
     }
 
     private Run evaluate(String... models) {

@@ -128,7 +128,7 @@ public final class Peers {
         Map<String, List<OptionalDouble>> seconds = new LinkedHashMap<>();
         Map<String, List<Double>> reached = new LinkedHashMap<>();
         for (int run = 1; run <= runs; run++) {
-            note(seconds, reached, "Tenfold, `sprint`", ours(run, 1, TARGET));
+            note(seconds, reached, "Tenfold, `sprint`", ours("sprint", run, TARGET));
             note(seconds, reached, "PyTorch's example", theirs("pytorch_example.py", run));
             note(seconds, reached, "Keras' example", theirs("keras_example.py", run));
             note(seconds, reached, "scikit-learn's example", theirs("scikit_example.py", run));
@@ -136,8 +136,8 @@ public final class Peers {
                 note(
                         seconds,
                         reached,
-                        "Tenfold, `sprint --epochs 4`, 99.5 %",
-                        ours(run, 4, HIGHER));
+                        "Tenfold, `conv-4-batchnorm`, 99.5 %",
+                        ours("conv-4-batchnorm", run, HIGHER));
             }
         }
         System.out.printf(
@@ -191,7 +191,8 @@ public final class Peers {
     }
 
     /** All of `tenfold train`: the process, the data, the network, the test set, the report. */
-    private Way ours(int seed, int epochs, double target) throws IOException, InterruptedException {
+    private Way ours(String recipe, int seed, double target)
+            throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("tenfold-bench");
         try {
             Runs.Run run =
@@ -199,9 +200,7 @@ public final class Peers {
                             List.of(
                                     root.resolve("tenfold").toString(),
                                     "train",
-                                    "sprint",
-                                    "--epochs",
-                                    Integer.toString(epochs),
+                                    recipe,
                                     "--seed",
                                     Integer.toString(seed),
                                     "--out",

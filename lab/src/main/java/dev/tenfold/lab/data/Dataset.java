@@ -129,6 +129,27 @@ public final class Dataset implements Serializable {
         return new Dataset(name, height, width, chosenPixels, chosenLabels, classes, checksums);
     }
 
+    /**
+     * The same images, moved; what comes in at the edge is paper.
+     *
+     * @param right by how many pixels, to the left if below 0
+     * @param down by how many pixels, up if below 0
+     */
+    public Dataset moved(int right, int down) {
+        int across = width - Math.abs(right);
+        int from = Math.max(0, -right);
+        int to = Math.max(0, right);
+        byte[] moved = new byte[pixels.length];
+        for (int row = 0; row < labels.length * height && across > 0; row++) {
+            int y = row % height + down;
+            if (y >= 0 && y < height) {
+                System.arraycopy(
+                        pixels, row * width + from, moved, (row + down) * width + to, across);
+            }
+        }
+        return new Dataset(name, height, width, moved, labels, classes, checksums);
+    }
+
     /** The same examples as 28×28 glyphs, as the reader makes them of ink of any size. */
     public Dataset toGlyphs() {
         int area = height * width;

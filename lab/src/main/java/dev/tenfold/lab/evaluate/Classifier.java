@@ -23,6 +23,16 @@ public interface Classifier extends AutoCloseable {
         return members.size() == 1 ? members.get(0) : Ensemble.of(members);
     }
 
+    /**
+     * A model that looks at each image five times, as it is and moved by one pixel each way, and
+     * answers by the mean of the probabilities (test-time augmentation, as in Krizhevsky, Sutskever
+     * and Hinton, "ImageNet Classification with Deep Convolutional Neural Networks", 2012, section
+     * 4.1); {@code model} is closed with it.
+     */
+    static Classifier shifted(Classifier model) {
+        return new Shifted(model);
+    }
+
     /** Where the model comes from, and what it reads. */
     ModelCard card();
 

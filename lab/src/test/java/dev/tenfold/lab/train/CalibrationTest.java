@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tenfold.lab.data.DataFileException;
+import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.engine.TorchNetwork;
 import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.reader.ModelFileException;
@@ -69,6 +71,43 @@ final class CalibrationTest {
 
         assertEquals(run.card(), renewed);
         assertArrayEquals(trained, Files.readAllBytes(run.model()));
+    }
+
+    @Test
+    void whatWasKeptOutIsFoundAgain() throws Exception {
+        Dataset again = KeptOut.of(run.card());
+        assertArrayEquals(run.evaluated().pixels(), again.pixels());
+        assertArrayEquals(run.evaluated().labels(), again.labels());
+    }
+
+    @Test
+    void otherDataOfTheSameNameIsNotTakenForWhatWasKeptOut() throws Exception {
+        Bars.write(folder, "train", 300, 2, 10);
+        String message =
+                assertThrows(DataFileException.class, () -> KeptOut.of(run.card())).getMessage();
+        assertTrue(
+                String.valueOf(message)
+                        .endsWith(
+                                ": expected the data that tiny was trained on, found other files by"
+                                        + " their checksums; give it those"),
+                message);
+    }
+
+    @Test
+    void ensembleKeptNothingOut() {
+        ModelCard none =
+                new ModelCard(
+                        "two",
+                        1,
+                        run.card().labels(),
+                        run.card().inputShape(),
+                        1,
+                        "",
+                        0,
+                        Map.of(),
+                        Map.of(),
+                        Map.of());
+        assertThrows(ModelFileException.class, () -> KeptOut.of(none));
     }
 
     @Test
