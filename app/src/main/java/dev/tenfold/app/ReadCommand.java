@@ -5,6 +5,7 @@ import dev.tenfold.app.output.JsonOutput;
 import dev.tenfold.app.output.ReadingOutput;
 import dev.tenfold.app.output.Review;
 import dev.tenfold.app.output.TextOutput;
+import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.Reading;
 import dev.tenfold.reader.UnreadableImageException;
@@ -172,31 +173,47 @@ final class ReadCommand implements Callable<Integer> {
                     "--confidence-set: expected a number above 0 and below 1, found "
                             + confidenceSet);
         }
-        try (Reader opened = model == null ? Reader.open() : Reader.open(model);
+        try (OpeningReader reader = new OpeningReader(this::openReader);
                 ReadingOutput output = output(review, names.size() > 1);
                 Progress progress = progress(names.size())) {
-            Reader reader =
-                    confidenceSet == null ? opened : opened.withConfidenceSets(confidenceSet);
             AnnotatedPictures annotated =
                     annotate == null ? null : AnnotatedPictures.in(annotate, review);
             for (int i = 0; i < names.size(); i++) {
                 progress.at(i, names.get(i));
                 allRead &= read(names.get(i), reader, output, annotated);
             }
+            reader.get();
         }
         return allRead ? ExitCode.DONE : ExitCode.UNREADABLE;
     }
 
+    private Reader openReader() throws ModelFileException {
+        Reader opened = model == null ? Reader.open() : Reader.open(model);
+        if (confidenceSet == null) {
+            return opened;
+        }
+        try {
+            return opened.withConfidenceSets(confidenceSet);
+        } catch (ModelFileException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
     /** Reads all pages of one file; false if any of them could not be. */
     private boolean read(
-            String name, Reader reader, ReadingOutput output, @Nullable AnnotatedPictures annotated)
+            String name,
+            OpeningReader reader,
+            ReadingOutput output,
+            @Nullable AnnotatedPictures annotated)
             throws IOException {
         boolean allRead = true;
         try (Pages pages = open(name)) {
             while (pages.hasNext()) {
                 try {
                     Page page = pages.next();
-                    Reading reading = single ? reader.readSingle(page) : reader.read(page);
+                    Reading reading =
+                            single ? reader.get().readSingle(page) : reader.get().read(page);
                     output.page(name, reading);
                     if (annotated != null) {
                         annotated.write(name, page, reading);

@@ -35,6 +35,8 @@ public final class Recipes {
                     "tiny",
                     "micro",
                     "sprint",
+                    "record",
+                    "robust",
                     "flagship",
                     "touching");
 
