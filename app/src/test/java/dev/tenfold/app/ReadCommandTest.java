@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The whole way from arguments to answers. What is read is the model's affair and the reader's
@@ -158,6 +159,19 @@ final class ReadCommandTest {
                         "-");
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());
         assertTrue(run.out().startsWith("{\"file\":\"-\",\"page\":1,"), run.out());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"text", "json", "csv"})
+    void nothingIsPrintedWhereTheModelCannotBeOpened(String format) throws IOException {
+        Path model = folder.resolve("broken.onnx");
+        Files.writeString(model, "no model");
+        Run run =
+                Run.tenfold(
+                        "read", "--format", format, "--model", model.toString(), zeros.toString());
+        assertEquals(ExitCode.UNREADABLE, run.exitCode());
+        assertEquals("", run.out());
+        assertTrue(run.err().contains("expected a Tenfold model file"), run.err());
     }
 
     @Test

@@ -40,6 +40,7 @@ public final class CsvOutput implements ReadingOutput {
     private final Review review;
     private final boolean sets;
     private final CsvWriter csv;
+    private boolean hasHeader;
 
     public CsvOutput(PrintWriter out, Review review) {
         this(out, review, false);
@@ -53,10 +54,18 @@ public final class CsvOutput implements ReadingOutput {
         this.review = review;
         this.sets = sets;
         this.csv = CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(out);
-        row(HEADER, "set");
     }
 
+    /** The header comes with the first row: where the model cannot be opened there is neither. */
     private void row(List<String> fields, String set) {
+        if (!hasHeader) {
+            hasHeader = true;
+            write(HEADER, "set");
+        }
+        write(fields, set);
+    }
+
+    private void write(List<String> fields, String set) {
         List<String> row = new ArrayList<>(fields);
         if (sets) {
             row.add(set);
