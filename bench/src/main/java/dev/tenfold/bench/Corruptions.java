@@ -3,6 +3,7 @@ package dev.tenfold.bench;
 import dev.tenfold.lab.corrupt.Corruption;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.Datasets;
+import dev.tenfold.lab.evaluate.Classifier;
 import dev.tenfold.lab.evaluate.Evaluation;
 import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.model.Network;
@@ -22,10 +23,11 @@ import javax.imageio.ImageIO;
  * Prints how often MNIST's test digits are misread once they are spoiled in fifteen ways, as a
  * Markdown table, and draws some of them.
  *
- * <pre>bench/corruptions PICTURE [MODEL...]</pre>
+ * <pre>bench/corruptions PICTURE [--shifts] [MODEL...]</pre>
  *
  * <p>Each network is asked twice: given the pixels as they are, as {@code evaluate} gives 28×28
- * data, and given the glyph that the reader finds in them.
+ * data, and given the glyph that the reader finds in them; with {@code --shifts} about five places
+ * of each, as {@code evaluate --shifts} does.
  */
 public final class Corruptions {
 
@@ -41,21 +43,27 @@ public final class Corruptions {
     public static void main(String[] arguments) throws IOException {
         Dataset digits = Datasets.load("mnist:test");
         ImageIO.write(sheet(digits), "png", Path.of(arguments[0]).toFile());
-        List<Network> networks = new ArrayList<>();
+        boolean shifts = arguments.length > 1 && arguments[1].equals("--shifts");
+        List<Classifier> networks = new ArrayList<>();
         try {
-            networks.add(Reader.bundled());
-            for (String model : List.of(arguments).subList(1, arguments.length)) {
-                networks.add(Network.open(Path.of(model)));
+            networks.add(asked(Reader.bundled(), shifts));
+            for (String model : List.of(arguments).subList(shifts ? 2 : 1, arguments.length)) {
+                networks.add(asked(Network.open(Path.of(model)), shifts));
             }
             print(digits, networks);
         } finally {
-            networks.forEach(Network::close);
+            networks.forEach(Classifier::close);
         }
     }
 
-    private static void print(Dataset digits, List<Network> networks) throws IOException {
+    private static Classifier asked(Network network, boolean shifts) {
+        Classifier classifier = Classifier.of(network);
+        return shifts ? Classifier.shifted(classifier) : classifier;
+    }
+
+    private static void print(Dataset digits, List<Classifier> networks) throws IOException {
         StringBuilder heading = new StringBuilder("| misread, % |");
-        for (Network network : networks) {
+        for (Classifier network : networks) {
             String name = network.card().name();
             heading.append(" `" + name + "`, pixels as they are | `" + name + "`, as glyphs |");
         }
@@ -74,7 +82,7 @@ public final class Corruptions {
     }
 
     /** The share misread: for each network of the pixels as they are, then of glyphs. */
-    private static double[] errors(Dataset digits, List<Network> networks) throws IOException {
+    private static double[] errors(Dataset digits, List<Classifier> networks) throws IOException {
         Dataset glyphs = digits.toGlyphs();
         double[] errors = new double[2 * networks.size()];
         for (int i = 0; i < networks.size(); i++) {
