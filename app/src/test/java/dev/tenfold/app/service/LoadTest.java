@@ -34,7 +34,8 @@ final class LoadTest {
                     read++;
                 }
             }
-            assertTrue(read >= 3, "as many as a worker and its queue hold, found " + read);
+            // All may have come before the worker took the first of them.
+            assertTrue(read >= 2, "as many as the queue holds, found " + read);
             assertTrue(read < 40, "a queue of two held all");
             String stored = running.get(READINGS + "?limit=200").body();
             assertEquals(read, stored.split("\"id\":", -1).length - 1);
