@@ -69,7 +69,7 @@ class ReadJobIT {
     @Test
     void killedWorkerCostsNoRowAndDoublesNone() throws Exception {
         Process job = cluster.drive("killed-worker", List.of(), read());
-        StandaloneCluster.until("the first task is done", () -> parts() > 0 || !job.isAlive());
+        untilRowsAreKept(job);
         StandaloneCluster.kill(worker);
         int exitCode = cluster.end(job);
         String told = cluster.log("killed-worker");
@@ -82,7 +82,7 @@ class ReadJobIT {
     @Test
     void killedJobGoesOnWhereItWas() throws Exception {
         Process job = cluster.drive("killed-job", List.of(), read());
-        StandaloneCluster.until("the first task is done", () -> parts() > 0 || !job.isAlive());
+        untilRowsAreKept(job);
         job.destroyForcibly().waitFor();
         int kept = rows().size();
         assertTrue(kept > 0 && kept < PICTURES + 1, kept + " rows were kept");
@@ -170,6 +170,11 @@ class ReadJobIT {
                         Stream.of(pictures.toString()))
                 .flatMap(each -> each)
                 .toArray(String[]::new);
+    }
+
+    /** Of the parts one may hold no row: that of the first task, which tells the columns. */
+    private void untilRowsAreKept(Process job) throws Exception {
+        StandaloneCluster.until("two tasks are done", () -> parts() > 1 || !job.isAlive());
     }
 
     /** Tasks whose file has come to its place. */
