@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 
 /**
  * Models that answer together: the mean of their calibrated probabilities (Lakshminarayanan et al.,
@@ -61,12 +62,26 @@ record Ensemble(List<Classifier> members, ModelCard card) implements Classifier 
 
     @Override
     public double[][] probabilities(Dataset images) {
-        double[][] mean = new double[images.size()][card.labels().size()];
-        for (Classifier member : members) {
-            double[][] probabilities = member.probabilities(images);
+        return mean(
+                images.size(),
+                card.labels().size(),
+                members.size(),
+                i -> members.get(i).probabilities(images));
+    }
+
+    /**
+     * The mean of several answers about the same images, each asked for only when it is added.
+     *
+     * @param count of the answers
+     * @param answer (images, labels), by its index
+     */
+    static double[][] mean(int images, int labels, int count, IntFunction<double[][]> answer) {
+        double[][] mean = new double[images][labels];
+        for (int i = 0; i < count; i++) {
+            double[][] probabilities = answer.apply(i);
             for (int image = 0; image < mean.length; image++) {
                 for (int label = 0; label < mean[image].length; label++) {
-                    mean[image][label] += probabilities[image][label] / members.size();
+                    mean[image][label] += probabilities[image][label] / count;
                 }
             }
         }

@@ -1,9 +1,7 @@
 package dev.tenfold.lab.train;
 
 import dev.tenfold.lab.data.Dataset;
-import dev.tenfold.lab.data.Datasets;
 import dev.tenfold.lab.engine.TorchNetwork;
-import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.ModelFile;
@@ -32,8 +30,7 @@ public final class Calibration {
         byte[] bytes = ModelFile.read(model);
         try (Network network = Network.open(bytes, model.toString())) {
             ModelCard card = network.card();
-            Recipe recipe = Recipe.parse(model + " (its recipe)", card.recipe());
-            Dataset validation = TrainingData.validation(recipe, Datasets.load(recipe.data()));
+            Dataset validation = KeptOut.of(card);
             int classes = validation.classes().size();
             float[][] logits = network.logits(TrainingData.images(validation));
             requireSameDigits(
