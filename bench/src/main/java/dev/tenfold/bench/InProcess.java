@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * peers: {@code classic} is the network of PyTorch's example, {@code keras} that of Keras'; weights
  * are untrained.
  *
- * <pre>bench/java InProcess classic|keras</pre>
+ * <pre>bench/java InProcess classic|keras fp32|int8</pre>
  *
  * <p>Prints three numbers: the median and the 99th percentile of one glyph in microseconds, and
  * glyphs a second in batches of 128.
@@ -40,8 +40,8 @@ public final class InProcess {
                 IntStream.range(0, digits.size())
                         .mapToObj(i -> Glyph.ofBytes(digits.pixels(), i * Glyph.SIZE * Glyph.SIZE))
                         .toList();
-        try (Network network =
-                Network.open(untrained(TrainingThroughput.recipe(arguments[0])), "untrained")) {
+        Recipe recipe = TrainingThroughput.recipe(arguments[0]).with("inference", arguments[1]);
+        try (Network network = Network.open(untrained(recipe, glyphs), "untrained")) {
             for (int i = 0; i < WARM_UP; i++) {
                 network.predict(glyphs.subList(i, i + 1));
             }
@@ -65,12 +65,21 @@ public final class InProcess {
         }
     }
 
-    private static byte[] untrained(Recipe recipe) throws IOException {
+    private static float[] pixels(List<Glyph> glyphs) {
+        int area = Glyph.SIZE * Glyph.SIZE;
+        float[] pixels = new float[glyphs.size() * area];
+        for (int i = 0; i < glyphs.size(); i++) {
+            glyphs.get(i).copyTo(pixels, i * area);
+        }
+        return pixels;
+    }
+
+    private static byte[] untrained(Recipe recipe, List<Glyph> glyphs) throws IOException {
         Shape glyph = Shape.maps(1, Glyph.SIZE, Glyph.SIZE);
         List<String> labels = IntStream.range(0, 10).mapToObj(Integer::toString).toList();
         try (TorchNetwork network =
                 new TorchNetwork(Architecture.of(recipe, glyph, labels.size()), 1)) {
-            return network.toOnnx(
+            ModelCard card =
                     new ModelCard(
                             recipe.name(),
                             Glyph.PREPROCESSING_VERSION,
@@ -81,7 +90,10 @@ public final class InProcess {
                             1,
                             Map.of(),
                             Map.of(),
-                            Map.of()));
+                            Map.of());
+            return recipe.inference() == Recipe.Inference.INT8
+                    ? network.toOnnx(card, network.ranges(pixels(glyphs.subList(0, BATCH))))
+                    : network.toOnnx(card);
         }
     }
 }

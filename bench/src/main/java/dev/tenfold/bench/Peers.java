@@ -31,6 +31,9 @@ public final class Peers {
     private static final double TARGET = 0.99;
     private static final double HIGHER = 0.995;
 
+    /** Enough that Java's compiling at the start is a small part. */
+    private static final String STEPS = "600";
+
     private final Path root;
     private final String python;
     private final int runs;
@@ -78,27 +81,34 @@ public final class Peers {
 
     private void inProcess(String network, String peer, String label)
             throws IOException, InterruptedException {
-        List<Double> ours = new ArrayList<>();
         List<Double> theirs = new ArrayList<>();
-        List<Double> ourBatches = new ArrayList<>();
         List<Double> theirBatches = new ArrayList<>();
+        Map<String, List<Double>> ours = new LinkedHashMap<>();
+        Map<String, List<Double>> ourBatches = new LinkedHashMap<>();
         for (int run = 0; run < runs; run++) {
-            double[] mine = numbers(List.of(bench("java"), "InProcess", network));
+            for (String inference : List.of("fp32", "int8")) {
+                double[] mine = numbers(List.of(bench("java"), "InProcess", network, inference));
+                ours.computeIfAbsent(inference, key -> new ArrayList<>()).add(mine[0]);
+                ourBatches.computeIfAbsent(inference, key -> new ArrayList<>()).add(mine[2]);
+            }
             double[] other = numbers(List.of(python, bench("peers/inference.py"), peer, mnist));
-            ours.add(mine[0]);
             theirs.add(other[0]);
-            ourBatches.add(mine[2]);
             theirBatches.add(other[2]);
         }
-        System.out.printf(
-                "| %s | %s | %s | %s | %s | %s | %s |%n",
-                label,
-                Runs.spread(ours, "%.0f"),
-                Runs.spread(theirs, "%.0f"),
-                Runs.spread(Runs.ratios(theirs, ours), "%.1f"),
-                Runs.spread(ourBatches, "%.0f"),
-                Runs.spread(theirBatches, "%.0f"),
-                Runs.spread(Runs.ratios(ourBatches, theirBatches), "%.1f"));
+        ours.forEach(
+                (inference, micros) -> {
+                    List<Double> batches = ourBatches.getOrDefault(inference, List.of());
+                    System.out.printf(
+                            "| %s, ours in %s | %s | %s | %s | %s | %s | %s |%n",
+                            label,
+                            inference,
+                            Runs.spread(micros, "%.0f"),
+                            Runs.spread(theirs, "%.0f"),
+                            Runs.spread(Runs.ratios(theirs, micros), "%.1f"),
+                            Runs.spread(batches, "%.0f"),
+                            Runs.spread(theirBatches, "%.0f"),
+                            Runs.spread(Runs.ratios(batches, theirBatches), "%.1f"));
+                });
     }
 
     /** Three products forward and backward for each multiply-add, of two operations each. */
@@ -106,22 +116,42 @@ public final class Peers {
         Recipe flagship = Recipe.named("flagship");
         double operations =
                 6.0 * Architecture.of(flagship, Shape.maps(1, 28, 28), 11).multiplyAdds();
-        List<Double> trained = new ArrayList<>();
+        Map<String, List<Double>> trained = new LinkedHashMap<>();
         List<Double> peak = new ArrayList<>();
         for (int run = 0; run < runs; run++) {
-            double imagesPerSecond =
-                    numbers(List.of(bench("java"), "TrainingThroughput", "flagship", "bf16"))[0];
-            trained.add(imagesPerSecond * operations / 1e9);
+            for (String replicas : List.of("1", "2")) {
+                double imagesPerSecond =
+                        numbers(
+                                List.of(
+                                        bench("java"),
+                                        "TrainingThroughput",
+                                        "flagship",
+                                        "bf16",
+                                        STEPS,
+                                        replicas))[0];
+                trained.computeIfAbsent(replicas, key -> new ArrayList<>())
+                        .add(imagesPerSecond * operations / 1e9);
+            }
             peak.add(numbers(List.of(bench("java"), "MatrixPeak", "bf16"))[0]);
         }
         System.out.printf(
-                "Training the flagship in bf16, without augmentation: %s GFLOP/s; a matrix product"
-                        + " of 2048 by 2048 in bf16: %s GFLOP/s; share: %s %%.%n%n",
-                Runs.spread(trained, "%.0f"),
-                Runs.spread(peak, "%.0f"),
-                Runs.spread(
-                        Runs.ratios(trained, peak).stream().map(share -> 100 * share).toList(),
-                        "%.0f"));
+                "A matrix product of 2048 by 2048 in bf16: %s GFLOP/s. Training the flagship in"
+                        + " bf16, without augmentation:%n%n",
+                Runs.spread(peak, "%.0f"));
+        System.out.println("| replicas | GFLOP/s | share of the matrix product's, % |");
+        System.out.println("|---|---|---|");
+        trained.forEach(
+                (replicas, rates) ->
+                        System.out.printf(
+                                "| %s | %s | %s |%n",
+                                replicas,
+                                Runs.spread(rates, "%.0f"),
+                                Runs.spread(
+                                        Runs.ratios(rates, peak).stream()
+                                                .map(share -> 100 * share)
+                                                .toList(),
+                                        "%.0f")));
+        System.out.println();
     }
 
     private void toAccuracy() throws IOException, InterruptedException {

@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
  * batches gathered by index from a shuffled order and scaled, forward, backward and step. Building
  * the network and the warm-up steps are not counted.
  *
- * <pre>bench/java TrainingThroughput classic|bn|RECIPE fp32|bf16 [STEPS]</pre>
+ * <pre>bench/java TrainingThroughput classic|bn|RECIPE fp32|bf16 [STEPS [REPLICAS]]</pre>
  */
 public final class TrainingThroughput {
 
@@ -26,7 +26,10 @@ public final class TrainingThroughput {
     private TrainingThroughput() {}
 
     public static void main(String[] arguments) throws IOException {
-        Recipe recipe = recipe(arguments[0]).with("precision", arguments[1]);
+        Recipe recipe =
+                recipe(arguments[0])
+                        .with("precision", arguments[1])
+                        .with("replicas", arguments.length > 3 ? arguments[3] : "1");
         int steps = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 150;
         Dataset data = Datasets.load("mnist:train");
         Architecture architecture =

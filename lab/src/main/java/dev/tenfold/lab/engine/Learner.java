@@ -1,15 +1,11 @@
 package dev.tenfold.lab.engine;
 
 import dev.tenfold.lab.recipe.Recipe;
-import dev.tenfold.lab.recipe.Recipe.Targets;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.PointerScope;
-import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Learner implements AutoCloseable {
 
-    private static final int MEAN = 1;
-    private static final int IGNORE_NOTHING = -100;
-
     private final TorchNetwork network;
-    private final Recipe recipe;
+    private final Replicas replicas;
     private final Optimiser optimiser;
     private final @Nullable Average average;
 
@@ -80,7 +73,7 @@ public final class Learner implements AutoCloseable {
 
     public Learner(TorchNetwork network, Recipe recipe) {
         this.network = network;
-        this.recipe = recipe;
+        this.replicas = new Replicas(network, recipe);
         this.optimiser = Optimiser.of(recipe, network.layout());
         this.average = recipe.average() == 0 ? null : Average.of(network, recipe.average());
     }
@@ -106,58 +99,16 @@ public final class Learner implements AutoCloseable {
             float @Nullable [] targets,
             double learningRate,
             long seed) {
-        try (PointerScope scope = new PointerScope()) {
-            torch.manual_seed(seed);
-            network.gradients().zero_();
-            Tensor logits = network.forward(images, true, recipe.precision());
-            Tensor truth = truth(labels);
-            Tensor loss =
-                    torch.cross_entropy_loss(
-                            logits,
-                            targets != null
-                                    ? Torch.tensor(
-                                            targets,
-                                            labels.length,
-                                            network.architecture().classes())
-                                    : recipe.targets() == Targets.INDEX ? truth : oneHot(labels),
-                            new TensorOptional(),
-                            MEAN,
-                            IGNORE_NOTHING,
-                            recipe.labelSmoothing());
-            double value = loss.item_float();
-            int correct =
-                    (int)
-                            logits.detach()
-                                    .argmax(new LongOptional(1), false)
-                                    .eq(truth)
-                                    .sum()
-                                    .item_long();
-            if (Double.isFinite(value)) {
-                loss.backward();
+        StepResult result = replicas.step(images, labels, targets, seed);
+        if (Double.isFinite(result.loss())) {
+            try (PointerScope scope = new PointerScope()) {
                 optimiser.step(network.parameters(), network.gradients(), learningRate);
                 if (average != null) {
                     average.follow(network);
                 }
             }
-            return new StepResult(value, correct);
         }
-    }
-
-    private static Tensor truth(int[] labels) {
-        long[] indices = new long[labels.length];
-        for (int i = 0; i < labels.length; i++) {
-            indices[i] = labels[i];
-        }
-        return Torch.tensor(indices);
-    }
-
-    private Tensor oneHot(int[] labels) {
-        int classes = network.architecture().classes();
-        float[] rows = new float[labels.length * classes];
-        for (int i = 0; i < labels.length; i++) {
-            rows[i * classes + labels[i]] = 1;
-        }
-        return Torch.tensor(rows, labels.length, classes);
+        return result;
     }
 
     /** What to evaluate and to keep: the averaged weights where the recipe asks for them. */
@@ -184,6 +135,7 @@ public final class Learner implements AutoCloseable {
 
     @Override
     public void close() {
+        replicas.close();
         optimiser.close();
         if (average != null) {
             average.close();

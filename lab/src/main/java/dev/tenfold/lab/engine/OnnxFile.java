@@ -3,18 +3,12 @@ package dev.tenfold.lab.engine;
 import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.GraphProto;
 import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
-import ai.onnx.proto.OnnxMl.TensorShapeProto;
-import ai.onnx.proto.OnnxMl.TypeProto;
-import ai.onnx.proto.OnnxMl.ValueInfoProto;
-import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import dev.tenfold.lab.engine.Layout.Slot;
 import dev.tenfold.lab.recipe.Architecture;
-import dev.tenfold.lab.recipe.Architecture.Stage;
 import dev.tenfold.lab.recipe.Layer;
 import dev.tenfold.lab.recipe.Layer.Activation;
 import dev.tenfold.lab.recipe.Layer.BatchNorm;
@@ -26,13 +20,14 @@ import dev.tenfold.lab.recipe.Shape;
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.ModelFile;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A network as an ONNX graph, from {@code glyphs} (N, 1, height, width) to {@code logits} (N,
@@ -47,28 +42,32 @@ final class OnnxFile {
 
     private final Layout layout;
     private final Weights weights;
-    private final GraphProto.Builder graph = GraphProto.newBuilder().setName("tenfold");
+    private final OnnxNodes nodes = new OnnxNodes();
+    private final @Nullable Rounding rounding;
 
-    private OnnxFile(Layout layout, Weights weights) {
+    private OnnxFile(Layout layout, Weights weights, @Nullable Ranges ranges) {
         this.layout = layout;
         this.weights = weights;
+        this.rounding = ranges == null ? null : new Rounding(nodes, ranges);
     }
 
-    static byte[] bytes(Architecture architecture, Layout layout, Weights weights, ModelCard card) {
-        OnnxFile file = new OnnxFile(layout, weights);
-        file.build(architecture);
+    /**
+     * @param ranges to compute in bytes by; null to compute in floats
+     */
+    static byte[] bytes(
+            Architecture architecture,
+            Layout layout,
+            Weights weights,
+            @Nullable Ranges ranges,
+            ModelCard card) {
+        GraphProto.Builder graph = new OnnxFile(layout, weights, ranges).graph(architecture);
         ModelProto.Builder model =
                 ModelProto.newBuilder()
                         .setIrVersion(IR_VERSION)
                         .setProducerName("tenfold")
-                        .setGraph(file.graph)
+                        .setGraph(graph)
                         .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET));
         return sealed(model, card);
-    }
-
-    /** The same network with another card; no other byte of it is touched. */
-    static byte[] withCard(byte[] onnx, ModelCard card, String name) throws ModelFileException {
-        return sealed(parsed(onnx, name).toBuilder().clearMetadataProps(), card);
     }
 
     private static byte[] sealed(ModelProto.Builder model, ModelCard card) {
@@ -123,31 +122,92 @@ final class OnnxFile {
         }
     }
 
-    private void build(Architecture architecture) {
+    private GraphProto.Builder graph(Architecture architecture) {
         Shape input = architecture.input();
-        graph.addInput(value(INPUT, input.channels(), input.height(), input.width()));
-        graph.addOutput(value(OUTPUT, architecture.classes()));
-        String from = INPUT;
+        String from = nodes.input(INPUT, input.channels(), input.height(), input.width());
         if (architecture.scale() != 255) {
             float factor = (float) (255 / architecture.scale());
-            addTensor("scale", new long[0], new float[] {factor}, 0);
-            from = addNode("Mul", "scaled", List.of(from, "scale"));
+            String scale = nodes.floats("scale", new long[0], factor);
+            from = nodes.node("Mul", "scaled", List.of(from, scale));
         }
-        List<Stage> stages = architecture.stages();
+        // Dropout leaves no node.
+        List<Integer> stages =
+                IntStream.range(0, architecture.stages().size())
+                        .filter(i -> !(layer(architecture, i) instanceof Layer.Dropout))
+                        .boxed()
+                        .toList();
+        for (int stage : stages) {
+            for (Slot slot : layout.slots(stage)) {
+                nodes.floats(slot.name(), slot.shape(), weights.vector(slot), slot.offset());
+            }
+        }
+        if (rounding != null) {
+            from = rounding.values(from, -1);
+        }
         for (int i = 0; i < stages.size(); i++) {
-            Layer layer = stages.get(i).layer();
-            if (layer instanceof Layer.Dropout) {
-                continue;
+            int stage = stages.get(i);
+            Layer layer = layer(architecture, stage);
+            boolean last = i + 1 == stages.size();
+            // The last is the smallest product of all, and decides: it stays in floats.
+            if (rounding == null || last) {
+                from = node(architecture, stage, from);
+            } else if (layer instanceof Convolution || layer instanceof Dense) {
+                if (layer(architecture, stages.get(i + 1)) instanceof BatchNorm) {
+                    i++;
+                }
+                int end = stages.get(i);
+                from = product(rounding, architecture, stage, end, from);
+                // A ReLU is part of the product before it: only what it lets through is rounded.
+                if (i + 1 < stages.size() && !isRelu(layer(architecture, stages.get(i + 1)))) {
+                    from = rounding.values(from, end);
+                }
+            } else {
+                from = node(architecture, stage, from);
+                from =
+                        layer instanceof Pool || layer instanceof Flatten
+                                ? rounding.sameSteps(from)
+                                : rounding.values(from, stage);
             }
-            List<String> inputs = new ArrayList<>(List.of(from));
-            for (Slot slot : layout.slots(i)) {
-                addTensor(slot.name(), slot.shape(), weights.vector(slot), slot.offset());
-                inputs.add(slot.name());
-            }
-            from = addNode(operator(layer), "layer" + (i + 1), inputs, attributes(layer));
         }
-        // The last node's output is what the graph promises.
-        graph.getNodeBuilder(graph.getNodeCount() - 1).setOutput(0, OUTPUT);
+        return nodes.endingIn(OUTPUT, architecture.classes());
+    }
+
+    private static Layer layer(Architecture architecture, int stage) {
+        return architecture.stages().get(stage).layer();
+    }
+
+    private static boolean isRelu(Layer layer) {
+        return layer instanceof Activation activation
+                && activation.function() == Activation.Function.RELU;
+    }
+
+    private String node(Architecture architecture, int stage, String from) {
+        Layer layer = layer(architecture, stage);
+        List<String> inputs = new ArrayList<>(List.of(from));
+        layout.slots(stage).forEach(slot -> inputs.add(slot.name()));
+        return nodes.node(operator(layer), name(stage), inputs, attributes(layer));
+    }
+
+    /** A convolution or dense layer, up to the batch norm that follows it. */
+    private String product(
+            Rounding rounding, Architecture architecture, int stage, int end, String from) {
+        Layer layer = layer(architecture, stage);
+        List<Slot> slots = new ArrayList<>(layout.slots(stage));
+        if (end > stage) {
+            slots.addAll(layout.slots(end));
+        }
+        return rounding.product(
+                operator(layer),
+                name(end),
+                from,
+                weights,
+                slots,
+                layer instanceof Convolution,
+                attributes(layer));
+    }
+
+    private static String name(int stage) {
+        return "layer" + (stage + 1);
     }
 
     private static String operator(Layer layer) {
@@ -175,85 +235,22 @@ final class OnnxFile {
         if (layer instanceof Convolution conv) {
             int pad = conv.padding();
             return new AttributeProto[] {
-                integers("kernel_shape", conv.kernelHeight(), conv.kernelWidth()),
-                integers("strides", conv.stride(), conv.stride()),
-                integers("pads", pad, pad, pad, pad)
+                OnnxNodes.integers("kernel_shape", conv.kernelHeight(), conv.kernelWidth()),
+                OnnxNodes.integers("strides", conv.stride(), conv.stride()),
+                OnnxNodes.integers("pads", pad, pad, pad, pad)
             };
         } else if (layer instanceof Pool pool) {
             return new AttributeProto[] {
-                integers("kernel_shape", pool.size(), pool.size()),
-                integers("strides", pool.stride(), pool.stride())
+                OnnxNodes.integers("kernel_shape", pool.size(), pool.size()),
+                OnnxNodes.integers("strides", pool.stride(), pool.stride())
             };
         } else if (layer instanceof BatchNorm) {
             return new AttributeProto[] {
-                AttributeProto.newBuilder()
-                        .setName("epsilon")
-                        .setType(AttributeProto.AttributeType.FLOAT)
-                        .setF((float) TorchNetwork.BATCH_NORM_EPSILON)
-                        .build()
+                OnnxNodes.number("epsilon", TorchNetwork.BATCH_NORM_EPSILON)
             };
         } else if (layer instanceof Dense) {
-            return new AttributeProto[] {
-                AttributeProto.newBuilder()
-                        .setName("transB")
-                        .setType(AttributeProto.AttributeType.INT)
-                        .setI(1)
-                        .build()
-            };
+            return new AttributeProto[] {OnnxNodes.integer("transB", 1)};
         }
         return new AttributeProto[0];
-    }
-
-    private static AttributeProto integers(String name, long... values) {
-        AttributeProto.Builder attribute =
-                AttributeProto.newBuilder()
-                        .setName(name)
-                        .setType(AttributeProto.AttributeType.INTS);
-        Arrays.stream(values).forEach(attribute::addInts);
-        return attribute.build();
-    }
-
-    private String addNode(
-            String operator, String output, List<String> inputs, AttributeProto... attributes) {
-        graph.addNode(
-                NodeProto.newBuilder()
-                        .setOpType(operator)
-                        .setName(output)
-                        .addAllInput(inputs)
-                        .addOutput(output)
-                        .addAllAttribute(Arrays.asList(attributes)));
-        return output;
-    }
-
-    private void addTensor(String name, long[] shape, float[] values, int offset) {
-        int length = (int) Arrays.stream(shape).reduce(1, (a, b) -> a * b);
-        ByteBuffer bytes = ByteBuffer.allocate(length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(values, offset, length);
-        TensorProto.Builder tensor =
-                TensorProto.newBuilder()
-                        .setName(name)
-                        .setDataType(TensorProto.DataType.FLOAT_VALUE)
-                        .setRawData(ByteString.copyFrom(bytes));
-        Arrays.stream(shape).forEach(tensor::addDims);
-        graph.addInitializer(tensor);
-    }
-
-    /** A float tensor whose first dimension is free. */
-    private static ValueInfoProto value(String name, long... shape) {
-        TensorShapeProto.Builder dimensions =
-                TensorShapeProto.newBuilder()
-                        .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("N"));
-        for (long size : shape) {
-            dimensions.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(size));
-        }
-        return ValueInfoProto.newBuilder()
-                .setName(name)
-                .setType(
-                        TypeProto.newBuilder()
-                                .setTensorType(
-                                        TypeProto.Tensor.newBuilder()
-                                                .setElemType(TensorProto.DataType.FLOAT_VALUE)
-                                                .setShape(dimensions)))
-                .build();
     }
 }

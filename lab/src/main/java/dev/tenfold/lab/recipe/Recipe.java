@@ -29,6 +29,9 @@ import java.util.Map;
  * @param momentum for SGD and RMSprop, 0 to below 1
  * @param weightDecay of weights, not of biases and batch norms; decoupled for AdamW, else L2
  * @param batch examples a step
+ * @param replicas into how many parts each batch is cut that are learned side by side, each with
+ *     batch norms of its own; 1 for the batch as a whole
+ * @param inference what the finished network computes its answers in
  * @param labelSmoothing the share, 0 to below 1, of each target spread over all classes
  * @param average decay a step of the moving average of the weights that is kept in place of the
  *     last ones, 0 to below 1; 0 for none
@@ -60,6 +63,8 @@ public record Recipe(
         int epochs,
         int batch,
         Precision precision,
+        int replicas,
+        Inference inference,
         double labelSmoothing,
         double average,
         Choice choose,
@@ -99,6 +104,15 @@ public record Recipe(
     public enum Precision {
         FP32,
         BF16
+    }
+
+    /**
+     * What the finished network computes its answers in: floats, or whole numbers of a byte, which
+     * take about a third of the time and change hardly an answer.
+     */
+    public enum Inference {
+        FP32,
+        INT8
     }
 
     /**

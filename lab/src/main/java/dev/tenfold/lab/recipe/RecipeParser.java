@@ -2,6 +2,7 @@ package dev.tenfold.lab.recipe;
 
 import dev.tenfold.lab.augment.Augmentations;
 import dev.tenfold.lab.recipe.Recipe.Choice;
+import dev.tenfold.lab.recipe.Recipe.Inference;
 import dev.tenfold.lab.recipe.Recipe.OptimiserKind;
 import dev.tenfold.lab.recipe.Recipe.Precision;
 import dev.tenfold.lab.recipe.Recipe.Source;
@@ -42,6 +43,8 @@ final class RecipeParser {
         VALUES.put("epochs", recipe -> String.valueOf(recipe.epochs()));
         VALUES.put("batch", recipe -> String.valueOf(recipe.batch()));
         VALUES.put("precision", recipe -> Fields.word(recipe.precision()));
+        VALUES.put("replicas", recipe -> String.valueOf(recipe.replicas()));
+        VALUES.put("inference", recipe -> Fields.word(recipe.inference()));
         VALUES.put("label-smoothing", recipe -> Fields.number(recipe.labelSmoothing()));
         VALUES.put("average", recipe -> Fields.number(recipe.average()));
         VALUES.put("choose", recipe -> Fields.word(recipe.choose()));
@@ -101,6 +104,8 @@ final class RecipeParser {
                 fields.whole("epochs", null, 1, 100_000),
                 fields.whole("batch", "128", 1, 65_536),
                 fields.oneOf("precision", Precision.values(), Precision.FP32),
+                fields.whole("replicas", "1", 1, 64),
+                fields.oneOf("inference", Inference.values(), Inference.FP32),
                 fields.decimal("label-smoothing", "0", 0, Fields.BELOW_ONE),
                 fields.decimal("average", "0", 0, Fields.BELOW_ONE),
                 fields.oneOf("choose", Choice.values(), Choice.ACCURACY),

@@ -2,14 +2,17 @@ package dev.tenfold.lab.train;
 
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.engine.TorchNetwork;
+import dev.tenfold.lab.recipe.Recipe;
+import dev.tenfold.lab.recipe.Recipe.Inference;
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.ModelFile;
 import dev.tenfold.reader.model.Network;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 
-/** Calibrates the confidence sets of a finished model anew, as training does at its end. */
+/** Does the end of a run anew for a finished network: rounding, calibrating, measuring. */
 public final class Calibration {
 
     /** Arithmetic of another version may move an answer that hangs on a hair. */
@@ -18,35 +21,54 @@ public final class Calibration {
     private Calibration() {}
 
     /**
-     * Asks the network for the validation digits that its recipe kept out, and writes the sets into
-     * the model file, whole or not at all. Weights, temperature and figures stay as they are.
+     * Calibrates a network on the validation digits that its recipe kept out, measures it, and
+     * writes its file, whole or not at all. The weights stay as they are; of training, the card
+     * keeps what it says.
      *
+     * @param inference what the network is to compute its answers in from now on
      * @return the file's new card
      * @throws ModelFileException if the file is no model of ours, or reads its validation digits
      *     otherwise than its card says: then these are not the ones that were kept out
      * @throws dev.tenfold.lab.data.DataFileException if the recipe's data cannot be loaded
      */
-    public static ModelCard renew(Path model) throws IOException {
+    public static ModelCard renew(Path model, Inference inference) throws IOException {
         byte[] bytes = ModelFile.read(model);
-        try (Network network = Network.open(bytes, model.toString())) {
-            ModelCard card = network.card();
-            Dataset validation = KeptOut.of(card);
-            int classes = validation.classes().size();
-            float[][] logits = network.logits(TrainingData.images(validation));
-            requireSameDigits(
-                    card, Score.of(logits, validation.labels(), classes), model.toString());
-            ModelCard calibrated =
-                    card.with(
-                            Score.confidenceSets(
-                                    logits, validation.labels(), classes, card.temperature()));
-            RunFolder.replace(model, TorchNetwork.withCard(bytes, calibrated, model.toString()));
-            return calibrated;
+        String name = model.toString();
+        ModelCard card;
+        TrainingData data;
+        Recipe recipe;
+        try (Network network = Network.open(bytes, name)) {
+            card = network.card();
+            recipe =
+                    KeptOut.recipe(card)
+                            .with("inference", inference.name().toLowerCase(Locale.ROOT));
+            data = TrainingData.of(recipe, KeptOut.data(card, recipe));
+            requireSameDigits(network, data.validation(), name);
+        }
+        Dataset test = TrainingData.loadTest(recipe);
+        try (TorchNetwork network = TorchNetwork.open(bytes, name)) {
+            FinishedModel finished =
+                    FinishedModel.of(
+                            network,
+                            recipe,
+                            data,
+                            test == null ? null : data.test(recipe, test),
+                            card.dataChecksums(),
+                            card.software(),
+                            card.figures());
+            RunFolder.replace(model, finished.file());
+            return finished.card();
         }
     }
 
-    private static void requireSameDigits(ModelCard card, Score found, String model)
+    private static void requireSameDigits(Network network, Dataset validation, String model)
             throws ModelFileException {
-        double expected = card.figures().getOrDefault("validation.correct", Double.NaN);
+        Score found =
+                Score.of(
+                        network.logits(TrainingData.images(validation)),
+                        validation.labels(),
+                        validation.classes().size());
+        double expected = network.card().figures().getOrDefault("validation.correct", Double.NaN);
         if (!(Math.abs(found.correct() - expected) <= CORRECT_WITHIN)) {
             throw new ModelFileException(
                     "%s: expected %.0f validation digits read right, as its card says, found %d of %d; give it the data that it was trained on"

@@ -22,6 +22,12 @@ public final class KeptOut {
      * @throws DataFileException if the data cannot be loaded, or is not what it was trained on
      */
     public static Dataset of(ModelCard card) throws IOException {
+        Recipe recipe = recipe(card);
+        return TrainingData.validation(recipe, data(card, recipe));
+    }
+
+    /** The recipe of a network's own run. */
+    static Recipe recipe(ModelCard card) throws IOException {
         if (card.recipe().isEmpty()
                 || !(Recipes.parse(card.name() + " (its recipe)", card.recipe())
                         instanceof Recipe recipe)) {
@@ -30,6 +36,11 @@ public final class KeptOut {
                             + ": expected one network, whose recipe tells what it kept out, found"
                             + " none; name one network");
         }
+        return recipe;
+    }
+
+    /** What it was trained on, with what it kept out, known by its checksums. */
+    static Dataset data(ModelCard card, Recipe recipe) throws DataFileException {
         Dataset data = Datasets.load(recipe.data());
         if (!card.dataChecksums().entrySet().containsAll(data.checksums().entrySet())) {
             throw new DataFileException(
@@ -39,6 +50,6 @@ public final class KeptOut {
                             + " was trained on, found other files by their checksums; give it"
                             + " those");
         }
-        return TrainingData.validation(recipe, data);
+        return data;
     }
 }

@@ -15,9 +15,6 @@ import dev.tenfold.lab.recipe.Shape;
 import dev.tenfold.lab.train.Batches.Batch;
 import dev.tenfold.lab.train.Checkpoint.Best;
 import dev.tenfold.lab.train.Checkpoint.Sums;
-import dev.tenfold.reader.glyph.Glyph;
-import dev.tenfold.reader.model.ConfidenceSets;
-import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.Network;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -168,7 +165,7 @@ public final class Trainer {
                 throw new IllegalStateException("a recipe has at least one epoch");
             }
             candidate.restore(best.weights());
-            return finish(candidate, best, validation);
+            return finish(candidate, best);
         }
     }
 
@@ -308,63 +305,32 @@ public final class Trainer {
         return Score.of(logits, examples.labels(), data.validation().classes().size());
     }
 
-    /** Calibrates, measures the test set through the very bytes that are written, and writes. */
-    private TrainingRun finish(TorchNetwork network, Best best, float[] validation)
-            throws IOException {
+    private TrainingRun finish(TorchNetwork network, Best best) throws IOException {
         Map<String, Double> figures = new TreeMap<>();
         if (ancestor != null) {
             figures.putAll(ancestor.accept(network));
         }
-        long start = System.nanoTime();
-        float[][] logits = network.logits(validation);
-        double predictionSeconds = seconds(start);
-        int[] labels = data.validation().labels();
-        int classes = data.validation().classes().size();
-        double temperature = Score.temperature(logits, labels, classes);
-        ConfidenceSets sets = Score.confidenceSets(logits, labels, classes, temperature);
         figures.put("epoch", (double) best.epoch());
         figures.put("parameters", (double) architecture.parameters());
-        score(logits, data.validation()).addTo(figures, "validation");
-        ModelCard card = card(temperature, figures).with(sets);
-        if (test != null) {
-            try (Network written = Network.open(network.toOnnx(card), RunFolder.MODEL)) {
-                start = System.nanoTime();
-                logits = written.logits(TrainingData.images(test));
-                predictionSeconds = seconds(start);
-            }
-            score(logits, test).addTo(figures, "test");
-            card = card(temperature, figures).with(sets);
-        }
-        folder.writeModel(network.toOnnx(card));
+        FinishedModel model =
+                FinishedModel.of(network, recipe, data, test, checksums, software(), figures);
+        folder.writeModel(model.file());
+        float[][] logits = model.logits();
         double[][] probabilities = new double[logits.length][];
         for (int i = 0; i < logits.length; i++) {
-            probabilities[i] = Network.probabilities(logits[i], temperature);
+            probabilities[i] = Network.probabilities(logits[i], model.card().temperature());
         }
         return new TrainingRun(
                 folder.path(),
                 recipe,
                 architecture,
-                card,
+                model.card(),
                 epochs,
                 best.epoch(),
                 test == null ? data.validation() : test,
                 test == null ? "validation" : "test",
                 probabilities,
-                predictionSeconds);
-    }
-
-    private ModelCard card(double temperature, Map<String, Double> figures) {
-        return new ModelCard(
-                recipe.name(),
-                Glyph.PREPROCESSING_VERSION,
-                data.training().classes(),
-                architecture.input().sizes(),
-                temperature,
-                recipe.toYaml(),
-                recipe.seed(),
-                checksums,
-                software(),
-                figures);
+                model.seconds());
     }
 
     private static Map<String, String> software() {

@@ -248,6 +248,14 @@ record TrainingData(Dataset training, Dataset validation) {
                 first.checksums());
     }
 
+    /** As many of the examples that are learned from, evenly from the first to the last. */
+    Dataset sample(int count) {
+        int size = training.size();
+        int taken = Math.min(count, size);
+        return training.select(
+                IntStream.range(0, taken).map(i -> (int) ((long) i * size / taken)).toArray());
+    }
+
     /** Writes one image as floats in 0..1. */
     static void copyImage(Dataset data, int index, float[] target, int offset) {
         int area = data.height() * data.width();

@@ -101,6 +101,53 @@ class TorchNetworkTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3})
+    void partsOfABatchTeachWhatTheBatchTeaches(int replicas) throws Exception {
+        Recipe whole =
+                Recipe.parse(
+                        "plain.yaml",
+                        """
+                        layers:
+                          - conv 4 3x3
+                          - relu
+                          - flatten
+                          - dense classes
+                        optimiser: sgd
+                        learning-rate: 0.01
+                        epochs: 1
+                        """);
+        try (TorchNetwork one = network(whole, 1);
+                TorchNetwork other = network(whole, 1);
+                Learner learner = new Learner(one, whole);
+                Learner inParts =
+                        new Learner(other, whole.with("replicas", String.valueOf(replicas)))) {
+            for (int step = 0; step < 5; step++) {
+                StepResult expected = learner.step(images(32, step), labels(32, step), 0.1, step);
+                StepResult found = inParts.step(images(32, step), labels(32, step), 0.1, step);
+                assertEquals(expected.loss(), found.loss(), 1e-5);
+                assertEquals(expected.correct(), found.correct());
+            }
+            assertArrayEquals(one.weights().parameters(), other.weights().parameters(), 1e-5f);
+        }
+    }
+
+    @Test
+    void partsOfABatchGiveTheSameWeightsEachTimeAndFromAnyStep() throws Exception {
+        Recipe recipe = recipe().with("replicas", "2");
+        try (TorchNetwork first = network(recipe, 1);
+                Learner learner = new Learner(first, recipe);
+                TorchNetwork second = network(recipe, 2);
+                Learner other = new Learner(second, recipe)) {
+            train(learner, 0, 5);
+            other.restore(learner.state());
+            train(learner, 5, 10);
+            train(other, 5, 10);
+            assertArrayEquals(first.weights().parameters(), second.weights().parameters());
+            assertArrayEquals(first.weights().statistics(), second.weights().statistics());
+        }
+    }
+
     @Test
     void averagedWeightsHaveTheirOwnAveragedStatistics() throws Exception {
         Recipe recipe = recipe().with("average", "0.9");
@@ -148,6 +195,29 @@ class TorchNetworkTest {
                 float[] images = images(40, 5);
                 assertArrayEquals(network.logits(images), loaded.logits(images));
                 assertArrayEquals(saved, loaded.toOnnx(card(recipe)));
+            }
+        }
+    }
+
+    @Test
+    void networkInBytesAnswersAlmostTheSame(@TempDir Path folder) throws Exception {
+        Recipe recipe = recipe();
+        Path file = folder.resolve("model.onnx");
+        try (TorchNetwork network = network(recipe, 1);
+                Learner learner = new Learner(network, recipe)) {
+            train(learner, 0, 20);
+            float[] images = images(40, 5);
+            float[][] expected = network.logits(images);
+            Files.write(file, network.toOnnx(card(recipe), network.ranges(images(200, 6))));
+            try (Network reader = Network.open(file)) {
+                float[][] found = reader.logits(images);
+                for (int i = 0; i < expected.length; i++) {
+                    assertArrayEquals(expected[i], found[i], 0.05f);
+                }
+                assertFalse(Arrays.deepEquals(expected, found));
+            }
+            try (TorchNetwork loaded = TorchNetwork.open(file)) {
+                assertArrayEquals(expected, loaded.logits(images));
             }
         }
     }

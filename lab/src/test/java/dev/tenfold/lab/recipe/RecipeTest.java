@@ -112,7 +112,7 @@ class RecipeTest {
                 "epochs: 2 | epoch: 2 | small.yaml, line 10: expected name, data, test, downsample, scale,"
                         + " validation, examples, windows, variants, negatives, rerendered, targets, optimiser, learning-rate,"
                         + " momentum, weight-decay, schedule, epochs, batch, precision,"
-                        + " label-smoothing, average, choose, seed, layers, augment, teachers, found \"epoch\"; did"
+                        + " replicas, inference, label-smoothing, average, choose, seed, layers, augment, teachers, found \"epoch\"; did"
                         + " you mean \"epochs\"?",
                 "epochs: 2 | epochs: two | small.yaml, line 10: epochs: expected a whole number"
                         + " from 1 to 100000, found \"two\"",

@@ -2,6 +2,7 @@ package dev.tenfold.lab.train;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,9 +10,11 @@ import dev.tenfold.lab.data.DataFileException;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.engine.TorchNetwork;
 import dev.tenfold.lab.recipe.Recipe;
+import dev.tenfold.lab.recipe.Recipe.Inference;
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.model.ConfidenceSets;
 import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.model.Network;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -65,12 +68,43 @@ final class CalibrationTest {
     void renewedCalibrationIsWhatTrainingFound() throws Exception {
         byte[] trained = Files.readAllBytes(run.model());
         ModelCard other = run.card().with(new ConfidenceSets(2, List.of(0.25, 0.5)));
-        Files.write(run.model(), TorchNetwork.withCard(trained, other, "run"));
+        Files.write(run.model(), withCard(trained, other));
 
-        ModelCard renewed = Calibration.renew(run.model());
+        ModelCard renewed = Calibration.renew(run.model(), Inference.FP32);
 
         assertEquals(run.card(), renewed);
         assertArrayEquals(trained, Files.readAllBytes(run.model()));
+    }
+
+    @Test
+    void networkInBytesIsWhatTrainingItSoWouldHaveWritten() throws Exception {
+        TrainingRun inBytes =
+                Trainer.train(
+                        run.recipe().with("inference", "int8"),
+                        folder.resolve("bytes"),
+                        false,
+                        TrainingListener.SILENT);
+        assertFalse(
+                Arrays.equals(
+                        Files.readAllBytes(run.model()), Files.readAllBytes(inBytes.model())));
+
+        Calibration.renew(run.model(), Inference.INT8);
+
+        assertArrayEquals(Files.readAllBytes(inBytes.model()), Files.readAllBytes(run.model()));
+        Calibration.renew(run.model(), Inference.FP32);
+        assertEquals(run.card(), card(run.model()));
+    }
+
+    private static ModelCard card(Path model) throws Exception {
+        try (Network network = Network.open(model)) {
+            return network.card();
+        }
+    }
+
+    private static byte[] withCard(byte[] model, ModelCard card) throws Exception {
+        try (TorchNetwork network = TorchNetwork.open(model, "run")) {
+            return network.toOnnx(card);
+        }
     }
 
     @Test
@@ -125,12 +159,14 @@ final class CalibrationTest {
                         run.card().dataChecksums(),
                         run.card().software(),
                         Map.of("validation.correct", 3.0));
-        Files.write(run.model(), TorchNetwork.withCard(trained, wrong, "run"));
+        Files.write(run.model(), withCard(trained, wrong));
         byte[] before = Files.readAllBytes(run.model());
 
         String message =
                 String.valueOf(
-                        assertThrows(ModelFileException.class, () -> Calibration.renew(run.model()))
+                        assertThrows(
+                                        ModelFileException.class,
+                                        () -> Calibration.renew(run.model(), Inference.FP32))
                                 .getMessage());
 
         assertTrue(

@@ -28,6 +28,13 @@ public final class Layers implements AutoCloseable {
     private static final Set<String> POOLINGS = Set.of("MaxPool", "AveragePool");
 
     /**
+     * What a network that computes in bytes does to each layer's output: what is shown is after.
+     */
+    private static final String ROUNDING = "QuantizeLinear";
+
+    private static final String ROUNDED = "DequantizeLinear";
+
+    /**
      * What a layer gives: activations and poolings, which an eye can follow, and at last the
      * logits.
      *
@@ -110,9 +117,19 @@ public final class Layers implements AutoCloseable {
         int last = graph.nodes().size() - 1;
         for (int i = 0; i <= last; i++) {
             Node node = graph.nodes().get(i);
+            if (graph.isConstant(node.output()) || node.operator().equals(ROUNDING)) {
+                continue;
+            }
+            if (node.operator().equals(ROUNDED)) {
+                if (operators.isEmpty() && !stages.isEmpty()) {
+                    Stage exact = stages.remove(stages.size() - 1);
+                    stages.add(new Stage(node.output(), exact.operators(), exact.kernel()));
+                }
+                continue;
+            }
             operators.add(node.operator());
             if (node.operator().equals("Conv")) {
-                kernel = graph.tensor(node.inputs().get(1)).orElseThrow().shape().subList(2, 4);
+                kernel = graph.origin(node.inputs().get(1)).orElseThrow().shape().subList(2, 4);
             }
             if (i == last
                     || ACTIVATIONS.contains(node.operator())

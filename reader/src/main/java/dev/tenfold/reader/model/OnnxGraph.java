@@ -70,6 +70,24 @@ final class OnnxGraph {
         return tensors.stream().filter(tensor -> tensor.name().equals(name)).findFirst();
     }
 
+    /** The operation that gives what has this name; none for weights and the input. */
+    Optional<Node> source(String name) {
+        return nodes.stream().filter(node -> node.output().equals(name)).findFirst();
+    }
+
+    /** Whether it is weights, or made of nothing else, so that it never changes. */
+    boolean isConstant(String name) {
+        return tensor(name).isPresent()
+                || source(name)
+                        .filter(node -> node.inputs().stream().allMatch(this::isConstant))
+                        .isPresent();
+    }
+
+    /** The weights that others were made from, as by rounding them. */
+    Optional<Tensor> origin(String name) {
+        return tensor(name).or(() -> source(name).flatMap(node -> origin(node.inputs().get(0))));
+    }
+
     /**
      * The model with further outputs after its own. A message's field that comes twice is merged,
      * so a second graph of nothing but outputs is all that must be appended.
@@ -150,7 +168,7 @@ final class OnnxGraph {
                     field.bytes().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
                 }
                 default -> {
-                    // The type: Tenfold writes floats.
+                    // The type: floats, but for what rounding needs, which nobody asks for.
                 }
             }
         }

@@ -1,0 +1,209 @@
+package dev.tenfold.lab.engine;
+
+import dev.tenfold.lab.recipe.Recipe;
+import dev.tenfold.lab.recipe.Recipe.Targets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The gradients of a batch. A recipe may have it cut into parts that are learned side by side, each
+ * on threads of its own and with batch norms of its own, "ghost batch norm" (Hoffer, Hubara and
+ * Soudry 2017, Train longer, generalize better, section 4). All operations of a part follow each
+ * other on the same core, which then waits for no other between two of them.
+ *
+ * <p>Parts are the recipe's, not the machine's: with fewer cores the same numbers come, later. Not
+ * thread-safe; close it.
+ */
+final class Replicas implements AutoCloseable {
+
+    private static final int MEAN = 1;
+    private static final int IGNORE_NOTHING = -100;
+
+    private final Recipe recipe;
+    private final List<TorchNetwork> networks = new ArrayList<>();
+    private final @Nullable ExecutorService threads;
+
+    /** What a replica is to learn from: {@link Learner#step}'s own arguments, of one part. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Part(float[] images, int[] labels, float @Nullable [] targets, long seed) {
+
+        static Part of(
+                float[] images, int[] labels, float @Nullable [] targets, long seed, int i, int n) {
+            int from = (int) ((long) labels.length * i / n);
+            int to = (int) ((long) labels.length * (i + 1) / n);
+            return new Part(
+                    rows(images, from, to, labels.length),
+                    Arrays.copyOfRange(labels, from, to),
+                    targets == null ? null : rows(targets, from, to, labels.length),
+                    seed + i);
+        }
+
+        private static float[] rows(float[] values, int from, int to, int rows) {
+            int width = values.length / rows;
+            return Arrays.copyOfRange(values, from * width, to * width);
+        }
+    }
+
+    Replicas(TorchNetwork network, Recipe recipe) {
+        this.recipe = recipe;
+        networks.add(network);
+        while (networks.size() < recipe.replicas()) {
+            networks.add(network.replica());
+        }
+        threads = networks.size() == 1 ? null : threads(networks.size());
+    }
+
+    private static ExecutorService threads(int count) {
+        // Asked by this thread first, so that its own number stays.
+        int each = Math.max(1, torch.get_num_threads() / count);
+        return Executors.newFixedThreadPool(
+                count,
+                task -> {
+                    Thread thread =
+                            new Thread(
+                                    () -> {
+                                        torch.set_num_threads(each);
+                                        task.run();
+                                    },
+                                    "replica");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+    }
+
+    /**
+     * Leaves the gradients of a batch's mean loss in the network, whose batch norms then have
+     * gathered the means of what the parts' have. Nothing is changed but by a loss that is finite.
+     */
+    StepResult step(float[] images, int[] labels, float @Nullable [] targets, long seed) {
+        if (threads == null) {
+            return learn(networks.get(0), new Part(images, labels, targets, seed));
+        }
+        share();
+        int count = Math.min(networks.size(), labels.length);
+        List<Part> parts = new ArrayList<>();
+        List<Future<StepResult>> results = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            TorchNetwork network = networks.get(i);
+            Part part = Part.of(images, labels, targets, seed, i, count);
+            parts.add(part);
+            results.add(threads.submit(() -> learn(network, part)));
+        }
+        double[] shares = new double[count];
+        double loss = 0;
+        int correct = 0;
+        for (int i = 0; i < count; i++) {
+            StepResult result = result(results.get(i));
+            shares[i] = (double) parts.get(i).labels.length / labels.length;
+            loss += shares[i] * result.loss();
+            correct += result.correct();
+        }
+        gather(shares);
+        return new StepResult(loss, correct);
+    }
+
+    /** Brings what batch norms gathered, in the network, to the others. */
+    private void share() {
+        try (PointerScope scope = new PointerScope()) {
+            for (TorchNetwork other : networks.subList(1, networks.size())) {
+                other.statistics().copy_(networks.get(0).statistics());
+            }
+        }
+    }
+
+    /** Makes the network's gradients and statistics the means of all. */
+    private void gather(double[] shares) {
+        try (PointerScope scope = new PointerScope()) {
+            Tensor gradients = networks.get(0).gradients().mul_(new Scalar(shares[0]));
+            Tensor statistics = networks.get(0).statistics().mul_(new Scalar(shares[0]));
+            for (int i = 1; i < shares.length; i++) {
+                Scalar share = new Scalar(shares[i]);
+                gradients.add_(networks.get(i).gradients(), share);
+                statistics.add_(networks.get(i).statistics(), share);
+            }
+        }
+    }
+
+    private static StepResult result(Future<StepResult> part) {
+        try {
+            return part.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a part of a batch could not be learned", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while learning", e);
+        }
+    }
+
+    private StepResult learn(TorchNetwork network, Part part) {
+        try (PointerScope scope = new PointerScope()) {
+            network.seed(part.seed);
+            network.gradients().zero_();
+            Tensor logits = network.forward(part.images, true, recipe.precision());
+            Tensor truth = truth(part.labels);
+            Tensor loss =
+                    torch.cross_entropy_loss(
+                            logits,
+                            part.targets != null
+                                    ? Torch.tensor(
+                                            part.targets,
+                                            part.labels.length,
+                                            network.architecture().classes())
+                                    : recipe.targets() == Targets.INDEX
+                                            ? truth
+                                            : oneHot(part.labels, network.architecture().classes()),
+                            new TensorOptional(),
+                            MEAN,
+                            IGNORE_NOTHING,
+                            recipe.labelSmoothing());
+            double value = loss.item_float();
+            int correct =
+                    (int)
+                            logits.detach()
+                                    .argmax(new LongOptional(1), false)
+                                    .eq(truth)
+                                    .sum()
+                                    .item_long();
+            if (Double.isFinite(value)) {
+                loss.backward();
+            }
+            return new StepResult(value, correct);
+        }
+    }
+
+    private static Tensor truth(int[] labels) {
+        long[] indices = new long[labels.length];
+        for (int i = 0; i < labels.length; i++) {
+            indices[i] = labels[i];
+        }
+        return Torch.tensor(indices);
+    }
+
+    private static Tensor oneHot(int[] labels, int classes) {
+        float[] rows = new float[labels.length * classes];
+        for (int i = 0; i < labels.length; i++) {
+            rows[i * classes + labels[i]] = 1;
+        }
+        return Torch.tensor(rows, labels.length, classes);
+    }
+
+    @Override
+    public void close() {
+        if (threads != null) {
+            threads.shutdown();
+        }
+        networks.subList(1, networks.size()).forEach(TorchNetwork::close);
+    }
+}
