@@ -13,6 +13,7 @@ import dev.tenfold.reader.image.Limits;
 import dev.tenfold.reader.image.Page;
 import dev.tenfold.reader.image.Pages;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -173,7 +174,7 @@ final class ReadCommand implements Callable<Integer> {
                     "--confidence-set: expected a number above 0 and below 1, found "
                             + confidenceSet);
         }
-        try (OpeningReader reader = new OpeningReader(this::openReader);
+        try (Reader reader = Reader.opening(this::openReader);
                 ReadingOutput output = output(review, names.size() > 1);
                 Progress progress = progress(names.size())) {
             AnnotatedPictures annotated =
@@ -182,7 +183,9 @@ final class ReadCommand implements Callable<Integer> {
                 progress.at(i, names.get(i));
                 allRead &= read(names.get(i), reader, output, annotated);
             }
-            reader.get();
+            reader.awaitOpen();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
         }
         return allRead ? ExitCode.DONE : ExitCode.UNREADABLE;
     }
@@ -202,18 +205,14 @@ final class ReadCommand implements Callable<Integer> {
 
     /** Reads all pages of one file; false if any of them could not be. */
     private boolean read(
-            String name,
-            OpeningReader reader,
-            ReadingOutput output,
-            @Nullable AnnotatedPictures annotated)
+            String name, Reader reader, ReadingOutput output, @Nullable AnnotatedPictures annotated)
             throws IOException {
         boolean allRead = true;
         try (Pages pages = open(name)) {
             while (pages.hasNext()) {
                 try {
                     Page page = pages.next();
-                    Reading reading =
-                            single ? reader.get().readSingle(page) : reader.get().read(page);
+                    Reading reading = single ? reader.readSingle(page) : reader.read(page);
                     output.page(name, reading);
                     if (annotated != null) {
                         annotated.write(name, page, reading);

@@ -16,12 +16,16 @@ import dev.tenfold.reader.model.Network;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -59,18 +63,73 @@ public final class Reader implements AutoCloseable {
         }
     }
 
-    private final Network network;
-    private final Network touching;
-    private final Scorer scorer;
+    /**
+     * What a reader is made of.
+     *
+     * @param setsFrom from which probability on a digit belongs to its set; empty where there are
+     *     no sets
+     */
+    private record Parts(
+            Network network, Network touching, Scorer scorer, OptionalDouble setsFrom) {}
 
-    /** From which probability on a digit belongs to its set; empty where there are no sets. */
-    private final OptionalDouble setsFrom;
+    private final FutureTask<Parts> parts;
+
+    private Reader(Callable<Parts> open) {
+        this.parts = new FutureTask<>(open);
+    }
 
     private Reader(Network network, Network touching, Scorer scorer, OptionalDouble setsFrom) {
-        this.network = network;
-        this.touching = touching;
-        this.scorer = scorer;
-        this.setsFrom = setsFrom;
+        this(() -> new Parts(network, touching, scorer, setsFrom));
+        parts.run();
+    }
+
+    /**
+     * A reader that is opened in a thread of its own. It can be used at once: what needs no
+     * network, such as finding the ink of a page, goes on beside the opening, and what needs one
+     * waits for it. Close it, whether it could be opened or not.
+     *
+     * <p>Where it cannot be opened, {@link #awaitOpen} tells why, and all else throws an {@link
+     * UncheckedIOException} with that cause.
+     *
+     * @param open what opens the reader
+     */
+    public static Reader opening(Callable<Reader> open) {
+        Reader reader = new Reader(() -> open.call().parts());
+        Thread thread = new Thread(reader.parts, "networks");
+        thread.setDaemon(true);
+        thread.start();
+        return reader;
+    }
+
+    /**
+     * Waits until the networks are open.
+     *
+     * @throws ModelFileException if they cannot be opened
+     */
+    public void awaitOpen() throws ModelFileException {
+        awaited();
+    }
+
+    private Parts awaited() throws ModelFileException {
+        try {
+            return parts.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ModelFileException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("the model could not be opened", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the model was opened", e);
+        }
+    }
+
+    private Parts parts() {
+        try {
+            return awaited();
+        } catch (ModelFileException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static Reader with(Network network) throws ModelFileException {
@@ -191,7 +250,12 @@ public final class Reader implements AutoCloseable {
                             sets.examples(),
                             level));
         }
-        return new Reader(network, touching, scorer, OptionalDouble.of(sets.threshold(level)));
+        Parts parts = awaited();
+        return new Reader(
+                parts.network,
+                parts.touching,
+                parts.scorer,
+                OptionalDouble.of(sets.threshold(level)));
     }
 
     /**
@@ -207,10 +271,14 @@ public final class Reader implements AutoCloseable {
             throw new IllegalArgumentException(
                     "shared runs: expected 1 or more at the same time, found " + atOnce);
         }
-        SharedRuns glyphs = new SharedRuns(network::predict, atOnce, listener);
-        SharedRuns windows = new SharedRuns(touching::predict, atOnce, listener);
+        Parts parts = parts();
+        SharedRuns glyphs = new SharedRuns(parts.network::predict, atOnce, listener);
+        SharedRuns windows = new SharedRuns(parts.touching::predict, atOnce, listener);
         return new Reader(
-                network, touching, new Scorer(glyphs::predict, windows::predict), setsFrom);
+                parts.network,
+                parts.touching,
+                new Scorer(glyphs::predict, windows::predict),
+                parts.setsFrom);
     }
 
     /**
@@ -218,7 +286,9 @@ public final class Reader implements AutoCloseable {
      * each step. It serves until the reader is closed.
      */
     public GlyphScorer scorer() {
-        return scorer;
+        return new Scorer(
+                glyphs -> parts().scorer.score(glyphs),
+                windows -> parts().scorer.scoreWindows(windows));
     }
 
     /**
@@ -226,12 +296,12 @@ public final class Reader implements AutoCloseable {
      * it; it may outlive the reader.
      */
     public Layers openLayers() throws ModelFileException {
-        return network.openLayers();
+        return awaited().network.openLayers();
     }
 
     /** The model's provenance. */
     public ModelCard model() {
-        return network.card();
+        return parts().network.card();
     }
 
     /** Reads all digits of a picture. Transparent pixels count as white. */
@@ -330,11 +400,12 @@ public final class Reader implements AutoCloseable {
 
     /** What a glyph shows. */
     public Prediction classify(Glyph glyph) {
-        return scorer.score(List.of(glyph)).get(0);
+        return parts().scorer.score(List.of(glyph)).get(0);
     }
 
     private Digit digit(Prediction prediction, Box box) {
         Digit digit = Digit.of(prediction, box);
+        OptionalDouble setsFrom = parts().setsFrom;
         return setsFrom.isPresent()
                 ? digit.withSet(prediction.atLeast(setsFrom.getAsDouble()))
                 : digit;
@@ -342,7 +413,7 @@ public final class Reader implements AutoCloseable {
 
     private Reading reading(Page page, List<Line> lines, List<Rejected> rejected, long started) {
         double milliseconds = (System.nanoTime() - started) / 1e6;
-        return new Reading(page.number(), lines, rejected, network.card().name(), milliseconds);
+        return new Reading(page.number(), lines, rejected, model().name(), milliseconds);
     }
 
     private static Line line(List<Digit> digits) {
@@ -363,7 +434,13 @@ public final class Reader implements AutoCloseable {
 
     @Override
     public void close() {
-        network.close();
-        touching.close();
+        Parts open;
+        try {
+            open = awaited();
+        } catch (ModelFileException | IllegalStateException e) {
+            return; // What could not be opened is told by all else.
+        }
+        open.network.close();
+        open.touching.close();
     }
 }
