@@ -34,6 +34,9 @@ public final class Speed {
 
     private static final int GLYPHS = 5_000;
 
+    /** Whole processes are short: so many of them for each run of all else. */
+    private static final int PROCESS_RUNS = 4;
+
     private final Path root;
     private final @Nullable String python;
     private final int runs;
@@ -126,7 +129,7 @@ public final class Speed {
     }
 
     private void processes() throws IOException, InterruptedException {
-        System.out.println("Whole processes, from start to end:");
+        System.out.printf("Whole processes, from start to end, %d runs:%n", PROCESS_RUNS * runs);
         System.out.println();
         System.out.println("| command | seconds | peak memory, MB |");
         System.out.println("|---|---|---|");
@@ -137,6 +140,10 @@ public final class Speed {
         } finally {
             Files.delete(picture);
         }
+        process(
+                "read docs/images/page.jpg` (the same size, ruled, with touching digits)",
+                "read",
+                root.resolve("docs/images/page.jpg").toString());
         process("evaluate --data mnist:test` (10,000 digits)", "evaluate", "--data", "mnist:test");
         System.out.println();
     }
@@ -148,7 +155,7 @@ public final class Speed {
         Runs.run(command, Map.of()); // builds what is missing, and warms the disk's cache
         List<Double> seconds = new ArrayList<>();
         List<Double> memory = new ArrayList<>();
-        for (int run = 0; run < runs; run++) {
+        for (int run = 0; run < PROCESS_RUNS * runs; run++) {
             Runs.Run one = Runs.run(command, Map.of());
             seconds.add(one.seconds());
             memory.add(one.peakMegabytes());

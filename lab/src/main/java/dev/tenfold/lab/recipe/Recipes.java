@@ -35,6 +35,7 @@ public final class Recipes {
                     "tiny",
                     "micro",
                     "sprint",
+                    "sprint-long",
                     "record",
                     "robust",
                     "flagship",
