@@ -86,7 +86,8 @@ public final class Reader implements AutoCloseable {
     /**
      * A reader that is opened in a thread of its own. It can be used at once: what needs no
      * network, such as finding the ink of a page, goes on beside the opening, and what needs one
-     * waits for it. Close it, whether it could be opened or not.
+     * waits for it, which is part of the first readings' milliseconds. Close it, whether it could
+     * be opened or not.
      *
      * <p>Where it cannot be opened, {@link #awaitOpen} tells why, and all else throws an {@link
      * UncheckedIOException} with that cause.
