@@ -4,17 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 final class OpeningTest {
+
+    private static final Path PICTURE = Path.of("src/test/resources/golden/marker/picture.png");
 
     @Test
     void readsAsOneThatIsOpenedAlready() throws Exception {
@@ -27,7 +26,7 @@ final class OpeningTest {
                                 });
                 Reader open = Reader.open()) {
             asked.countDown();
-            assertEquals(open.read(one()).text(), opening.read(one()).text());
+            assertEquals(open.read(PICTURE).get(0).text(), opening.read(PICTURE).get(0).text());
             assertEquals(open.model(), opening.model());
             opening.awaitOpen();
         }
@@ -44,19 +43,7 @@ final class OpeningTest {
         assertSame(failure, assertThrows(ModelFileException.class, reader::awaitOpen));
         assertSame(
                 failure,
-                assertThrows(UncheckedIOException.class, () -> reader.read(one())).getCause());
+                assertThrows(UncheckedIOException.class, () -> reader.read(PICTURE)).getCause());
         reader.close();
-    }
-
-    private static BufferedImage one() {
-        BufferedImage picture = new BufferedImage(200, 200, BufferedImage.TYPE_BYTE_GRAY);
-        Graphics2D pen = picture.createGraphics();
-        pen.setColor(Color.WHITE);
-        pen.fillRect(0, 0, 200, 200);
-        pen.setColor(Color.BLACK);
-        pen.setStroke(new BasicStroke(12, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-        pen.drawLine(100, 40, 100, 160);
-        pen.dispose();
-        return picture;
     }
 }

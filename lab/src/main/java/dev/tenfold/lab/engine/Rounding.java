@@ -56,8 +56,24 @@ final class Rounding {
 
     /** Rounds what was made of rounded values without new ones: by the same steps. */
     String sameSteps(String from) {
-        String rounded = nodes.node("QuantizeLinear", from + ".rounded", List.of(from, step, zero));
-        return nodes.node("DequantizeLinear", from + ".restored", List.of(rounded, step, zero));
+        return rounded(from, List.of(step, zero));
+    }
+
+    /**
+     * @param steps the names of their size and of where 0 lies among them
+     */
+    private String rounded(String from, List<String> steps, AttributeProto... attributes) {
+        String rounded =
+                nodes.node(
+                        "QuantizeLinear",
+                        from + ".rounded",
+                        List.of(from, steps.get(0), steps.get(1)),
+                        attributes);
+        return nodes.node(
+                "DequantizeLinear",
+                from + ".restored",
+                List.of(rounded, steps.get(0), steps.get(1)),
+                attributes);
     }
 
     /**
@@ -115,18 +131,7 @@ final class Rounding {
                 eachOutput
                         ? new AttributeProto[] {OnnxNodes.integer("axis", 0)}
                         : new AttributeProto[0];
-        weight =
-                nodes.node(
-                        "QuantizeLinear",
-                        output + ".weight.rounded",
-                        List.of(weight, weightStep, weightZero),
-                        axis);
-        weight =
-                nodes.node(
-                        "DequantizeLinear",
-                        output + ".weight.restored",
-                        List.of(weight, weightStep, weightZero),
-                        axis);
+        weight = rounded(weight, List.of(weightStep, weightZero), axis);
         String biasStep = nodes.floats(output + ".bias.step", stepShape, biasSteps);
         String biasZero =
                 nodes.zeros(output + ".bias.zero", DataType.INT32_VALUE, Integer.BYTES, stepShape);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A trained network as its file holds it: calibrated on the validation examples, measured through
- * the very bytes that are written.
+ * the very graph that is written.
  *
  * @param file the bytes of the model file, with the card
  * @param logits for the test set; where there is none, for the validation examples
@@ -49,7 +49,6 @@ record FinishedModel(ModelCard card, byte[] file, float[][] logits, double secon
                 recipe.inference() == Recipe.Inference.INT8
                         ? network.ranges(TrainingData.images(data.sample(RANGE_EXAMPLES)))
                         : null;
-        Map<String, Double> all = new TreeMap<>(figures);
         ModelCard card =
                 new ModelCard(
                         recipe.name(),
@@ -61,36 +60,40 @@ record FinishedModel(ModelCard card, byte[] file, float[][] logits, double secon
                         recipe.seed(),
                         checksums,
                         software,
-                        all);
+                        figures);
         Dataset validation = data.validation();
         int[] labels = validation.labels();
         int classes = validation.classes().size();
-        Answers answers = answers(file(network, ranges, card), validation);
-        double temperature = Score.temperature(answers.logits(), labels, classes);
-        Score.of(answers.logits(), labels, classes).addTo(all, "validation");
-        ModelCard calibrated =
+        Map<String, Double> measured = new TreeMap<>(figures);
+        float[][] calibration;
+        Answers answers;
+        try (Network written = Network.open(file(network, ranges, card), RunFolder.MODEL)) {
+            answers = answers(written, validation);
+            calibration = answers.logits();
+            Score.of(calibration, labels, classes).addTo(measured, "validation");
+            if (test != null) {
+                answers = answers(written, test);
+                Score.of(answers.logits(), test.labels(), classes).addTo(measured, "test");
+            }
+        }
+        double temperature = Score.temperature(calibration, labels, classes);
+        ModelCard finished =
                 card.with(
                         temperature,
-                        Score.confidenceSets(answers.logits(), labels, classes, temperature));
-        if (test != null) {
-            answers = answers(file(network, ranges, calibrated), test);
-            Score.of(answers.logits(), test.labels(), classes).addTo(all, "test");
-        }
-        calibrated = calibrated.with(all);
+                        measured,
+                        Score.confidenceSets(calibration, labels, classes, temperature));
         return new FinishedModel(
-                calibrated, file(network, ranges, calibrated), answers.logits(), answers.seconds());
+                finished, file(network, ranges, finished), answers.logits(), answers.seconds());
     }
 
     private static byte[] file(TorchNetwork network, @Nullable Ranges ranges, ModelCard card) {
         return ranges == null ? network.toOnnx(card) : network.toOnnx(card, ranges);
     }
 
-    private static Answers answers(byte[] file, Dataset examples) throws ModelFileException {
+    private static Answers answers(Network network, Dataset examples) {
         float[] images = TrainingData.images(examples);
-        try (Network network = Network.open(file, RunFolder.MODEL)) {
-            long start = System.nanoTime();
-            float[][] logits = network.logits(images);
-            return new Answers(logits, (System.nanoTime() - start) / 1e9);
-        }
+        long start = System.nanoTime();
+        float[][] logits = network.logits(images);
+        return new Answers(logits, (System.nanoTime() - start) / 1e9);
     }
 }

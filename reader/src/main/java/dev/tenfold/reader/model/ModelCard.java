@@ -97,11 +97,11 @@ public record ModelCard(
 
     /** The same card with other calibrated sets. */
     public ModelCard with(ConfidenceSets sets) {
-        return with(temperature, sets);
+        return with(temperature, figures, sets);
     }
 
-    /** The same card, calibrated otherwise. */
-    public ModelCard with(double temperature, ConfidenceSets sets) {
+    /** The same card, calibrated and measured otherwise. */
+    public ModelCard with(double temperature, Map<String, Double> figures, ConfidenceSets sets) {
         return new ModelCard(
                 name,
                 preprocessingVersion,
@@ -114,22 +114,6 @@ public record ModelCard(
                 software,
                 figures,
                 sets);
-    }
-
-    /** The same card with other figures. */
-    public ModelCard with(Map<String, Double> figures) {
-        return new ModelCard(
-                name,
-                preprocessingVersion,
-                labels,
-                inputShape,
-                temperature,
-                recipe,
-                seed,
-                dataChecksums,
-                software,
-                figures,
-                confidenceSets);
     }
 
     /**
