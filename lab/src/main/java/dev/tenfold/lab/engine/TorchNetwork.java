@@ -384,9 +384,22 @@ public final class TorchNetwork implements AutoCloseable {
     private Tensor run(Tensor from, int first, int end, boolean training, ScalarType type) {
         Tensor x = from;
         for (int stage = first; stage < end; stage++) {
-            x = apply(stage, x, training, type);
+            if (stage + 1 < end && isReluBeforeMaxPool(stage)) {
+                // The same values and gradients, and less to rectify.
+                x = apply(stage, apply(stage + 1, x, training, type), training, type);
+                stage++;
+            } else {
+                x = apply(stage, x, training, type);
+            }
         }
         return x;
+    }
+
+    private boolean isReluBeforeMaxPool(int stage) {
+        return architecture.stages().get(stage).layer() instanceof Activation activation
+                && activation.function() == Activation.Function.RELU
+                && architecture.stages().get(stage + 1).layer() instanceof Pool pool
+                && pool.kind() == Pool.Kind.MAX;
     }
 
     private Tensor apply(int index, Tensor x, boolean training, ScalarType type) {

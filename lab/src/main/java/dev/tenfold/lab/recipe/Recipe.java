@@ -37,6 +37,8 @@ import java.util.Map;
  *     last ones, 0 to below 1; 0 for none
  * @param choose by what, on the validation examples, the epoch is chosen whose weights are kept
  * @param augment one line for each augmentation, in order
+ * @param refine how many of the epochs, the last ones, see examples as they are, without
+ *     augmentation (He et al. 2019, Data Augmentation Revisited)
  * @param teachers model files whose mean answer to an example, as it is drawn, is learned in place
  *     of its label (Hinton et al. 2015; Beyer et al. 2022); empty for labels
  * @param source where it was read from, for messages
@@ -69,6 +71,7 @@ public record Recipe(
         double average,
         Choice choose,
         List<String> augment,
+        int refine,
         List<String> teachers,
         long seed,
         Source source)
@@ -136,6 +139,15 @@ public record Recipe(
         layers = List.copyOf(layers);
         augment = List.copyOf(augment);
         teachers = List.copyOf(teachers);
+    }
+
+    /**
+     * Whether examples are augmented in an epoch.
+     *
+     * @param epoch from 1
+     */
+    public boolean augmentsIn(int epoch) {
+        return epoch <= epochs - refine;
     }
 
     /**

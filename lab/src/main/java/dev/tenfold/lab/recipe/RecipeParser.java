@@ -48,6 +48,7 @@ final class RecipeParser {
         VALUES.put("label-smoothing", recipe -> Fields.number(recipe.labelSmoothing()));
         VALUES.put("average", recipe -> Fields.number(recipe.average()));
         VALUES.put("choose", recipe -> Fields.word(recipe.choose()));
+        VALUES.put("refine", recipe -> String.valueOf(recipe.refine()));
         VALUES.put("seed", recipe -> String.valueOf(recipe.seed()));
     }
 
@@ -110,6 +111,7 @@ final class RecipeParser {
                 fields.decimal("average", "0", 0, Fields.BELOW_ONE),
                 fields.oneOf("choose", Choice.values(), Choice.ACCURACY),
                 augment,
+                fields.whole("refine", "0", 0, 100_000),
                 fields.list("teachers").stream().map(ScalarNode::getValue).toList(),
                 fields.seed(),
                 new Source(fields.file(), fields.text(), fields.overrides(), lines));

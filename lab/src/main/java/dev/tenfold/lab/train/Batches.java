@@ -72,20 +72,23 @@ final class Batches implements AutoCloseable {
      * The batches of one epoch, to be taken one after the other.
      *
      * @param taken how many of them were taken before
+     * @param augmented whether there is augmentation in this epoch
      */
-    Epoch epoch(int epoch, int taken) {
-        return new Epoch(epoch, taken);
+    Epoch epoch(int epoch, int taken, boolean augmented) {
+        return new Epoch(epoch, taken, augmented ? augmentation : null);
     }
 
     final class Epoch {
 
         private final int epoch;
+        private final @Nullable Augmentation augmentation;
         private final int[] order;
         private final Deque<Future<Batch>> ahead = new ArrayDeque<>();
         private int asked;
 
-        private Epoch(int epoch, int taken) {
+        private Epoch(int epoch, int taken, @Nullable Augmentation augmentation) {
             this.epoch = epoch;
+            this.augmentation = augmentation;
             this.asked = taken;
             this.order = Seeds.permutation(data.size(), Seeds.mix(seed, epoch));
         }

@@ -161,6 +161,7 @@ public final class FineTuning {
                 .with("variants", part(own.variants(), rehearsed, all))
                 .with("negatives", part(own.negatives(), rehearsed, all))
                 .with("epochs", String.valueOf(EPOCHS))
+                .with("refine", "0")
                 .with("learning-rate", String.valueOf(RATE * own.learningRate()));
     }
 

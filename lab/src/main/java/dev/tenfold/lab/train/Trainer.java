@@ -232,7 +232,7 @@ public final class Trainer {
     private double runSteps(Batches batches, Learner learner) throws IOException {
         int epoch = epochs.size() + 1;
         int perEpoch = batches.perEpoch();
-        Batches.Epoch examples = batches.epoch(epoch, sums.steps());
+        Batches.Epoch examples = batches.epoch(epoch, sums.steps(), recipe.augmentsIn(epoch));
         double rate = 0;
         while (sums.steps() < perEpoch) {
             long start = System.nanoTime();

@@ -150,6 +150,31 @@ class TorchNetworkTest {
     }
 
     @Test
+    void poolingFirstGivesWhatRectifyingFirstGives() throws Exception {
+        Recipe recipe =
+                Recipe.parse(
+                        "pool.yaml",
+                        """
+                        layers: [conv 4 3x3 pad 1, relu, maxpool 2, flatten, dense classes]
+                        optimiser: sgd
+                        learning-rate: 0.1
+                        epochs: 1
+                        """);
+        try (TorchNetwork network = network(recipe, 1)) {
+            float[] images = images(3, 5);
+            float[] rectified = network.outputs(images, 1);
+            int maps = rectified.length / (SIDE * SIDE);
+            float[] expected = new float[maps * SIDE / 2 * SIDE / 2];
+            for (int i = 0; i < rectified.length; i++) {
+                int row = i / SIDE % SIDE;
+                int place = (i / (SIDE * SIDE) * SIDE / 2 + row / 2) * SIDE / 2 + i % SIDE / 2;
+                expected[place] = Math.max(expected[place], rectified[i]);
+            }
+            assertArrayEquals(expected, network.outputs(images, 2));
+        }
+    }
+
+    @Test
     void writtenFileGivesTheSameLogits(@TempDir Path folder) throws Exception {
         Recipe recipe = recipe();
         try (TorchNetwork network = network(recipe, 1);

@@ -1,6 +1,7 @@
 package dev.tenfold.lab.recipe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -66,6 +67,15 @@ class RecipeTest {
     }
 
     @Test
+    void lastEpochsAreWithoutAugmentationWhereTheRecipeRefines() throws Exception {
+        Recipe recipe = Recipe.parse("small.yaml", SMALL).with("epochs", "3");
+        assertTrue(recipe.augmentsIn(3));
+        assertTrue(recipe.with("refine", "2").augmentsIn(1));
+        assertFalse(recipe.with("refine", "2").augmentsIn(2));
+        assertFalse(recipe.with("refine", "9").augmentsIn(1));
+    }
+
+    @Test
     void oneValueCanBeChanged() throws Exception {
         Recipe changed = Recipe.parse("small.yaml", SMALL).with("epochs", "7").with("seed", "-3");
         assertEquals(7, changed.epochs());
@@ -112,7 +122,7 @@ class RecipeTest {
                 "epochs: 2 | epoch: 2 | small.yaml, line 10: expected name, data, test, downsample, scale,"
                         + " validation, examples, windows, variants, negatives, rerendered, targets, optimiser, learning-rate,"
                         + " momentum, weight-decay, schedule, epochs, batch, precision,"
-                        + " replicas, inference, label-smoothing, average, choose, seed, layers, augment, teachers, found \"epoch\"; did"
+                        + " replicas, inference, label-smoothing, average, choose, refine, seed, layers, augment, teachers, found \"epoch\"; did"
                         + " you mean \"epochs\"?",
                 "epochs: 2 | epochs: two | small.yaml, line 10: epochs: expected a whole number"
                         + " from 1 to 100000, found \"two\"",

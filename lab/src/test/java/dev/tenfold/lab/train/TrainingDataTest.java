@@ -84,9 +84,9 @@ class TrainingDataTest {
         try (Batches batches = new Batches(data, 16, null, null, 5)) {
             assertEquals(6, batches.perEpoch());
             boolean[] seen = new boolean[100];
-            Batches.Epoch first = batches.epoch(1, 0);
-            Batches.Epoch again = batches.epoch(1, 0);
-            Batches.Epoch second = batches.epoch(2, 0);
+            Batches.Epoch first = batches.epoch(1, 0, true);
+            Batches.Epoch again = batches.epoch(1, 0, true);
+            Batches.Epoch second = batches.epoch(2, 0, true);
             boolean different = false;
             for (int step = 0; step < 6; step++) {
                 Batch batch = first.next();
@@ -112,11 +112,23 @@ class TrainingDataTest {
                 Batches other =
                         new Batches(
                                 data, 8, (p, h, w, random) -> p[0] = random.nextFloat(), null, 5)) {
-            Batches.Epoch first = one.epoch(3, 0);
-            Batches.Epoch second = other.epoch(3, 0);
+            Batches.Epoch first = one.epoch(3, 0, true);
+            Batches.Epoch second = other.epoch(3, 0, true);
             for (int step = 0; step < 8; step++) {
                 assertArrayEquals(first.next().images(), second.next().images());
             }
+        }
+    }
+
+    @Test
+    void examplesComeAsTheyAreInAnEpochWithoutAugmentation() {
+        Dataset data = dataset(IntStream.range(0, 64).map(i -> i % 2).toArray(), 2);
+        try (Batches spoiled = new Batches(data, 8, (p, h, w, random) -> p[0] = 2, null, 5);
+                Batches plain = new Batches(data, 8, null, null, 5)) {
+            assertEquals(2, spoiled.epoch(3, 0, true).next().images()[0]);
+            assertArrayEquals(
+                    plain.epoch(3, 0, true).next().images(),
+                    spoiled.epoch(3, 0, false).next().images());
         }
     }
 
