@@ -245,9 +245,7 @@ final class OnnxFile {
                 OnnxNodes.integers("strides", pool.stride(), pool.stride())
             };
         } else if (layer instanceof BatchNorm) {
-            return new AttributeProto[] {
-                OnnxNodes.number("epsilon", TorchNetwork.BATCH_NORM_EPSILON)
-            };
+            return new AttributeProto[] {OnnxNodes.number("epsilon", Forward.BATCH_NORM_EPSILON)};
         } else if (layer instanceof Dense) {
             return new AttributeProto[] {OnnxNodes.integer("transB", 1)};
         }

@@ -156,8 +156,7 @@ final class Rounding {
     /** What the batch norm multiplies each output by: its scale by the standard deviation. */
     private String factor(String output, List<Slot> slots) {
         String epsilon =
-                nodes.floats(
-                        output + ".epsilon", new long[0], (float) TorchNetwork.BATCH_NORM_EPSILON);
+                nodes.floats(output + ".epsilon", new long[0], (float) Forward.BATCH_NORM_EPSILON);
         String deviation =
                 nodes.node(
                         "Sqrt",
@@ -179,7 +178,7 @@ final class Rounding {
                             ? value(weights, slots.get(2), i)
                                     / Math.sqrt(
                                             value(weights, slots.get(5), i)
-                                                    + TorchNetwork.BATCH_NORM_EPSILON)
+                                                    + Forward.BATCH_NORM_EPSILON)
                             : 1;
         }
         return factors;

@@ -3,13 +3,8 @@ package dev.tenfold.lab.engine;
 import dev.tenfold.lab.engine.Layout.Slot;
 import dev.tenfold.lab.recipe.Architecture;
 import dev.tenfold.lab.recipe.Layer;
-import dev.tenfold.lab.recipe.Layer.Activation;
-import dev.tenfold.lab.recipe.Layer.BatchNorm;
 import dev.tenfold.lab.recipe.Layer.Convolution;
 import dev.tenfold.lab.recipe.Layer.Dense;
-import dev.tenfold.lab.recipe.Layer.Dropout;
-import dev.tenfold.lab.recipe.Layer.Flatten;
-import dev.tenfold.lab.recipe.Layer.Pool;
 import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.Recipe.Precision;
 import dev.tenfold.lab.recipe.RecipeException;
@@ -25,16 +20,10 @@ import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Generator;
-import org.bytedeco.pytorch.GeneratorOptional;
-import org.bytedeco.pytorch.LongOptional;
-import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
-import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /**
@@ -44,12 +33,11 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  */
 public final class TorchNetwork implements AutoCloseable {
 
-    static final double BATCH_NORM_EPSILON = 1e-5;
-    private static final double BATCH_NORM_MOMENTUM = 0.1;
     private static final int CHUNK = 500;
 
     private final Architecture architecture;
     private final Layout layout;
+    private final Forward forward;
     private final Tensor parameters;
     private final Tensor gradients;
     private final Tensor statistics;
@@ -58,7 +46,7 @@ public final class TorchNetwork implements AutoCloseable {
     private final Generator chance;
 
     /** For each stage, its tensors: leaves of the graph that share the flat vectors' memory. */
-    private final List<List<Tensor>> stages = new ArrayList<>();
+    private final List<List<Tensor>> stages;
 
     /**
      * A network to be trained: normal weights with variance 2 / inputs where a ReLU follows (He et
@@ -74,7 +62,8 @@ public final class TorchNetwork implements AutoCloseable {
             gradients = kept(torch.zeros(layout.parameters()));
             statistics = kept(Torch.tensor(initial.statistics(), layout.statistics()));
             chance = kept(torch.make_generator_cpu());
-            makeLeaves();
+            stages = leaves();
+            forward = new Forward(architecture, stages, chance);
         }
     }
 
@@ -89,7 +78,8 @@ public final class TorchNetwork implements AutoCloseable {
             gradients = kept(torch.zeros(layout.parameters()));
             statistics = kept(original.statistics.clone());
             chance = kept(torch.make_generator_cpu());
-            makeLeaves();
+            stages = leaves();
+            forward = new Forward(architecture, stages, chance);
         }
     }
 
@@ -101,7 +91,8 @@ public final class TorchNetwork implements AutoCloseable {
         return new TorchNetwork(this);
     }
 
-    private void makeLeaves() {
+    private List<List<Tensor>> leaves() {
+        List<List<Tensor>> stages = new ArrayList<>();
         for (int stage = 0; stage < architecture.stages().size(); stage++) {
             List<Tensor> tensors = new ArrayList<>();
             for (Slot slot : layout.slots(stage)) {
@@ -109,6 +100,7 @@ public final class TorchNetwork implements AutoCloseable {
             }
             stages.add(tensors);
         }
+        return stages;
     }
 
     private Tensor tensor(Slot slot) {
@@ -248,7 +240,12 @@ public final class TorchNetwork implements AutoCloseable {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             return Torch.values(
-                    run(input(images, ScalarType.Float), 0, stage + 1, false, ScalarType.Float));
+                    forward.run(
+                            forward.input(images, ScalarType.Float),
+                            0,
+                            stage + 1,
+                            false,
+                            ScalarType.Float));
         }
     }
 
@@ -266,12 +263,12 @@ public final class TorchNetwork implements AutoCloseable {
                     Arrays.copyOfRange(images, from, Math.min(from + CHUNK * area, images.length));
             try (PointerScope scope = new PointerScope();
                     NoGradGuard guard = new NoGradGuard()) {
-                Tensor x = input(chunk, ScalarType.Float);
+                Tensor x = forward.input(chunk, ScalarType.Float);
                 for (int stage = 0; stage <= stages.size(); stage++) {
                     least[stage] = Math.min(least[stage], x.min().item_float());
                     greatest[stage] = Math.max(greatest[stage], x.max().item_float());
                     if (stage < stages.size()) {
-                        x = apply(stage, x, false, ScalarType.Float);
+                        x = forward.run(x, stage, stage + 1, false, ScalarType.Float);
                     }
                 }
             }
@@ -293,13 +290,18 @@ public final class TorchNetwork implements AutoCloseable {
             Tensor values;
             try (NoGradGuard guard = new NoGradGuard()) {
                 values =
-                        run(input(image, ScalarType.Float), 0, stage + 1, false, ScalarType.Float)
+                        forward.run(
+                                        forward.input(image, ScalarType.Float),
+                                        0,
+                                        stage + 1,
+                                        false,
+                                        ScalarType.Float)
                                 .clone();
             }
             values.requires_grad_(true);
             // A product, for a ReLU that follows would otherwise change the values in place.
             Tensor logits =
-                    run(
+                    forward.run(
                             values.mul(new Scalar(1)),
                             stage + 1,
                             stages.size(),
@@ -359,137 +361,7 @@ public final class TorchNetwork implements AutoCloseable {
      * @param training with dropout, and with batch norms on this batch's own statistics
      */
     Tensor forward(float[] images, boolean training, Precision precision) {
-        ScalarType type = precision == Precision.BF16 ? ScalarType.BFloat16 : ScalarType.Float;
-        return run(input(images, type), 0, stages.size(), training, type).to(ScalarType.Float);
-    }
-
-    private Tensor input(float[] images, ScalarType type) {
-        Shape input = architecture.input();
-        int area = input.size();
-        Tensor x =
-                Torch.tensor(images, images.length / area, 1, input.height(), input.width())
-                        // The same memory, declared channels-last, which is faster on.
-                        .as_strided(
-                                new long[] {images.length / area, 1, input.height(), input.width()},
-                                area,
-                                1,
-                                input.width(),
-                                1);
-        if (architecture.scale() != 255) {
-            x = x.mul(new Scalar(255 / architecture.scale()));
-        }
-        return x.to(type);
-    }
-
-    private Tensor run(Tensor from, int first, int end, boolean training, ScalarType type) {
-        Tensor x = from;
-        for (int stage = first; stage < end; stage++) {
-            if (stage + 1 < end && isReluBeforeMaxPool(stage)) {
-                // The same values and gradients, and less to rectify.
-                x = apply(stage, apply(stage + 1, x, training, type), training, type);
-                stage++;
-            } else {
-                x = apply(stage, x, training, type);
-            }
-        }
-        return x;
-    }
-
-    private boolean isReluBeforeMaxPool(int stage) {
-        return architecture.stages().get(stage).layer() instanceof Activation activation
-                && activation.function() == Activation.Function.RELU
-                && architecture.stages().get(stage + 1).layer() instanceof Pool pool
-                && pool.kind() == Pool.Kind.MAX;
-    }
-
-    private Tensor apply(int index, Tensor x, boolean training, ScalarType type) {
-        List<Tensor> tensors = stages.get(index);
-        Layer layer = architecture.stages().get(index).layer();
-        if (layer instanceof Convolution conv) {
-            return torch.conv2d(
-                    x,
-                    tensors.get(0)
-                            .to(
-                                    type,
-                                    false,
-                                    false,
-                                    new MemoryFormatOptional(MemoryFormat.ChannelsLast)),
-                    new TensorOptional(tensors.get(1).to(type)),
-                    new long[] {conv.stride(), conv.stride()},
-                    new long[] {conv.padding(), conv.padding()},
-                    new long[] {1, 1},
-                    1);
-        } else if (layer instanceof Dense) {
-            return torch.linear(
-                    x, tensors.get(0).to(type), new TensorOptional(tensors.get(1).to(type)));
-        } else if (layer instanceof BatchNorm) {
-            return torch.batch_norm(
-                    x,
-                    new TensorOptional(tensors.get(0)),
-                    new TensorOptional(tensors.get(1)),
-                    new TensorOptional(tensors.get(2)),
-                    new TensorOptional(tensors.get(3)),
-                    training,
-                    BATCH_NORM_MOMENTUM,
-                    BATCH_NORM_EPSILON,
-                    false);
-        } else if (layer instanceof Activation activation) {
-            return activate(activation, x, index);
-        } else if (layer instanceof Pool pool) {
-            return pool(pool, x);
-        } else if (layer instanceof Flatten) {
-            return x.flatten(1, -1);
-        } else if (layer instanceof Dropout dropout) {
-            return training && dropout.rate() > 0 ? drop(x, dropout.rate()) : x;
-        }
-        throw new IllegalStateException("no such layer: " + layer);
-    }
-
-    private Tensor activate(Activation activation, Tensor x, int index) {
-        Layer before = index == 0 ? activation : architecture.stages().get(index - 1).layer();
-        return switch (activation.function()) {
-            // In place where backward does not need what the layer before gave.
-            case RELU ->
-                    before instanceof Convolution
-                                    || before instanceof Dense
-                                    || before instanceof BatchNorm
-                            ? x.relu_()
-                            : x.relu();
-            case TANH -> x.tanh();
-            case SIGMOID -> x.sigmoid();
-        };
-    }
-
-    private static Tensor pool(Pool pool, Tensor x) {
-        long[] size = {pool.size(), pool.size()};
-        long[] stride = {pool.stride(), pool.stride()};
-        long[] padding = {0, 0};
-        return pool.kind() == Pool.Kind.MAX
-                ? torch.max_pool2d(x, size, stride, padding, new long[] {1, 1}, false)
-                : torch.avg_pool2d(x, size, stride, padding, false, true, new LongOptional());
-    }
-
-    /**
-     * Dropout on one random byte a value, so the rate is a multiple of 1/256. libtorch's own draws
-     * a double for each, on one thread, and was a fifth of a step.
-     */
-    private Tensor drop(Tensor x, double rate) {
-        int threshold = (int) Math.round(rate * 256);
-        long count = x.numel();
-        Tensor bytes =
-                torch.empty(
-                                new long[] {(count + 7) / 8},
-                                new TensorOptions(ScalarType.Long),
-                                new MemoryFormatOptional())
-                        .random_(Long.MIN_VALUE, new LongOptional(), new GeneratorOptional(chance))
-                        .view(ScalarType.Byte)
-                        .narrow(0, 0, count)
-                        .as_strided(x.sizes(), x.strides());
-        Tensor mask =
-                bytes.ge(new Scalar(threshold))
-                        .to(x.scalar_type())
-                        .mul_(new Scalar(256.0 / (256 - threshold)));
-        return x.mul(mask);
+        return forward.logits(images, training, precision);
     }
 
     @Override
