@@ -44,7 +44,7 @@ public final class Distances implements AutoCloseable {
         this.width = width;
         this.count = references.length / width;
         try (PointerScope scope = new PointerScope()) {
-            this.references = torch.empty(count, width);
+            this.references = Torch.empty(count, width);
             this.references.retainReference();
             for (int from = 0; from < count; from += CHUNK) {
                 int rows = Math.min(CHUNK, count - from);

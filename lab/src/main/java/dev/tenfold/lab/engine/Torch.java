@@ -1,5 +1,11 @@
 package dev.tenfold.lab.engine;
 
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Tensor;
@@ -7,19 +13,46 @@ import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** Moves numbers between Java arrays and libtorch tensors. */
+/** Loads libtorch, and moves numbers between Java arrays and its tensors. */
 final class Torch {
 
     static {
+        load();
         // OpenBLAS's own threads fight libtorch's: 70 ms a step were lost to it.
         openblas_nolapack.blas_set_num_threads(1);
     }
 
     private Torch() {}
 
+    /**
+     * Unpacks and loads the native libraries while no other process does. Of two that start where
+     * nothing is unpacked yet, one would load what the other still writes, and crash (JavaCPP's
+     * issue 608).
+     */
+    private static void load() {
+        try {
+            Path lock = Loader.getCacheDir().toPath().resolve("tenfold.lock");
+            try (FileChannel channel =
+                            FileChannel.open(
+                                    lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock held = channel.lock()) {
+                Loader.load(openblas_nolapack.class);
+                Loader.load(torch.class);
+            }
+        } catch (IOException e) {
+            // Where nothing can be written, nothing is unpacked by anyone: loading is safe, and
+            // happens, or fails with JavaCPP's own words, when a class is first used.
+        }
+    }
+
+    /** A new tensor of the given shape that holds anything. */
+    static Tensor empty(long... shape) {
+        return torch.empty(shape);
+    }
+
     /** A new tensor of the given shape that holds a copy of {@code values}. */
     static Tensor tensor(float[] values, long... shape) {
-        Tensor tensor = torch.empty(shape);
+        Tensor tensor = empty(shape);
         fill(tensor, values);
         return tensor;
     }
