@@ -33,6 +33,7 @@ final class Forward {
     private final Architecture architecture;
     private final List<List<Tensor>> stages;
     private final Generator chance;
+    private final int firstInBlocks;
 
     /**
      * @param stages for each of the architecture's, its tensors
@@ -42,6 +43,7 @@ final class Forward {
         this.architecture = architecture;
         this.stages = stages;
         this.chance = chance;
+        this.firstInBlocks = Blocks.first(architecture);
     }
 
     /**
@@ -98,10 +100,14 @@ final class Forward {
                 && pool.kind() == Pool.Kind.MAX;
     }
 
-    private Tensor apply(int index, Tensor x, boolean training, ScalarType type) {
+    private Tensor apply(int index, Tensor from, boolean training, ScalarType type) {
         List<Tensor> tensors = stages.get(index);
         Layer layer = architecture.stages().get(index).layer();
+        Tensor x = from.is_mkldnn() && !Blocks.canPass(layer) ? from.to_dense() : from;
         if (layer instanceof Convolution conv) {
+            if (training && index >= firstInBlocks && Blocks.areAvailable(type)) {
+                return Blocks.convolve(x, tensors.get(0), tensors.get(1), conv);
+            }
             return torch.conv2d(
                     x,
                     tensors.get(0)
@@ -144,11 +150,13 @@ final class Forward {
     private Tensor activate(Activation activation, Tensor x, int index) {
         Layer before = index == 0 ? activation : architecture.stages().get(index - 1).layer();
         return switch (activation.function()) {
-            // In place where backward does not need what the layer before gave.
+            // In place where backward does not need what the layer before gave. In blocks a maximum
+            // that was taken first is needed.
             case RELU ->
-                    before instanceof Convolution
-                                    || before instanceof Dense
-                                    || before instanceof BatchNorm
+                    !x.is_mkldnn()
+                                    && (before instanceof Convolution
+                                            || before instanceof Dense
+                                            || before instanceof BatchNorm)
                             ? x.relu_()
                             : x.relu();
             case TANH -> x.tanh();

@@ -24,6 +24,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TorchNetworkTest {
@@ -52,21 +53,100 @@ class TorchNetworkTest {
             weight-decay: 0.01
             epochs: 1
             """;
+
+    /** Channels that fill oneDNN's blocks, with a layer among them that it has none for. */
+    private static final String IN_BLOCKS =
+            """
+            layers:
+              - conv 16 3x3 pad 1
+              - batchnorm
+              - relu
+              - maxpool 2
+              - conv 16 3x3 pad 1
+              - relu
+              - conv 24 3x3
+              - tanh
+              - conv 32 3x3 pad 1
+              - batchnorm
+              - relu
+              - avgpool 2
+              - conv 16 1x1
+              - flatten
+              - dense classes
+            optimiser: sgd
+            momentum: 0
+            learning-rate: 0.01
+            epochs: 1
+            """;
+
     private static final int SIDE = 12;
     private static final int CLASSES = 3;
 
-    @Test
-    void sameSeedGivesTheSameWeights() throws Exception {
-        assertArrayEquals(trained(7, "fp32").parameters(), trained(7, "fp32").parameters());
-        assertArrayEquals(trained(7, "bf16").parameters(), trained(7, "bf16").parameters());
-        assertFalse(
-                Arrays.equals(trained(7, "fp32").parameters(), trained(8, "fp32").parameters()));
+    @ParameterizedTest
+    @ValueSource(strings = {EVERY_LAYER, IN_BLOCKS})
+    void sameSeedGivesTheSameWeights(String layers) throws Exception {
+        Recipe fp32 = recipe(layers, "fp32");
+        Recipe bf16 = recipe(layers, "bf16");
+        assertArrayEquals(trained(fp32, 7).parameters(), trained(fp32, 7).parameters());
+        assertArrayEquals(trained(bf16, 7).parameters(), trained(bf16, 7).parameters());
+        assertFalse(Arrays.equals(trained(fp32, 7).parameters(), trained(fp32, 8).parameters()));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"fp32", "bf16"})
-    void learnsAnEasyTask(String precision) throws Exception {
-        Recipe recipe = recipe().with("precision", precision);
+    @ValueSource(strings = {EVERY_LAYER, IN_BLOCKS})
+    void gradientIsTheSlopeOfTheLoss(String layers) throws Exception {
+        // Without dropout, whose mask would have to be the same for each of the losses.
+        Recipe recipe =
+                recipe(layers.replaceAll(".*dropout.*\n", ""), "fp32")
+                        .with("optimiser", "sgd")
+                        .with("weight-decay", "0");
+        SplittableRandom random = new SplittableRandom(5);
+        try (TorchNetwork network = network(recipe, 1);
+                Learner learner = new Learner(network, recipe)) {
+            Weights at = network.weights();
+            learner.step(images(32, 1), labels(32, 1), 1, 1);
+            float[] after = network.weights().parameters();
+            double[] gradient = new double[after.length];
+            Arrays.setAll(gradient, i -> at.parameters()[i] - after[i]);
+            double length = length(gradient);
+            for (int direction = 0; direction < 6; direction++) {
+                double[] way = gradient.clone();
+                if (direction > 0) {
+                    Arrays.setAll(way, i -> random.nextDouble(-1, 1));
+                }
+                double norm = length(way);
+                double slope = 0;
+                for (int i = 0; i < way.length; i++) {
+                    way[i] /= norm;
+                    slope += way[i] * gradient[i];
+                }
+                // Small, for a ReLU and a maximum have kinks.
+                double step = 1e-4;
+                double ahead = loss(network, learner, at, way, step);
+                double behind = loss(network, learner, at, way, -step);
+                assertEquals(slope, (ahead - behind) / (2 * step), 0.01 * length);
+            }
+        }
+    }
+
+    private static double length(double[] vector) {
+        return Math.sqrt(Arrays.stream(vector).map(value -> value * value).sum());
+    }
+
+    private static double loss(
+            TorchNetwork network, Learner learner, Weights at, double[] way, double step) {
+        float[] moved = at.parameters().clone();
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] += (float) (step * way[i]);
+        }
+        network.restore(new Weights(moved, at.statistics()));
+        return learner.step(images(32, 1), labels(32, 1), 0, 1).loss();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"fp32, false", "bf16, false", "fp32, true", "bf16, true"})
+    void learnsAnEasyTask(String precision, boolean inBlocks) throws Exception {
+        Recipe recipe = recipe(inBlocks ? IN_BLOCKS : EVERY_LAYER, precision);
         try (TorchNetwork network = network(recipe, 1);
                 Learner learner = new Learner(network, recipe)) {
             for (int step = 0; step < 150; step++) {
@@ -243,9 +323,10 @@ class TorchNetworkTest {
         }
     }
 
-    @Test
-    void nativeMemoryStaysFlat() throws Exception {
-        Recipe recipe = recipe();
+    @ParameterizedTest
+    @ValueSource(strings = {EVERY_LAYER, IN_BLOCKS})
+    void nativeMemoryStaysFlat(String layers) throws Exception {
+        Recipe recipe = recipe(layers, "fp32");
         float[] images = images(32, 1);
         int[] labels = labels(32, 1);
         try (TorchNetwork network = network(recipe, 1);
@@ -332,15 +413,18 @@ class TorchNetworkTest {
     }
 
     private static Recipe recipe() throws Exception {
-        return Recipe.parse("every.yaml", EVERY_LAYER);
+        return recipe(EVERY_LAYER, "fp32");
+    }
+
+    private static Recipe recipe(String layers, String precision) throws Exception {
+        return Recipe.parse("test.yaml", layers).with("precision", precision);
     }
 
     private static TorchNetwork network(Recipe recipe, long seed) throws Exception {
         return new TorchNetwork(Architecture.of(recipe, Shape.maps(1, SIDE, SIDE), CLASSES), seed);
     }
 
-    private static Weights trained(long seed, String precision) throws Exception {
-        Recipe recipe = recipe().with("precision", precision);
+    private static Weights trained(Recipe recipe, long seed) throws Exception {
         try (TorchNetwork network = network(recipe, seed);
                 Learner learner = new Learner(network, recipe)) {
             train(learner, 0, 10);
