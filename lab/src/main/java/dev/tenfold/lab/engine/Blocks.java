@@ -53,17 +53,17 @@ final class Blocks {
     }
 
     /**
-     * The first stage from which on all convolutions fill their blocks, or at least half of each
-     * with what they are given; the number of stages if there is none.
+     * The first stage from which on all convolutions take full blocks and give full blocks; the
+     * number of stages if there is none.
      */
     static int first(Architecture architecture) {
         List<Stage> stages = architecture.stages();
         int first = stages.size();
         for (int i = stages.size() - 1; i >= 0; i--) {
             if (stages.get(i).layer() instanceof Convolution convolution) {
-                boolean full = convolution.filters() % SIZE == 0;
-                // The image's one channel has code of its own.
-                if (!full || (i > 0 && stages.get(i).input().channels() % (SIZE / 2) != 0)) {
+                // oneDNN reads an image's one channel as it is.
+                if (convolution.filters() % SIZE != 0
+                        || (i > 0 && stages.get(i).input().channels() % SIZE != 0)) {
                     break;
                 }
                 first = i;

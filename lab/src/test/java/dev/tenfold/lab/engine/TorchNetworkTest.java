@@ -64,7 +64,7 @@ class TorchNetworkTest {
               - maxpool 2
               - conv 16 3x3 pad 1
               - relu
-              - conv 24 3x3
+              - conv 32 3x3
               - tanh
               - conv 32 3x3 pad 1
               - batchnorm
