@@ -64,7 +64,7 @@ final class EvaluateCommand implements Callable<Integer> {
             description =
                     "mnist:test, mnist:train, or a path: a folder of IDX files, of pictures with"
                             + " labels.csv, or with sub-folders 0 to 9; or a .csv of pixels. Or"
-                            + " validation: what the network itself kept out.")
+                            + " validation: what the networks themselves kept out.")
     private String data = "";
 
     @Option(
@@ -105,7 +105,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 Downloads downloads = new Downloads(streams.err())) {
             Dataset dataset =
                     data.equals(VALIDATION)
-                            ? KeptOut.of(opened.card())
+                            ? KeptOut.of(opened.cards())
                             : Datasets.load(data, downloads);
             Evaluation evaluation =
                     Evaluation.of(shifts ? Classifier.shifted(opened) : opened, dataset);

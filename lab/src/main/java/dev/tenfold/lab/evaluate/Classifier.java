@@ -36,6 +36,11 @@ public interface Classifier extends AutoCloseable {
     /** Where the model comes from, and what it reads. */
     ModelCard card();
 
+    /** The cards of the models that answer together; of one alone, its own. */
+    default List<ModelCard> cards() {
+        return List.of(card());
+    }
+
     /**
      * Calibrated answers.
      *

@@ -61,6 +61,11 @@ record Ensemble(List<Classifier> members, ModelCard card) implements Classifier 
     }
 
     @Override
+    public List<ModelCard> cards() {
+        return members.stream().flatMap(member -> member.cards().stream()).toList();
+    }
+
+    @Override
     public double[][] probabilities(Dataset images) {
         return mean(
                 images.size(),

@@ -8,20 +8,43 @@ import dev.tenfold.lab.recipe.Recipes;
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.model.ModelCard;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
 
-/** The examples that a finished network did not learn from, to choose between ways of using it. */
+/** The examples that finished networks did not learn from, to choose between ways of using them. */
 public final class KeptOut {
 
     private KeptOut() {}
 
     /**
-     * The validation examples of a network's own run, found again by its recipe and seed.
+     * The validation examples of networks' own runs, found again by their recipes and seeds.
      *
-     * @throws ModelFileException if it is no network of one run, as a classical model or an
-     *     ensemble
-     * @throws DataFileException if the data cannot be loaded, or is not what it was trained on
+     * @param cards of at least one network
+     * @throws ModelFileException if one is no network of one run, as a classical model, or if they
+     *     did not all keep out the same examples
+     * @throws DataFileException if the data cannot be loaded, or is not what they were trained on
      */
-    public static Dataset of(ModelCard card) throws IOException {
+    public static Dataset of(List<ModelCard> cards) throws IOException {
+        ModelCard first = cards.get(0);
+        Dataset examples = of(first);
+        for (ModelCard card : cards.subList(1, cards.size())) {
+            if (!Arrays.equals(examples.pixels(), of(card).pixels())) {
+                throw new ModelFileException(
+                        "validation: expected networks that kept out the same examples, found "
+                                + named(first)
+                                + " and "
+                                + named(card)
+                                + "; name networks of the same data, validation and seed");
+            }
+        }
+        return examples;
+    }
+
+    private static String named(ModelCard card) {
+        return card.name() + " with seed " + card.seed();
+    }
+
+    private static Dataset of(ModelCard card) throws IOException {
         Recipe recipe = recipe(card);
         return TrainingData.validation(recipe, data(card, recipe));
     }
@@ -33,8 +56,8 @@ public final class KeptOut {
                         instanceof Recipe recipe)) {
             throw new ModelFileException(
                     card.name()
-                            + ": expected one network, whose recipe tells what it kept out, found"
-                            + " none; name one network");
+                            + ": expected a network, whose recipe tells what it kept out, found"
+                            + " none; name networks alone");
         }
         return recipe;
     }

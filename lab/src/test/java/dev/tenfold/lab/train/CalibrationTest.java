@@ -109,16 +109,46 @@ final class CalibrationTest {
 
     @Test
     void whatWasKeptOutIsFoundAgain() throws Exception {
-        Dataset again = KeptOut.of(run.card());
-        assertArrayEquals(run.evaluated().pixels(), again.pixels());
-        assertArrayEquals(run.evaluated().labels(), again.labels());
+        for (List<ModelCard> cards :
+                List.of(List.of(run.card()), List.of(run.card(), run.card()))) {
+            Dataset again = KeptOut.of(cards);
+            assertArrayEquals(run.evaluated().pixels(), again.pixels());
+            assertArrayEquals(run.evaluated().labels(), again.labels());
+        }
+    }
+
+    @Test
+    void networksThatKeptOutDifferentExamplesHaveNoneInCommon() throws Exception {
+        ModelCard card = run.card();
+        Recipe other = Recipe.parse("other.yaml", card.recipe()).with("seed", "7");
+        ModelCard seventh =
+                new ModelCard(
+                        card.name(),
+                        card.preprocessingVersion(),
+                        card.labels(),
+                        card.inputShape(),
+                        card.temperature(),
+                        other.toYaml(),
+                        7,
+                        card.dataChecksums(),
+                        card.software(),
+                        card.figures());
+        assertEquals(
+                "validation: expected networks that kept out the same examples, found tiny with"
+                        + " seed "
+                        + card.seed()
+                        + " and tiny with seed 7; name networks of the same data, validation and"
+                        + " seed",
+                assertThrows(ModelFileException.class, () -> KeptOut.of(List.of(card, seventh)))
+                        .getMessage());
     }
 
     @Test
     void otherDataOfTheSameNameIsNotTakenForWhatWasKeptOut() throws Exception {
         Bars.write(folder, "train", 300, 2, 10);
         String message =
-                assertThrows(DataFileException.class, () -> KeptOut.of(run.card())).getMessage();
+                assertThrows(DataFileException.class, () -> KeptOut.of(List.of(run.card())))
+                        .getMessage();
         assertTrue(
                 String.valueOf(message)
                         .endsWith(
@@ -128,7 +158,7 @@ final class CalibrationTest {
     }
 
     @Test
-    void ensembleKeptNothingOut() {
+    void modelOfNoRecipeKeptNothingOut() {
         ModelCard none =
                 new ModelCard(
                         "two",
@@ -141,7 +171,7 @@ final class CalibrationTest {
                         Map.of(),
                         Map.of(),
                         Map.of());
-        assertThrows(ModelFileException.class, () -> KeptOut.of(none));
+        assertThrows(ModelFileException.class, () -> KeptOut.of(List.of(none)));
     }
 
     @Test
