@@ -32,7 +32,7 @@ final class TorchIT {
                 processes.add(start(folder.resolve("answer-" + i)));
             }
             for (int i = 0; i < PROCESSES; i++) {
-                assertEquals(0, processes.get(i).waitFor(), () -> "process ended badly");
+                assertEquals(0, processes.get(i).waitFor(), "how process " + i + " ended");
                 assertEquals("3.0", Files.readString(folder.resolve("answer-" + i)));
             }
         } finally {
