@@ -142,6 +142,12 @@ final class EvaluateCommand implements Callable<Integer> {
             }
             line.rounded("expectedCalibrationError", evaluation.expectedCalibrationError(), 6);
             line.rounded("negativeLogLikelihood", evaluation.negativeLogLikelihood(), 6);
+            Coverage coverage = evaluation.coverage(COVERAGE);
+            json.writeObjectFieldStart("surest99");
+            json.writeNumberField("examples", coverage.examples());
+            json.writeNumberField("errors", coverage.errors());
+            line.rounded("confidence", coverage.confidence(), 6);
+            json.writeEndObject();
             json.writeNumberField("rejected", evaluation.rejected());
             json.writeArrayFieldStart("confusion");
             for (int[] row : evaluation.confusion().counts()) {
@@ -192,6 +198,7 @@ final class EvaluateCommand implements Callable<Integer> {
                                         corrected.correct(),
                                         corrected.examples(),
                                         evaluation.examples() - corrected.examples()));
+        row(text, "mean log loss", "%.4f", evaluation.negativeLogLikelihood());
         row(text, "calibration error", "%.2f %%", 100 * evaluation.expectedCalibrationError());
         row(
                 text,

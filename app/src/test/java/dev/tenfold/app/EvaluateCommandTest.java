@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -79,6 +81,24 @@ final class EvaluateCommandTest {
         assertNotEquals(
                 likelihood("evaluate", "--data", table.toString(), "--format", "json"),
                 likelihood("evaluate", "--data", table.toString(), "--format", "json", "--shifts"));
+    }
+
+    @Test
+    void textAndJsonTellTheSameLossAndErrorsAmongTheSurest() throws IOException {
+        DataCommandTest.writeIdx(folder, 3, 3, 7);
+        String text = evaluate("--model", MODEL).out();
+        String json = evaluate("--model", MODEL, "--format", "json").out();
+        double loss = number(json, "\"negativeLogLikelihood\":([0-9.]+)");
+        assertTrue(loss > 0, json);
+        assertEquals(loss, number(text, "mean log loss +([0-9.]+)"), 5e-5);
+        int errors = (int) number(json, "\"surest99\":\\{\"examples\":3,\"errors\":([0-3]),");
+        assertEquals(errors, (int) number(text, "surest 99 % +([0-3]) wrong of 3 "));
+    }
+
+    private static double number(String output, String pattern) {
+        Matcher matcher = Pattern.compile(pattern).matcher(output);
+        assertTrue(matcher.find(), output);
+        return Double.parseDouble(matcher.group(1));
     }
 
     private static String likelihood(String... arguments) {
