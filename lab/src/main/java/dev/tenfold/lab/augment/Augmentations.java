@@ -94,14 +94,7 @@ public final class Augmentations {
                 pixels[from + i] = (byte) Math.round(255 * image[i]);
             }
         }
-        return new Dataset(
-                digits.name(),
-                digits.height(),
-                digits.width(),
-                pixels,
-                digits.labels(),
-                digits.classes(),
-                digits.checksums());
+        return digits.redrawn(digits.name(), pixels);
     }
 
     /** The words a line may begin with. */

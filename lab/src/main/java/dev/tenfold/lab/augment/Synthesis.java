@@ -79,14 +79,7 @@ public final class Synthesis {
                             sheet.enlarge(digits.pixels(), i * AREA);
                             sheet.takeGlyph(pixels, i * AREA);
                         });
-        return new Dataset(
-                digits.name(),
-                digits.height(),
-                digits.width(),
-                pixels,
-                digits.labels(),
-                digits.classes(),
-                digits.checksums());
+        return digits.redrawn(digits.name(), pixels);
     }
 
     /**

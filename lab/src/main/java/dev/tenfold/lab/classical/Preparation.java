@@ -36,15 +36,7 @@ record Preparation(List<Preprocessing> steps, int downsample) {
                                 pixels[i * area + p] = (byte) Math.round(image[p]);
                             }
                         });
-        Dataset prepared =
-                new Dataset(
-                        data.name(),
-                        data.height(),
-                        data.width(),
-                        pixels,
-                        data.labels(),
-                        data.classes(),
-                        data.checksums());
+        Dataset prepared = data.redrawn(data.name(), pixels);
         return downsample == 0 ? prepared : prepared.downsample(downsample);
     }
 

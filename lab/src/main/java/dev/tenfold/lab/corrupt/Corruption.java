@@ -89,14 +89,7 @@ public enum Corruption {
         IntStream.range(0, digits.size())
                 .parallel()
                 .forEach(i -> spoil(digits.image(i), new SplittableRandom(seeds[i]), spoiled, i));
-        return new Dataset(
-                digits.name() + " with " + label(),
-                SIDE,
-                SIDE,
-                spoiled,
-                digits.labels(),
-                digits.classes(),
-                digits.checksums());
+        return digits.redrawn(digits.name() + " with " + label(), spoiled);
     }
 
     private void spoil(float[] image, SplittableRandom random, byte[] into, int index) {

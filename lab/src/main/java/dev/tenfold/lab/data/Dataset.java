@@ -130,6 +130,15 @@ public final class Dataset implements Serializable {
     }
 
     /**
+     * The same examples with other images of the same size.
+     *
+     * @param pixels (size, height, width), which it keeps
+     */
+    public Dataset redrawn(String name, byte[] pixels) {
+        return new Dataset(name, height, width, pixels, labels, classes, checksums);
+    }
+
+    /**
      * The same images, moved; what comes in at the edge is paper.
      *
      * @param right by how many pixels, to the left if below 0
@@ -147,7 +156,7 @@ public final class Dataset implements Serializable {
                         pixels, row * width + from, moved, (row + down) * width + to, across);
             }
         }
-        return new Dataset(name, height, width, moved, labels, classes, checksums);
+        return redrawn(name, moved);
     }
 
     /** The same examples as 28×28 glyphs, as the reader makes them of ink of any size. */

@@ -10,6 +10,7 @@ import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A picture on which digits are drawn stroke by stroke, in our own hand. */
 final class Drawing {
@@ -183,6 +184,17 @@ final class Drawing {
             known.add(GlyphFinder.single(of(digit)).orElseThrow().glyph());
         }
         return glyphs.stream().map(glyph -> score(glyph, known)).toList();
+    }
+
+    /** The digits of a page as {@link #score} knows them, its rows apart by a slash. */
+    static String text(BufferedImage page) {
+        return GlyphFinder.page(page, Drawing::score).rows().stream()
+                .map(
+                        row ->
+                                row.stream()
+                                        .map(digit -> "" + digit.prediction().digit())
+                                        .collect(Collectors.joining()))
+                .collect(Collectors.joining("/"));
     }
 
     private static Prediction score(Glyph glyph, List<Glyph> known) {

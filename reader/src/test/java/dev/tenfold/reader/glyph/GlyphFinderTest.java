@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,16 +20,6 @@ class GlyphFinderTest {
 
     private static Glyph glyph(BufferedImage picture) {
         return GlyphFinder.single(picture).orElseThrow().glyph();
-    }
-
-    private static String text(BufferedImage page) {
-        return GlyphFinder.page(page, Drawing::score).rows().stream()
-                .map(
-                        row ->
-                                row.stream()
-                                        .map(digit -> "" + digit.prediction().digit())
-                                        .collect(Collectors.joining()))
-                .collect(Collectors.joining("/"));
     }
 
     @ParameterizedTest
@@ -143,7 +132,7 @@ class GlyphFinderTest {
     void rowsAreReadInOrder() {
         assertEquals(
                 "1234567/890/52",
-                text(
+                Drawing.text(
                         new Drawing(900, 600, Color.WHITE)
                                 .row("1234567", 60, 40, 100, 9, 30)
                                 .row("890", 80, 230, 100, 9, 30)
@@ -157,7 +146,7 @@ class GlyphFinderTest {
         for (int i = 0; i < 8; i++) {
             drawing.digit(i + 2, 50 + 110 * i, 30 + 40 * i, 100, 9);
         }
-        assertEquals("23456789", text(drawing.picture()));
+        assertEquals("23456789", Drawing.text(drawing.picture()));
     }
 
     @Test
@@ -230,7 +219,7 @@ class GlyphFinderTest {
     void strokesOfOneDigitStayTogether() {
         assertEquals(
                 "5",
-                text(
+                Drawing.text(
                         new Drawing(400, 300, Color.WHITE)
                                 .path(
                                         "M12 14 L8 46 C40 30 70 60 50 88 C36 104 14 100 4 90 | M18 0"
@@ -305,14 +294,19 @@ class GlyphFinderTest {
 
     @Test
     void digitsOfAFewPixelsMayReachTheEdge() {
-        assertEquals("0", text(new Drawing(28, 28, Color.WHITE).digit(0, 5, 0, 28, 3).picture()));
+        assertEquals(
+                "0",
+                Drawing.text(new Drawing(28, 28, Color.WHITE).digit(0, 5, 0, 28, 3).picture()));
     }
 
     @Test
     void digitsThatFillAStripAreNoRulings() {
         assertEquals(
                 "1714",
-                text(new Drawing(500, 130, Color.WHITE).row("1714", 40, 10, 108, 6, 40).picture()));
+                Drawing.text(
+                        new Drawing(500, 130, Color.WHITE)
+                                .row("1714", 40, 10, 108, 6, 40)
+                                .picture()));
     }
 
     @Test
@@ -333,7 +327,7 @@ class GlyphFinderTest {
 
         assertEquals(
                 "58273/3754",
-                text(
+                Drawing.text(
                         new Drawing(1000, 600, Color.WHITE)
                                 .row("58273", 60, 40, 120, 9, 40)
                                 .row("3754", 60, 300, 70, 5, 28)
@@ -348,6 +342,6 @@ class GlyphFinderTest {
                 new Drawing(900, 400, paper)
                         .pen(new Color(ink, ink, ink))
                         .row("23574", 80, 120, 110, 6, 50);
-        assertEquals("23574", text(drawing.picture()));
+        assertEquals("23574", Drawing.text(drawing.picture()));
     }
 }

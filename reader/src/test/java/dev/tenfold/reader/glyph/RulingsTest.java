@@ -4,23 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.awt.Color;
-import java.awt.image.BufferedImage;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RulingsTest {
-
-    private static String text(BufferedImage page) {
-        return GlyphFinder.page(page, Drawing::score).rows().stream()
-                .map(
-                        row ->
-                                row.stream()
-                                        .map(digit -> "" + digit.prediction().digit())
-                                        .collect(Collectors.joining()))
-                .collect(Collectors.joining("/"));
-    }
 
     @Test
     void ruledPaperIsLeftOut() {
@@ -30,7 +18,7 @@ class RulingsTest {
         }
         assertEquals(
                 "2357/86",
-                text(
+                Drawing.text(
                         drawing.row("2357", 100, 100, 120, 10, 40)
                                 .row("86", 200, 290, 120, 10, 40)
                                 .picture()));
@@ -42,7 +30,7 @@ class RulingsTest {
         for (int y = 60; y < 400; y += 90) {
             drawing.line(-10, y, 910, y, 3);
         }
-        assertEquals("1401", text(drawing.row("1401", 100, 150, 90, 10, 40).picture()));
+        assertEquals("1401", Drawing.text(drawing.row("1401", 100, 150, 90, 10, 40).picture()));
     }
 
     @Test
@@ -59,7 +47,7 @@ class RulingsTest {
             int drop = i % 4 == 0 ? 40 : 20;
             drawing.digit(i % 10, 190 + 130 * (i % 4), 120 + drop + 130 * (i / 4), 90, 10);
         }
-        assertEquals("0123/4567/8901", text(drawing.picture()));
+        assertEquals("0123/4567/8901", Drawing.text(drawing.picture()));
     }
 
     @Test
@@ -72,7 +60,7 @@ class RulingsTest {
         for (int i = 0; i < 5; i++) {
             drawing.digit(i + 2, 150 + 160 * i, 130, 100, 10);
         }
-        assertEquals("23456", text(drawing.picture()));
+        assertEquals("23456", Drawing.text(drawing.picture()));
     }
 
     @ParameterizedTest
@@ -96,7 +84,7 @@ class RulingsTest {
     void levelStrokesOfDigitsAreNoRulings() {
         assertEquals(
                 "7",
-                text(
+                Drawing.text(
                         new Drawing(280, 280, Color.WHITE)
                                 .path("M3 4 L57 4 L24 100 | M14 50 L52 50", 90, 60, 1.6, 3)
                                 .picture()));
