@@ -54,7 +54,7 @@ final class EvaluateCommand implements Callable<Integer> {
             description =
                     "A model file, a run's folder, or the name of a recipe that ran in runs/; the"
                             + " bundled model if not given. Given more than once, the models"
-                            + " answer together, by the mean of their probabilities.")
+                            + " answer together, by the geometric mean of their probabilities.")
     private List<String> models = List.of();
 
     @Option(

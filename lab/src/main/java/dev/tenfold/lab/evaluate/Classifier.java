@@ -14,7 +14,8 @@ public interface Classifier extends AutoCloseable {
     }
 
     /**
-     * Models that answer together, by the mean of their probabilities; they are closed with it.
+     * Models that answer together, by the geometric mean of their probabilities; they are closed
+     * with it.
      *
      * @param members at least one
      * @throws IllegalArgumentException if they do not read the same images to the same labels

@@ -2,15 +2,18 @@ package dev.tenfold.lab.evaluate;
 
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.model.Network;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntFunction;
 
 /**
- * Models that answer together: the mean of their calibrated probabilities (Lakshminarayanan et al.,
- * "Simple and Scalable Predictive Uncertainty Estimation using Deep Ensembles", 2017).
+ * Models that answer together: the geometric mean of their calibrated probabilities, made to sum to
+ * 1 (a logarithmic opinion pool: Heskes, "Selecting Weighting Factors in Logarithmic Opinion
+ * Pools", 1998). A member that is sure counts for more in it than in the arithmetic mean, and on
+ * what such members kept out its log loss is smaller.
  */
 record Ensemble(List<Classifier> members, ModelCard card) implements Classifier {
 
@@ -67,30 +70,20 @@ record Ensemble(List<Classifier> members, ModelCard card) implements Classifier 
 
     @Override
     public double[][] probabilities(Dataset images) {
-        return mean(
-                images.size(),
-                card.labels().size(),
-                members.size(),
-                i -> members.get(i).probabilities(images));
-    }
-
-    /**
-     * The mean of several answers about the same images, each asked for only when it is added.
-     *
-     * @param count of the answers
-     * @param answer (images, labels), by its index
-     */
-    static double[][] mean(int images, int labels, int count, IntFunction<double[][]> answer) {
-        double[][] mean = new double[images][labels];
-        for (int i = 0; i < count; i++) {
-            double[][] probabilities = answer.apply(i);
-            for (int image = 0; image < mean.length; image++) {
-                for (int label = 0; label < mean[image].length; label++) {
-                    mean[image][label] += probabilities[image][label] / count;
+        float[][] logarithms = new float[images.size()][card.labels().size()];
+        for (Classifier member : members) {
+            double[][] probabilities = member.probabilities(images);
+            for (int image = 0; image < logarithms.length; image++) {
+                for (int label = 0; label < logarithms[image].length; label++) {
+                    // No member's 0 forbids a label altogether.
+                    double probability = Math.max(probabilities[image][label], Double.MIN_NORMAL);
+                    logarithms[image][label] += Math.log(probability) / members.size();
                 }
             }
         }
-        return mean;
+        double[][] pool = new double[logarithms.length][];
+        Arrays.setAll(pool, image -> Network.probabilities(logarithms[image], 1));
+        return pool;
     }
 
     @Override

@@ -16,11 +16,16 @@ record Shifted(Classifier model) implements Classifier {
 
     @Override
     public double[][] probabilities(Dataset images) {
-        return Ensemble.mean(
-                images.size(),
-                card().labels().size(),
-                MOVES.length,
-                i -> model.probabilities(images.moved(MOVES[i][0], MOVES[i][1])));
+        double[][] mean = new double[images.size()][card().labels().size()];
+        for (int[] move : MOVES) {
+            double[][] probabilities = model.probabilities(images.moved(move[0], move[1]));
+            for (int image = 0; image < mean.length; image++) {
+                for (int label = 0; label < mean[image].length; label++) {
+                    mean[image][label] += probabilities[image][label] / MOVES.length;
+                }
+            }
+        }
+        return mean;
     }
 
     @Override

@@ -60,7 +60,7 @@ class EnsembleTest {
     }
 
     @Test
-    void membersAnswerByTheMeanOfTheirProbabilities() {
+    void membersAnswerByTheGeometricMeanOfTheirProbabilities() {
         Fixed sure = new Fixed("sure", List.of("0", "1"), 0.9, 0.1);
         Fixed unsure = new Fixed("unsure", List.of("0", "1"), 0.4, 0.6);
 
@@ -68,11 +68,24 @@ class EnsembleTest {
         double[][] probabilities = together.probabilities(ONE_PIXEL);
 
         assertEquals(2, probabilities.length);
-        assertArrayEquals(new double[] {2.2 / 3, 0.8 / 3}, probabilities[1], 1e-12);
+        double zero = Math.cbrt(0.9 * 0.4 * 0.9);
+        double one = Math.cbrt(0.1 * 0.6 * 0.1);
+        assertArrayEquals(
+                new double[] {zero / (zero + one), one / (zero + one)}, probabilities[1], 1e-6);
         assertEquals("2 sure + unsure", together.card().name());
         assertEquals(Map.of("sure", "sum", "unsure", "sum"), together.card().dataChecksums());
         together.close();
         assertTrue(sure.closed && unsure.closed);
+    }
+
+    @Test
+    void oneMembersZeroLeavesNumbers() {
+        Classifier together =
+                Classifier.ensemble(
+                        List.of(
+                                new Fixed("one", List.of("0", "1"), 1, 0),
+                                new Fixed("other", List.of("0", "1"), 0, 1)));
+        assertArrayEquals(new double[] {0.5, 0.5}, together.probabilities(ONE_PIXEL)[0], 1e-6);
     }
 
     @Test
