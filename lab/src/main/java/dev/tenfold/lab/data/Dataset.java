@@ -355,6 +355,17 @@ public final class Dataset implements Serializable {
         return Arrays.stream(shuffled(seed)).filter(i -> left[labels[i]]-- > 0).sorted().toArray();
     }
 
+    /**
+     * A choice of examples that stand side by side, from a place that the seed alone decides.
+     *
+     * @param count of examples, 0 to {@link #size()}
+     * @return their indices in ascending order
+     */
+    public int[] block(int count, long seed) {
+        int first = new SplittableRandom(seed).nextInt(size() - count + 1);
+        return IntStream.range(first, first + count).toArray();
+    }
+
     /** Keeps the examples at the given indices out of the rest; both parts keep the order. */
     public Split keepOut(int[] indices) {
         boolean[] kept = new boolean[size()];

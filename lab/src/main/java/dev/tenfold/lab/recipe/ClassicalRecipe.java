@@ -15,6 +15,7 @@ import java.util.Map;
  *     as they are
  * @param validation how many training examples, at least 1, are kept out to calibrate the model and
  *     to compare recipes
+ * @param keepOut where those stand among all
  * @param refit whether the model is then fitted once more, with those examples too
  * @param source where it was read from, for messages
  */
@@ -25,6 +26,7 @@ public record ClassicalRecipe(
         List<Preprocessing> preprocess,
         int downsample,
         int validation,
+        KeepOut keepOut,
         boolean refit,
         Method model,
         long seed,

@@ -7,6 +7,7 @@ import dev.tenfold.lab.recipe.Method.NearestNeighbours;
 import dev.tenfold.lab.recipe.Method.RandomForest;
 import dev.tenfold.lab.recipe.Method.RbfSvm;
 import dev.tenfold.lab.recipe.Recipe.Source;
+import dev.tenfold.lab.recipe.Trainable.KeepOut;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +21,15 @@ final class ClassicalRecipeParser {
 
     /** The keys of every recipe, before and after those of its method. */
     private static final List<String> FIRST =
-            List.of("name", "data", "test", "downsample", "validation", "refit", "model");
+            List.of(
+                    "name",
+                    "data",
+                    "test",
+                    "downsample",
+                    "validation",
+                    "keep-out",
+                    "refit",
+                    "model");
 
     private static final String LAST = "seed";
 
@@ -72,6 +81,7 @@ final class ClassicalRecipeParser {
                 preprocess,
                 fields.whole("downsample", "0", 0, 1024),
                 fields.whole("validation", "5000", 1, Integer.MAX_VALUE),
+                fields.oneOf("keep-out", KeepOut.values(), KeepOut.SCATTERED),
                 fields.flag("refit", true),
                 kind.reader().read(fields),
                 fields.seed(),
@@ -86,6 +96,7 @@ final class ClassicalRecipeParser {
         values.put("test", Fields.quoted(recipe.test()));
         values.put("downsample", String.valueOf(recipe.downsample()));
         values.put("validation", String.valueOf(recipe.validation()));
+        values.put("keep-out", Fields.word(recipe.keepOut()));
         values.put("refit", String.valueOf(recipe.refit()));
         values.put("model", recipe.model().word());
         values.putAll(recipe.model().settings());

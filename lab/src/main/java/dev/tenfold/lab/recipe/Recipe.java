@@ -50,6 +50,7 @@ public record Recipe(
         int downsample,
         double scale,
         int validation,
+        KeepOut keepOut,
         int examples,
         int windows,
         int variants,

@@ -7,6 +7,7 @@ import dev.tenfold.lab.recipe.Recipe.OptimiserKind;
 import dev.tenfold.lab.recipe.Recipe.Precision;
 import dev.tenfold.lab.recipe.Recipe.Source;
 import dev.tenfold.lab.recipe.Recipe.Targets;
+import dev.tenfold.lab.recipe.Trainable.KeepOut;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ final class RecipeParser {
         VALUES.put("downsample", recipe -> String.valueOf(recipe.downsample()));
         VALUES.put("scale", recipe -> Fields.number(recipe.scale()));
         VALUES.put("validation", recipe -> String.valueOf(recipe.validation()));
+        VALUES.put("keep-out", recipe -> Fields.word(recipe.keepOut()));
         VALUES.put("examples", recipe -> String.valueOf(recipe.examples()));
         VALUES.put("windows", recipe -> String.valueOf(recipe.windows()));
         VALUES.put("variants", recipe -> String.valueOf(recipe.variants()));
@@ -90,6 +92,7 @@ final class RecipeParser {
                 fields.whole("downsample", "0", 0, 1024),
                 fields.decimal("scale", "255", Double.MIN_NORMAL, 1e9),
                 fields.whole("validation", "5000", 1, Integer.MAX_VALUE),
+                fields.oneOf("keep-out", KeepOut.values(), KeepOut.SCATTERED),
                 fields.whole("examples", "0", 0, Integer.MAX_VALUE),
                 fields.whole("windows", "0", 0, 100),
                 fields.whole("variants", "0", 0, 1_000_000),

@@ -5,6 +5,17 @@ import java.io.Serializable;
 /** What can be trained: a network by its {@link Recipe}, or a classical model by its own. */
 public sealed interface Trainable extends Serializable permits Recipe, ClassicalRecipe {
 
+    /** Where the examples that are kept out stand among all. */
+    enum KeepOut {
+        /** Anywhere, each class in its share. */
+        SCATTERED,
+        /**
+         * Side by side, from a place left to chance. Where each writer's examples stand together,
+         * as in MNIST, hardly any writer is then on both sides.
+         */
+        BLOCK
+    }
+
     /** What the model is called. */
     String name();
 
@@ -16,6 +27,9 @@ public sealed interface Trainable extends Serializable permits Recipe, Classical
 
     /** How many training examples, at least 1, are kept out. */
     int validation();
+
+    /** Where they stand. */
+    KeepOut keepOut();
 
     long seed();
 

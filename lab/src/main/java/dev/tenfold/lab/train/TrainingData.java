@@ -7,6 +7,7 @@ import dev.tenfold.lab.data.Datasets;
 import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.recipe.Trainable;
+import dev.tenfold.lab.recipe.Trainable.KeepOut;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -122,8 +123,29 @@ record TrainingData(Dataset training, Dataset validation) {
         return sized(recipe, asExamples(recipe, data.select(chosen), VALIDATION_WINDOWS));
     }
 
-    private static int[] keptOut(Trainable recipe, Dataset data) {
-        return data.stratified(recipe.validation(), Seeds.mix(recipe.seed(), SPLIT));
+    private static int[] keptOut(Trainable recipe, Dataset data) throws RecipeException {
+        long seed = Seeds.mix(recipe.seed(), SPLIT);
+        if (recipe.keepOut() == KeepOut.SCATTERED) {
+            return data.stratified(recipe.validation(), seed);
+        }
+        int[] block = data.block(recipe.validation(), seed);
+        int[] all = data.classCounts();
+        int[] kept = data.select(block).classCounts();
+        for (int label = 0; label < all.length; label++) {
+            if (all[label] > 0 && (kept[label] == 0 || kept[label] == all[label])) {
+                throw new RecipeException(
+                        "keep-out: expected examples of each class in a block of "
+                                + recipe.validation()
+                                + " and beside it, found "
+                                + kept[label]
+                                + " of "
+                                + all[label]
+                                + " of "
+                                + data.classes().get(label)
+                                + " in it; say keep-out: scattered");
+            }
+        }
+        return block;
     }
 
     private static Dataset sized(Trainable recipe, Dataset data) throws RecipeException {

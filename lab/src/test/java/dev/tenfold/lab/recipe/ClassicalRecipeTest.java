@@ -66,7 +66,7 @@ class ClassicalRecipeTest {
                 "blur | blurr | near.yaml, line 2: preprocess: expected deskew, blur, found"
                         + " \"blurr\"; did you mean \"blur\"?",
                 "neighbours | neighbors | near.yaml, line 5: expected name, data, test, downsample,"
-                        + " validation, refit, model, neighbours, seed, preprocess, found"
+                        + " validation, keep-out, refit, model, neighbours, seed, preprocess, found"
                         + " \"neighbors\"; did you mean \"neighbours\"?",
                 "neighbours: 3 | neighbours: 0 | near.yaml, line 5: neighbours: expected a whole"
                         + " number from 1 to 1000, found 0",
@@ -87,7 +87,7 @@ class ClassicalRecipeTest {
     void epochsAreNotAClassicalModels() throws Exception {
         Trainable recipe = Recipes.parse("near.yaml", NEAREST);
         assertEquals(
-                "recipe: expected name, data, test, downsample, validation, refit, model,"
+                "recipe: expected name, data, test, downsample, validation, keep-out, refit, model,"
                         + " neighbours, seed, found \"epochs\"; use one of these",
                 assertThrows(RecipeException.class, () -> recipe.with("epochs", "3")).getMessage());
     }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenfold.lab.data.DataFileException;
 import dev.tenfold.lab.data.Dataset;
@@ -53,6 +54,40 @@ class TrainingDataTest {
                 seen[pixel] = true;
             }
         }
+    }
+
+    @Test
+    void blockStandsTogetherWhereTheSeedSays() throws Exception {
+        Dataset data = dataset(IntStream.range(0, 100).map(i -> i % 2).toArray(), 2);
+        Recipe recipe = recipe().with("validation", "30").with("keep-out", "block");
+        TrainingData split = TrainingData.of(recipe, data);
+        byte[] kept = split.validation().pixels();
+        for (int i = 0; i < 30; i++) {
+            assertEquals(kept[0] + i, kept[i]);
+        }
+        assertEquals(70, split.training().size());
+        for (byte pixel : split.training().pixels()) {
+            assertTrue(pixel < kept[0] || pixel > kept[29]);
+        }
+        assertArrayEquals(kept, TrainingData.validation(recipe, data).pixels());
+        assertFalse(
+                Arrays.equals(
+                        kept, TrainingData.validation(recipe.with("seed", "2"), data).pixels()));
+    }
+
+    @Test
+    void blockOfSortedExamplesIsRefused() throws Exception {
+        Dataset sorted = dataset(IntStream.range(0, 100).map(i -> i / 20).toArray(), 5);
+        Recipe recipe = recipe().with("validation", "30").with("keep-out", "block");
+        RecipeException refused =
+                assertThrows(RecipeException.class, () -> TrainingData.of(recipe, sorted));
+        String message = String.valueOf(refused.getMessage());
+        assertTrue(
+                message.startsWith(
+                        "keep-out: expected examples of each class in a block of 30 and beside it,"
+                                + " found "),
+                message);
+        assertTrue(message.endsWith(" in it; say keep-out: scattered"), message);
     }
 
     @Test
