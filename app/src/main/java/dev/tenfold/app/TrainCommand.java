@@ -62,7 +62,8 @@ final class TrainCommand implements Callable<Integer> {
                             + " rbf-svm, random-forest, gradient-boosted, softmax, mlp-8 (16, 32,"
                             + " 64, 128, 256), mlp-64-64, mlp-256-256, mlp-64-64-64, mlp, lenet5,"
                             + " classic, conv-3, conv-3-batchnorm, conv-4, conv-4-batchnorm, tiny,"
-                            + " micro, sprint, sprint-long, record, robust, flagship, touching.")
+                            + " micro, sprint, sprint-long, record, record-unpooled, record-dense,"
+                            + " robust, flagship, touching.")
     private @Nullable String recipe;
 
     @Option(

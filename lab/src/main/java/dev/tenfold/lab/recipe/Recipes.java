@@ -37,6 +37,8 @@ public final class Recipes {
                     "sprint",
                     "sprint-long",
                     "record",
+                    "record-unpooled",
+                    "record-dense",
                     "robust",
                     "flagship",
                     "touching");
