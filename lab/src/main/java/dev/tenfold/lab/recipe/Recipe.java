@@ -15,6 +15,7 @@ import java.util.Map;
  *     are
  * @param scale what pixel bytes 0..255 are divided by; 255 brings them to 0..1
  * @param validation how many training examples, at least 1, are kept out to choose the epoch
+ * @param keepOut where those stand among all
  * @param examples how many of the others, each class in its share, are learned from; 0 for all
  * @param windows how many windows on strings of touching digits, as the reader slides along them,
  *     stand in place of each digit; negatives are then windows with no digit in the middle. 0 for
