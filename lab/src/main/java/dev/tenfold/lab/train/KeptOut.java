@@ -34,7 +34,7 @@ public final class KeptOut {
                                 + named(first)
                                 + " and "
                                 + named(card)
-                                + "; name networks of the same data, validation and seed");
+                                + "; name networks of the same data, validation, keep-out and seed");
             }
         }
         return examples;

@@ -137,7 +137,7 @@ final class CalibrationTest {
                 "validation: expected networks that kept out the same examples, found tiny with"
                         + " seed "
                         + card.seed()
-                        + " and tiny with seed 7; name networks of the same data, validation and"
+                        + " and tiny with seed 7; name networks of the same data, validation, keep-out and"
                         + " seed",
                 assertThrows(ModelFileException.class, () -> KeptOut.of(List.of(card, seventh)))
                         .getMessage());
