@@ -9,7 +9,9 @@ import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.model.ModelCard;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** The examples that finished networks did not learn from, to choose between ways of using them. */
 public final class KeptOut {
@@ -25,10 +27,11 @@ public final class KeptOut {
      * @throws DataFileException if the data cannot be loaded, or is not what they were trained on
      */
     public static Dataset of(List<ModelCard> cards) throws IOException {
+        Map<String, Dataset> loaded = new HashMap<>();
         ModelCard first = cards.get(0);
-        Dataset examples = of(first);
+        Dataset examples = of(first, loaded);
         for (ModelCard card : cards.subList(1, cards.size())) {
-            if (!Arrays.equals(examples.pixels(), of(card).pixels())) {
+            if (!Arrays.equals(examples.pixels(), of(card, loaded).pixels())) {
                 throw new ModelFileException(
                         "validation: expected networks that kept out the same examples, found "
                                 + named(first)
@@ -44,9 +47,18 @@ public final class KeptOut {
         return card.name() + " with seed " + card.seed();
     }
 
-    private static Dataset of(ModelCard card) throws IOException {
+    /**
+     * @param loaded data by how recipes name it, each only once
+     */
+    private static Dataset of(ModelCard card, Map<String, Dataset> loaded) throws IOException {
         Recipe recipe = recipe(card);
-        return TrainingData.validation(recipe, data(card, recipe));
+        Dataset data = loaded.get(recipe.data());
+        if (data == null) {
+            data = Datasets.load(recipe.data());
+            loaded.put(recipe.data(), data);
+        }
+        requireSame(data, card);
+        return TrainingData.validation(recipe, data);
     }
 
     /** The recipe of a network's own run. */
@@ -65,6 +77,11 @@ public final class KeptOut {
     /** What it was trained on, with what it kept out, known by its checksums. */
     static Dataset data(ModelCard card, Recipe recipe) throws DataFileException {
         Dataset data = Datasets.load(recipe.data());
+        requireSame(data, card);
+        return data;
+    }
+
+    private static void requireSame(Dataset data, ModelCard card) throws DataFileException {
         if (!card.dataChecksums().entrySet().containsAll(data.checksums().entrySet())) {
             throw new DataFileException(
                     data.name()
@@ -73,6 +90,5 @@ public final class KeptOut {
                             + " was trained on, found other files by their checksums; give it"
                             + " those");
         }
-        return data;
     }
 }
