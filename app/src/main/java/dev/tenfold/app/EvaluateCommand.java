@@ -6,7 +6,6 @@ import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.Datasets;
 import dev.tenfold.lab.evaluate.Classifier;
 import dev.tenfold.lab.evaluate.ConfusionMatrix;
-import dev.tenfold.lab.evaluate.CorrectedScore;
 import dev.tenfold.lab.evaluate.Coverage;
 import dev.tenfold.lab.evaluate.Evaluation;
 import dev.tenfold.lab.evaluate.Interval;
@@ -129,25 +128,13 @@ final class EvaluateCommand implements Callable<Integer> {
             json.writeStartObject();
             json.writeStringField("data", evaluation.dataset().name());
             json.writeStringField("model", evaluation.card().name());
-            json.writeNumberField("examples", evaluation.examples());
-            json.writeNumberField("correct", evaluation.correct());
-            line.rounded("accuracy", evaluation.accuracy(), 6);
-            json.writeArrayFieldStart("interval95");
-            line.rounded(evaluation.interval95().low(), 6);
-            line.rounded(evaluation.interval95().high(), 6);
-            json.writeEndArray();
-            Optional<CorrectedScore> corrected = evaluation.corrected();
+            writeScore(line, evaluation);
+            Optional<Evaluation> corrected = evaluation.corrected();
             if (corrected.isPresent()) {
-                writeCorrected(line, corrected.get());
+                json.writeObjectFieldStart("corrected");
+                writeScore(line, corrected.get());
+                json.writeEndObject();
             }
-            line.rounded("expectedCalibrationError", evaluation.expectedCalibrationError(), 6);
-            line.rounded("negativeLogLikelihood", evaluation.negativeLogLikelihood(), 6);
-            Coverage coverage = evaluation.coverage(COVERAGE);
-            json.writeObjectFieldStart("surest99");
-            json.writeNumberField("examples", coverage.examples());
-            json.writeNumberField("errors", coverage.errors());
-            line.rounded("confidence", coverage.confidence(), 6);
-            json.writeEndObject();
             json.writeNumberField("rejected", evaluation.rejected());
             json.writeArrayFieldStart("confusion");
             for (int[] row : evaluation.confusion().counts()) {
@@ -160,23 +147,29 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    private static void writeCorrected(Json line, CorrectedScore corrected) throws IOException {
+    private static void writeScore(Json line, Evaluation evaluation) throws IOException {
         JsonGenerator json = line.generator();
-        json.writeObjectFieldStart("corrected");
-        json.writeNumberField("examples", corrected.examples());
-        json.writeNumberField("correct", corrected.correct());
-        line.rounded("accuracy", corrected.accuracy(), 6);
+        json.writeNumberField("examples", evaluation.examples());
+        json.writeNumberField("correct", evaluation.correct());
+        line.rounded("accuracy", evaluation.accuracy(), 6);
         json.writeArrayFieldStart("interval95");
-        line.rounded(corrected.interval95().low(), 6);
-        line.rounded(corrected.interval95().high(), 6);
+        line.rounded(evaluation.interval95().low(), 6);
+        line.rounded(evaluation.interval95().high(), 6);
         json.writeEndArray();
+        line.rounded("expectedCalibrationError", evaluation.expectedCalibrationError(), 6);
+        line.rounded("negativeLogLikelihood", evaluation.negativeLogLikelihood(), 6);
+        Coverage coverage = evaluation.coverage(COVERAGE);
+        json.writeObjectFieldStart("surest99");
+        json.writeNumberField("examples", coverage.examples());
+        json.writeNumberField("errors", coverage.errors());
+        line.rounded("confidence", coverage.confidence(), 6);
         json.writeEndObject();
     }
 
     private void printText(Evaluation evaluation) {
         PrintWriter text = streams.out();
         Interval interval = evaluation.interval95();
-        Coverage coverage = evaluation.coverage(COVERAGE);
+        Optional<Evaluation> corrected = evaluation.corrected();
         text.printf(
                 Locale.ROOT,
                 "%s read by %s: %,d of %,d right%n%n",
@@ -186,32 +179,36 @@ final class EvaluateCommand implements Callable<Integer> {
                 evaluation.examples());
         row(text, "accuracy", "%.2f %%", 100 * evaluation.accuracy());
         row(text, "95 % interval", "%.2f to %.2f %%", 100 * interval.low(), 100 * interval.high());
-        evaluation
-                .corrected()
-                .ifPresent(
-                        corrected ->
-                                row(
-                                        text,
-                                        "labels corrected",
-                                        "%.2f %% (%,d of %,d; %d images of no digit left out)",
-                                        100 * corrected.accuracy(),
-                                        corrected.correct(),
-                                        corrected.examples(),
-                                        evaluation.examples() - corrected.examples()));
+        corrected.ifPresent(
+                right ->
+                        row(
+                                text,
+                                "labels corrected",
+                                "%.2f %% (%,d of %,d; %d images of no digit left out)",
+                                100 * right.accuracy(),
+                                right.correct(),
+                                right.examples(),
+                                evaluation.examples() - right.examples()));
         row(text, "mean log loss", "%.4f", evaluation.negativeLogLikelihood());
         row(text, "calibration error", "%.2f %%", 100 * evaluation.expectedCalibrationError());
-        row(
-                text,
-                "surest 99 %",
-                "%,d wrong of %,d (confidence %.3f and more)",
-                coverage.errors(),
-                coverage.examples(),
-                coverage.confidence());
+        surest(text, "surest 99 %", evaluation);
+        corrected.ifPresent(right -> surest(text, "  labels corrected", right));
         row(text, "taken for no digit", "%,d", evaluation.rejected());
         row(text, "speed", "%,.0f images/s", evaluation.imagesPerSecond().orElse(0));
         text.printf("%nconfusion (a row a label, a column an answer)%n");
         printConfusion(text, evaluation.confusion(), evaluation.card().labels());
         text.flush();
+    }
+
+    private static void surest(PrintWriter text, String name, Evaluation evaluation) {
+        Coverage coverage = evaluation.coverage(COVERAGE);
+        row(
+                text,
+                name,
+                "%,d wrong of %,d (confidence %.3f and more)",
+                coverage.errors(),
+                coverage.examples(),
+                coverage.confidence());
     }
 
     private static void row(PrintWriter text, String name, String format, Object... values) {

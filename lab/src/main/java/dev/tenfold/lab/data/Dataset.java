@@ -139,6 +139,15 @@ public final class Dataset implements Serializable {
     }
 
     /**
+     * The same images with other labels.
+     *
+     * @param labels one for each image, an index into {@link #classes()}, which it keeps
+     */
+    public Dataset relabelled(int[] labels) {
+        return new Dataset(name, height, width, pixels, labels, classes, checksums);
+    }
+
+    /**
      * The same images, moved; what comes in at the edge is paper.
      *
      * @param right by how many pixels, to the left if below 0

@@ -203,11 +203,20 @@ public final class Evaluation {
     }
 
     /**
-     * The same answers held against reviewed corrections of the labels (Northcutt et al. 2021);
-     * empty unless the dataset is the MNIST test set.
+     * The same answers held against reviewed corrections of the labels (Northcutt et al. 2021),
+     * without the examples that are no digit; empty unless the dataset is the MNIST test set.
      */
-    public Optional<CorrectedScore> corrected() {
-        return LabelCorrections.of(dataset).map(corrections -> corrections.score(dataset, answers));
+    public Optional<Evaluation> corrected() {
+        return LabelCorrections.of(dataset).map(this::heldAgainst);
+    }
+
+    private Evaluation heldAgainst(LabelCorrections corrections) {
+        int[] digits = corrections.digits(dataset);
+        return new Evaluation(
+                dataset.relabelled(corrections.labels(dataset)).select(digits),
+                card,
+                IntStream.of(digits).mapToObj(i -> probabilities[i]).toArray(double[][]::new),
+                OptionalDouble.empty());
     }
 
     /** How many the model would have turned away as no digit. */

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * What people who looked again made of labels that are wrong (Northcutt et al. 2021).
@@ -50,17 +51,17 @@ record LabelCorrections(Map<Integer, OptionalInt> byExample) {
         return text.equals(NEITHER) ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(text));
     }
 
-    /** Holds answers against the corrected labels; examples of no digit are left out. */
-    CorrectedScore score(Dataset dataset, int[] answers) {
-        int examples = 0;
-        int correct = 0;
-        for (int i = 0; i < answers.length; i++) {
-            OptionalInt label = byExample.getOrDefault(i, OptionalInt.of(dataset.label(i)));
-            if (label.isPresent()) {
-                examples++;
-                correct += label.getAsInt() == answers[i] ? 1 : 0;
-            }
-        }
-        return new CorrectedScore(examples, correct);
+    /** The indices of a dataset's examples without those that are no digit. */
+    int[] digits(Dataset dataset) {
+        return IntStream.range(0, dataset.size())
+                .filter(i -> !OptionalInt.empty().equals(byExample.get(i)))
+                .toArray();
+    }
+
+    /** The labels of a dataset, those that are wrong put right where there is a right one. */
+    int[] labels(Dataset dataset) {
+        int[] labels = dataset.labels().clone();
+        byExample.forEach((example, label) -> label.ifPresent(right -> labels[example] = right));
+        return labels;
     }
 }

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -155,7 +156,6 @@ public final class ModelCardPage {
     private void figures() {
         heading("Quantitative analyses");
         Interval interval = evaluation.interval95();
-        Coverage coverage = evaluation.coverage(0.99);
         line("| measure | value |");
         line("|---|---|");
         line(
@@ -165,22 +165,19 @@ public final class ModelCardPage {
                 evaluation.examples(),
                 100 * interval.low(),
                 100 * interval.high());
-        evaluation
-                .corrected()
-                .ifPresent(
-                        corrected ->
-                                line(
-                                        "| accuracy against corrected labels (Northcutt et al."
-                                                + " 2021) | %.2f %% (%,d of %,d) |",
-                                        100 * corrected.accuracy(),
-                                        corrected.correct(),
-                                        corrected.examples()));
+        Optional<Evaluation> corrected = evaluation.corrected();
+        corrected.ifPresent(
+                right ->
+                        line(
+                                "| accuracy against corrected labels (Northcutt et al. 2021) |"
+                                        + " %.2f %% (%,d of %,d) |",
+                                100 * right.accuracy(), right.correct(), right.examples()));
         line(
                 "| expected calibration error | %.2f %% |",
                 100 * evaluation.expectedCalibrationError());
-        line(
-                "| errors among the surest 99 %% | %,d of %,d |",
-                coverage.errors(), coverage.examples());
+        surest("errors among the surest 99 %", evaluation);
+        corrected.ifPresent(
+                right -> surest("errors among the surest 99 %, labels corrected", right));
         if (card.knowsNone()) {
             line("| taken for none of the classes | %,d |", evaluation.rejected());
         }
@@ -239,6 +236,11 @@ public final class ModelCardPage {
         line("```yaml");
         text.append(card.recipe().strip()).append('\n');
         line("```");
+    }
+
+    private void surest(String measure, Evaluation evaluation) {
+        Coverage coverage = evaluation.coverage(0.99);
+        line("| %s | %,d of %,d |", measure, coverage.errors(), coverage.examples());
     }
 
     private void heading(String heading) {

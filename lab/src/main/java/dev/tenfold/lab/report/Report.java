@@ -101,9 +101,14 @@ public final class Report {
                                 html.figure(
                                         "Labels corrected",
                                         Html.percent(corrected.accuracy()),
-                                        Html.count(corrected.correct())
-                                                + " of "
-                                                + Html.count(corrected.examples())));
+                                        "%s of %s, %s misread at 99 %% coverage"
+                                                .formatted(
+                                                        Html.count(corrected.correct()),
+                                                        Html.count(corrected.examples()),
+                                                        Html.count(
+                                                                corrected
+                                                                        .coverage(0.99)
+                                                                        .errors()))));
         Coverage coverage = evaluation.coverage(0.99);
         html.figure(
                 "At 99 % coverage",

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
@@ -68,12 +69,29 @@ final class BundledModelIT {
         changed[0] = 0;
 
         try (Network network = Reader.bundled()) {
-            CorrectedScore corrected = Evaluation.of(network, renamed).corrected().orElseThrow();
+            Evaluation evaluation = Evaluation.of(network, renamed);
+            Evaluation corrected = evaluation.corrected().orElseThrow();
 
             assertEquals(9_997, corrected.examples());
-            assertEquals(Optional.of(corrected), Evaluation.of(network, test).corrected());
+            assertEquals(9, corrected.dataset().label(947));
+            assertEquals(rightWithLabelsCorrected(evaluation), corrected.correct());
+            assertEquals(Optional.empty(), corrected.corrected());
         }
         assertEquals(Optional.empty(), LabelCorrections.of(copy(test, changed)));
+    }
+
+    private static long rightWithLabelsCorrected(Evaluation evaluation) {
+        Map<Integer, OptionalInt> corrections = LabelCorrections.mnistTest().byExample();
+        int[] labels = evaluation.dataset().labels();
+        int[] answers = labels.clone();
+        evaluation.misread().forEach(m -> answers[m.index()] = m.answers().get(0).label());
+        return IntStream.range(0, labels.length)
+                .filter(
+                        i ->
+                                corrections
+                                        .getOrDefault(i, OptionalInt.of(labels[i]))
+                                        .equals(OptionalInt.of(answers[i])))
+                .count();
     }
 
     private static Dataset copy(Dataset test, int[] labels) {

@@ -1,5 +1,6 @@
 package dev.tenfold.lab.evaluate;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tenfold.lab.data.Dataset;
@@ -15,15 +16,14 @@ final class LabelCorrectionsTest {
             List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
 
     @Test
-    void correctedLabelsCountAndWhatIsNoDigitIsLeftOut() {
+    void labelsArePutRightAndWhatIsNoDigitIsLeftOut() {
         Dataset dataset = dataset(3, 5, 7, 6);
         LabelCorrections corrections =
                 new LabelCorrections(Map.of(1, OptionalInt.of(3), 3, OptionalInt.empty()));
 
-        CorrectedScore score = corrections.score(dataset, new int[] {3, 3, 1, 6});
-
-        assertEquals(new CorrectedScore(3, 2), score);
-        assertEquals(Interval.wilson(2, 3), score.interval95());
+        assertArrayEquals(new int[] {3, 3, 7, 6}, corrections.labels(dataset));
+        assertArrayEquals(new int[] {0, 1, 2}, corrections.digits(dataset));
+        assertArrayEquals(new int[] {3, 5, 7, 6}, dataset.labels());
     }
 
     @Test
