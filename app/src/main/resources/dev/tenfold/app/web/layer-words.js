@@ -47,6 +47,13 @@ function naming(operators, kernel) {
       words: "Each square of four places becomes its mean. The maps are half as large, and it matters less where exactly a stroke was.",
     };
   }
+  if (operators.includes("Reshape")) {
+    return {
+      title: "set upright",
+      short: "upright",
+      words: "The digit is sheared until it stands upright, and brought half-way to one width, by where its ink lies. Nothing here is learnt.",
+    };
+  }
   if (activation) {
     return { title: "dense", short: "dense", words: `Each number weighs all numbers before it and adds them up.${cut}` };
   }

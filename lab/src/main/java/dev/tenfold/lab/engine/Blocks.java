@@ -61,9 +61,9 @@ final class Blocks {
         int first = stages.size();
         for (int i = stages.size() - 1; i >= 0; i--) {
             if (stages.get(i).layer() instanceof Convolution convolution) {
+                int channels = stages.get(i).input().channels();
                 // oneDNN reads an image's one channel as it is.
-                if (convolution.filters() % SIZE != 0
-                        || (i > 0 && stages.get(i).input().channels() % SIZE != 0)) {
+                if (convolution.filters() % SIZE != 0 || (channels > 1 && channels % SIZE != 0)) {
                     break;
                 }
                 first = i;

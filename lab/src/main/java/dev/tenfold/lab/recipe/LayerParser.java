@@ -4,6 +4,7 @@ import dev.tenfold.lab.recipe.Layer.Activation;
 import dev.tenfold.lab.recipe.Layer.BatchNorm;
 import dev.tenfold.lab.recipe.Layer.Convolution;
 import dev.tenfold.lab.recipe.Layer.Dense;
+import dev.tenfold.lab.recipe.Layer.Deskew;
 import dev.tenfold.lab.recipe.Layer.Dropout;
 import dev.tenfold.lab.recipe.Layer.Flatten;
 import dev.tenfold.lab.recipe.Layer.Pool;
@@ -25,6 +26,7 @@ final class LayerParser {
                     "avgpool",
                     "batchnorm",
                     "dropout",
+                    "deskew",
                     "flatten",
                     "dense");
 
@@ -67,6 +69,7 @@ final class LayerParser {
             case "avgpool" -> pool(Pool.Kind.AVERAGE);
             case "batchnorm" -> new BatchNorm();
             case "dropout" -> new Dropout(rate());
+            case "deskew" -> new Deskew();
             case "flatten" -> new Flatten();
             case "dense" -> dense();
             default -> throw new IllegalArgumentException(Words.mismatch(word, WORDS));

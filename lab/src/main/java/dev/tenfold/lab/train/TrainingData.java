@@ -130,7 +130,8 @@ record TrainingData(Dataset training, Dataset validation) {
         }
         int[] block = data.block(recipe.validation(), seed);
         int[] all = data.classCounts();
-        int[] kept = data.select(block).classCounts();
+        int[] kept = new int[all.length];
+        Arrays.stream(block).forEach(i -> kept[data.label(i)]++);
         for (int label = 0; label < all.length; label++) {
             if (all[label] > 0 && (kept[label] == 0 || kept[label] == all[label])) {
                 throw new RecipeException(

@@ -33,6 +33,7 @@ class TorchNetworkTest {
             """
             scale: 128
             layers:
+              - deskew
               - conv 4 3x3 pad 1
               - batchnorm
               - relu

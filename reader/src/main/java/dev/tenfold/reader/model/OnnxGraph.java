@@ -34,7 +34,13 @@ final class OnnxGraph {
      * @param operator ONNX's name of it, such as {@code Conv}
      * @param inputs the data first, then the names of weights
      */
-    record Node(String operator, List<String> inputs, String output) {}
+    record Node(String operator, List<String> inputs, String output) {
+
+        /** Whether it is a part of a layer, whose last node it then comes before. */
+        boolean isPart() {
+            return output.indexOf('.') >= 0;
+        }
+    }
 
     /** Weights. */
     record Tensor(String name, List<Integer> shape, float[] values) {}
