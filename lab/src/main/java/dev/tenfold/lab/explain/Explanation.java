@@ -143,16 +143,17 @@ public record Explanation(
                                         || layer instanceof Pool);
     }
 
-    /**
-     * What an eye can follow: each activation and each pooling, and convolutions without either.
-     */
+    /** What an eye can follow: the digit set upright, each activation and each pooling. */
     private static List<Maps> featureMaps(TorchNetwork network, float[] image) {
         List<Maps> maps = new ArrayList<>();
         List<Stage> stages = network.architecture().stages();
         for (int i = 0; i < stages.size(); i++) {
             Layer layer = stages.get(i).layer();
             Shape output = stages.get(i).output();
-            boolean shown = layer instanceof Activation || layer instanceof Pool;
+            boolean shown =
+                    layer instanceof Activation
+                            || layer instanceof Pool
+                            || layer instanceof Layer.Deskew;
             if (shown && !output.isVector()) {
                 maps.add(new Maps(layer + " " + output, output, network.outputs(image, i)));
             }

@@ -39,6 +39,8 @@ public final class Recipes {
                     "record",
                     "record-unpooled",
                     "record-dense",
+                    "record-wide",
+                    "record-upright",
                     "robust",
                     "flagship",
                     "touching");
