@@ -17,7 +17,7 @@ export function describe(operators, kernel, planes) {
   const { title, short, words } = naming(operators, kernel);
   const size = planes.isRow
     ? `${planes.count} numbers`
-    : `${planes.count} maps of ${planes.height} × ${planes.width}`;
+    : `${planes.count} ${planes.count === 1 ? "map" : "maps"} of ${planes.height} × ${planes.width}`;
   const shortSize = planes.isRow ? size : `${planes.count} × ${planes.height}²`;
   return { title, short, size, shortSize, words };
 }
