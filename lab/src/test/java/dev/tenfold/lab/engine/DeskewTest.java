@@ -54,7 +54,7 @@ final class DeskewTest {
     }
 
     @Test
-    void uprightDigitOfMeanWidthStaysAsItIs() {
+    void uprightDigitOfThatRatioStaysAsItIs() {
         float[] blob = blob(4 / 1.35, 4);
         assertArrayEquals(blob, deskewed(blob), 0.02f);
     }

@@ -77,6 +77,7 @@ final class BundledModelIT {
             assertEquals(rightWithLabelsCorrected(evaluation), corrected.correct());
             assertEquals(Optional.empty(), corrected.corrected());
         }
+        assertEquals(LabelCorrections.of(renamed), LabelCorrections.of(test));
         assertEquals(Optional.empty(), LabelCorrections.of(copy(test, changed)));
     }
 
