@@ -5,9 +5,9 @@ import { percent } from "./bars.js";
 import { LABELS, labelName } from "./digit-panel.js";
 import { drawing } from "./drawing.js";
 import { EXAMPLES } from "./examples.js";
-import { glyphCanvas } from "./glyph.js";
+import { bytesOf, glyphCanvas } from "./glyph.js";
 import { Latest } from "./latest.js";
-import { describe } from "./layer-words.js";
+import { describe, setsUpright } from "./layer-words.js";
 import { make } from "./make.js";
 import { drawMosaic, drawOver, drawPlane, Planes } from "./planes.js";
 import { Sketch } from "./sketch.js";
@@ -126,7 +126,10 @@ class InsidePage {
     this.#layer = Math.min(this.#layer, this.#layers.length - 1);
     this.#showStrip();
     this.#showDetail();
-    this.#showClasses(evidence && new Planes(evidence), glyph);
+    // What the last layer adds up was found on the digit as the first one set it upright.
+    const [first] = this.#layers;
+    const ink = setsUpright(first.operators) ? first.planes.ink(0) : bytesOf(glyph);
+    this.#showClasses(evidence && new Planes(evidence), ink);
   }
 
   async #explainMore() {
@@ -224,7 +227,7 @@ class InsidePage {
     );
   }
 
-  #showClasses(evidence, glyph) {
+  #showClasses(evidence, ink) {
     if (!evidence) {
       this.#classesNote.textContent = "Between this network's maps and its answer stand dense layers, which mix all places: no place speaks for itself.";
       this.#classes.replaceChildren();
@@ -243,14 +246,14 @@ class InsidePage {
           make("figcaption", { class: "small" }, `${labelName(label)} `, make("span", { class: "quiet" }, signed(sum))),
         );
         this.#classes.append(tile);
-        drawOver(canvas, evidence, i, glyph, evidence.contrast);
+        drawOver(canvas, evidence, i, ink, evidence.contrast);
         return tile;
       }),
     );
   }
 
   #showOcclusion(occlusion, glyph) {
-    drawOver(this.#occlusion, occlusion, 0, glyph, Math.min(occlusion.contrast, 0.02 / occlusion.scale));
+    drawOver(this.#occlusion, occlusion, 0, bytesOf(glyph), Math.min(occlusion.contrast, 0.02 / occlusion.scale));
     const most = occlusion.largest(0);
     this.#occlusionNote.textContent =
       most < 0.05

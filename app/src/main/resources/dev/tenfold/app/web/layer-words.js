@@ -22,6 +22,11 @@ export function describe(operators, kernel, planes) {
   return { title, short, size, shortSize, words };
 }
 
+/** Whether a layer gives the digit itself, only set upright. */
+export function setsUpright(operators) {
+  return operators.includes("Reshape");
+}
+
 function naming(operators, kernel) {
   const activation = operators.find((operator) => ACTIVATIONS[operator]);
   const cut = activation ? ` ${ACTIVATIONS[activation]}.` : "";
@@ -47,7 +52,7 @@ function naming(operators, kernel) {
       words: "Each square of four places becomes its mean. The maps are half as large, and it matters less where exactly a stroke was.",
     };
   }
-  if (operators.includes("Reshape")) {
+  if (setsUpright(operators)) {
     return {
       title: "set upright",
       short: "upright",

@@ -36,6 +36,12 @@ export class Planes {
     return this.values.subarray(index * area, (index + 1) * area);
   }
 
+  /** The values of one as ink, 0 to 255 where it is darkest. */
+  ink(index) {
+    const contrast = (this.contrast * 255) / MOST;
+    return Uint8ClampedArray.from(this.plane(index), (value) => value * contrast);
+  }
+
   sum(index) {
     return this.plane(index).reduce((sum, value) => sum + value, 0) * this.scale;
   }
@@ -77,21 +83,22 @@ export function drawPlane(canvas, planes, index) {
 }
 
 /**
- * Draws one plane, smooth, over the glyph that it speaks of.
+ * Draws one plane, smooth, over the digit that it speaks of.
  *
+ * @param {ArrayLike<number>} ink of the digit, 0 to 255
  * @param {number} contrast what its values are multiplied by
  */
-export function drawOver(canvas, planes, index, glyph, contrast) {
+export function drawOver(canvas, planes, index, ink, contrast) {
   const side = 4 * SIDE;
   canvas.width = side;
   canvas.height = side;
   const pen = canvas.getContext("2d");
   pen.drawImage(part(image(pen, planes, index, contrast)), 0, 0, side, side);
-  const ink = new ImageData(SIDE, SIDE);
+  const strokes = new ImageData(SIDE, SIDE);
   const [red, green, blue] = colour(canvas, "color");
-  bytesOf(glyph).forEach((dark, i) => ink.data.set([red, green, blue, dark * 0.6], 4 * i));
+  ink.forEach((dark, i) => strokes.data.set([red, green, blue, dark * 0.6], 4 * i));
   pen.imageSmoothingEnabled = false;
-  pen.drawImage(part(ink), 0, 0, side, side);
+  pen.drawImage(part(strokes), 0, 0, side, side);
 }
 
 function part(data) {

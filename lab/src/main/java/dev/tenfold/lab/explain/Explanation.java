@@ -30,6 +30,8 @@ import java.util.function.IntConsumer;
  * @param featureMaps what each layer makes of the image
  * @param evidence where in the image speaks for the answer (above 0) and against it (below): the
  *     class activation map over the last feature maps, or over the pixels where there are none
+ * @param seen the image that the evidence lies over, (height, width), ink 1: set upright where the
+ *     network does that before its feature maps
  * @param occlusion how far the answer's probability falls when the image is covered around each
  *     pixel, (height, width) (Zeiler and Fergus 2014, section 4.2)
  * @param training where the neighbours are from
@@ -45,6 +47,7 @@ public record Explanation(
         List<Maps> filters,
         List<Maps> featureMaps,
         Maps evidence,
+        float[] seen,
         float[] occlusion,
         Dataset training,
         List<Neighbour> nearestInPixels,
@@ -86,6 +89,7 @@ public record Explanation(
         double[] probabilities =
                 Network.probabilities(network.logits(image)[0], card.temperature());
         int answer = likeliest(probabilities);
+        int evidenced = lastMaps(network.architecture());
         Neighbours neighbours = new Neighbours(network, training, NEIGHBOURS);
         return new Explanation(
                 card,
@@ -94,7 +98,8 @@ public record Explanation(
                 answer,
                 filters(network),
                 featureMaps(network, image),
-                evidence(network, image, answer),
+                evidence(network, image, evidenced, answer),
+                evidenced < 0 ? image : upright(network, image),
                 occlusion(network, card, image, probabilities, answer),
                 training,
                 neighbours.inPixels(image),
@@ -161,8 +166,8 @@ public record Explanation(
         return maps;
     }
 
-    private static Maps evidence(TorchNetwork network, float[] image, int answer) {
-        Architecture architecture = network.architecture();
+    /** The stage that gives the last feature maps; -1 where there are none but the image. */
+    private static int lastMaps(Architecture architecture) {
         int last = -1;
         for (int i = 0; i < architecture.stages().size(); i++) {
             Stage stage = architecture.stages().get(i);
@@ -170,6 +175,11 @@ public record Explanation(
                 last = i - 1;
             }
         }
+        return last;
+    }
+
+    private static Maps evidence(TorchNetwork network, float[] image, int last, int answer) {
+        Architecture architecture = network.architecture();
         Shape shape = last < 0 ? architecture.input() : architecture.stages().get(last).output();
         float[] channels = network.evidence(image, last, answer);
         float[] sum = new float[shape.height() * shape.width()];
@@ -180,6 +190,18 @@ public record Explanation(
                 last < 0 ? "pixels" : shape + " feature maps",
                 Shape.maps(1, shape.height(), shape.width()),
                 sum);
+    }
+
+    private static float[] upright(TorchNetwork network, float[] image) {
+        Architecture architecture = network.architecture();
+        if (!(architecture.stages().get(0).layer() instanceof Layer.Deskew)) {
+            return image;
+        }
+        float[] upright = network.outputs(image, 0);
+        for (int i = 0; i < upright.length; i++) {
+            upright[i] *= (float) (architecture.scale() / 255);
+        }
+        return upright;
     }
 
     private static float[] occlusion(

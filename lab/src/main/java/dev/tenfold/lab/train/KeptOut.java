@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The examples that finished networks did not learn from, to choose between ways of using them. */
@@ -37,14 +38,21 @@ public final class KeptOut {
                                 + named(first)
                                 + " and "
                                 + named(card)
-                                + "; name networks of the same data, validation, keep-out and seed");
+                                + "; name networks that are alike in these");
             }
         }
         return examples;
     }
 
-    private static String named(ModelCard card) {
-        return card.name() + " with seed " + card.seed();
+    private static String named(ModelCard card) throws IOException {
+        Recipe recipe = recipe(card);
+        return "%s (%s, validation: %d, keep-out: %s, seed: %d)"
+                .formatted(
+                        card.name(),
+                        recipe.data(),
+                        recipe.validation(),
+                        recipe.keepOut().name().toLowerCase(Locale.ROOT),
+                        recipe.seed());
     }
 
     /**

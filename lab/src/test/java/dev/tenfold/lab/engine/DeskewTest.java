@@ -3,6 +3,7 @@ package dev.tenfold.lab.engine;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.tenfold.lab.Cards;
 import dev.tenfold.lab.recipe.Architecture;
 import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.Shape;
@@ -11,9 +12,7 @@ import dev.tenfold.reader.model.Layers;
 import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.Network;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.junit.jupiter.api.Test;
 
@@ -91,18 +90,7 @@ final class DeskewTest {
     void modelFileDoesTheSameAndShowsTheUprightDigit() throws Exception {
         Recipe recipe = Recipe.parse("upright.yaml", RECIPE);
         Architecture architecture = Architecture.of(recipe, Shape.maps(1, SIDE, SIDE), 10);
-        ModelCard card =
-                new ModelCard(
-                        "upright",
-                        Glyph.PREPROCESSING_VERSION,
-                        IntStream.range(0, 10).mapToObj(String::valueOf).toList(),
-                        List.of(1, SIDE, SIDE),
-                        1,
-                        "",
-                        1,
-                        Map.of(),
-                        Map.of(),
-                        Map.of());
+        ModelCard card = Cards.of("upright", Cards.DIGITS, SIDE);
         float[] images = new float[4 * AREA];
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < AREA; i++) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tenfold.lab.Cards;
 import dev.tenfold.lab.recipe.Architecture;
 import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.Shape;
@@ -13,7 +14,6 @@ import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.Network;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -125,18 +125,7 @@ final class RoundingTest {
     }
 
     private static Network inBytes(TorchNetwork network) throws Exception {
-        ModelCard card =
-                new ModelCard(
-                        "bytes",
-                        Glyph.PREPROCESSING_VERSION,
-                        List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
-                        List.of(1, Glyph.SIZE, Glyph.SIZE),
-                        1,
-                        "",
-                        1,
-                        Map.of(),
-                        Map.of(),
-                        Map.of());
+        ModelCard card = Cards.of("bytes", Cards.DIGITS, Glyph.SIZE);
         return Network.open(network.toOnnx(card, network.ranges(images(50, 1))), "bytes.onnx");
     }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tenfold.lab.Cards;
 import dev.tenfold.lab.data.DataFileException;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.reader.model.ModelCard;
@@ -314,7 +315,6 @@ class EvaluationTest {
     }
 
     private static ModelCard card(List<String> labels) {
-        return new ModelCard(
-                "model", 1, labels, List.of(1, 1, 1), 1, "", 0, Map.of(), Map.of(), Map.of());
+        return Cards.of("model", labels, 1);
     }
 }

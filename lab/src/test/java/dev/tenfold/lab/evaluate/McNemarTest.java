@@ -3,6 +3,7 @@ package dev.tenfold.lab.evaluate;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tenfold.lab.Cards;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.reader.model.ModelCard;
 import java.util.List;
@@ -69,9 +70,7 @@ class McNemarTest {
                         IntStream.range(0, size).map(i -> i % 2).toArray(),
                         classes,
                         Map.of());
-        ModelCard card =
-                new ModelCard(
-                        "m", 1, classes, List.of(1, 1, 1), 1, "", 1, Map.of(), Map.of(), Map.of());
+        ModelCard card = Cards.of("m", classes, 1);
         double[][] probabilities =
                 IntStream.of(answers)
                         .mapToObj(a -> new double[] {a == 0 ? 0.9 : 0.1, a == 0 ? 0.1 : 0.9})

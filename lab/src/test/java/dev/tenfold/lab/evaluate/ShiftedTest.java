@@ -3,6 +3,7 @@ package dev.tenfold.lab.evaluate;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tenfold.lab.Cards;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.reader.model.ModelCard;
 import java.util.List;
@@ -18,17 +19,7 @@ final class ShiftedTest {
 
         @Override
         public ModelCard card() {
-            return new ModelCard(
-                    "middle",
-                    1,
-                    List.of("0", "1"),
-                    List.of(1, 3, 3),
-                    1,
-                    "",
-                    0,
-                    Map.of(),
-                    Map.of(),
-                    Map.of());
+            return Cards.of("middle", List.of("0", "1"), 3);
         }
 
         @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tenfold.lab.Cards;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.engine.TorchNetwork;
 import dev.tenfold.lab.engine.Weights;
@@ -12,7 +13,6 @@ import dev.tenfold.lab.recipe.Architecture;
 import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.Shape;
 import dev.tenfold.lab.report.ExplanationPage;
-import dev.tenfold.reader.glyph.Glyph;
 import dev.tenfold.reader.model.ModelCard;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +44,9 @@ class ExplanationTest {
             learning-rate: 0.01
             epochs: 1
             """;
+
+    private static final String UPRIGHT =
+            CONVOLUTIONAL.replace("layers:", "scale: 1\nlayers:\n  - deskew");
 
     private static final String SOFTMAX =
             """
@@ -82,6 +85,20 @@ class ExplanationTest {
                 assertEquals(network.logits(image)[0][explanation.answer()], sum, 1e-4);
             }
         }
+    }
+
+    @Test
+    void evidenceLiesOverTheDigitAsItsLayersSeeIt() throws Exception {
+        Explanation explanation = explained(UPRIGHT, image(3));
+        float[] ink = explanation.seen();
+
+        Maps upright = explanation.featureMaps().get(0);
+        assertEquals("deskew 1 x 12 x 12", upright.title());
+        for (int i = 0; i < AREA; i++) {
+            assertEquals(upright.values()[i] / 255, ink[i], 1e-6f);
+        }
+        assertArrayEquals(image(3), explained(CONVOLUTIONAL, image(3)).seen());
+        assertArrayEquals(image(3), explained(SOFTMAX, image(3)).seen());
     }
 
     @Test
@@ -161,18 +178,7 @@ class ExplanationTest {
     }
 
     private static Explanation explained(TorchNetwork network, String recipe, float[] image) {
-        ModelCard card =
-                new ModelCard(
-                        "small",
-                        Glyph.PREPROCESSING_VERSION,
-                        List.of("a", "b", "c"),
-                        List.of(1, SIDE, SIDE),
-                        1.5,
-                        recipe,
-                        1,
-                        Map.of(),
-                        Map.of(),
-                        Map.of());
+        ModelCard card = Cards.of("small", List.of("a", "b", "c"), SIDE, recipe);
         return Explanation.of(network, card, image, training(), seen -> {});
     }
 

@@ -133,12 +133,14 @@ final class CalibrationTest {
                         card.dataChecksums(),
                         card.software(),
                         card.figures());
+        String kept = "tiny (" + other.data() + ", validation: 60, keep-out: scattered, seed: ";
         assertEquals(
-                "validation: expected networks that kept out the same examples, found tiny with"
-                        + " seed "
+                "validation: expected networks that kept out the same examples, found "
+                        + kept
                         + card.seed()
-                        + " and tiny with seed 7; name networks of the same data, validation, keep-out and"
-                        + " seed",
+                        + ") and "
+                        + kept
+                        + "7); name networks that are alike in these",
                 assertThrows(ModelFileException.class, () -> KeptOut.of(List.of(card, seventh)))
                         .getMessage());
     }
