@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
             "  validation: 1000                seeds: 3",
             "  recipes:                        names or files, and what to change in them",
             "    - softmax",
-            "    - classic epochs 4 seeds 1",
+            "    - classic epochs 4 seeds 1 augment [affine rotate 8, noise 0.1]",
             "    - mlp-128 learning-rate 0.1|0.01 batch 64|128     a grid: all four",
             "  folds: 5",
             "  cross-validation: [softmax]",
@@ -57,8 +57,9 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "STUDY",
             description =
-                    "lesson (every family on 6,000 digits, minutes), full (on all of MNIST, hours),"
-                            + " or a YAML file.")
+                    "lesson (every family on 6,000 digits, minutes), ideas (what each idea buys one"
+                            + " network, an hour or two), full (every family on all of MNIST,"
+                            + " hours), or a YAML file.")
     private String study = "";
 
     @Option(

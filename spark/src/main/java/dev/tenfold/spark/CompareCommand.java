@@ -45,7 +45,7 @@ final class CompareCommand implements Callable<Integer> {
     private final PrintWriter out;
     private final PrintWriter err;
 
-    @Parameters(paramLabel = "STUDY", description = "lesson, full, or a YAML file.")
+    @Parameters(paramLabel = "STUDY", description = "lesson, ideas, full, or a YAML file.")
     private String study = "";
 
     @Option(

@@ -71,9 +71,9 @@ public record Architecture(Shape input, double scale, List<Stage> stages) {
     }
 
     private static String place(Recipe recipe, int layer) {
+        int line = recipe.source().layerLines().get(layer);
         return recipe.source().file()
-                + ", line "
-                + recipe.source().layerLines().get(layer)
+                + (line > 0 ? ", line " + line : "")
                 + ": "
                 + recipe.layers().get(layer)
                 + ": ";

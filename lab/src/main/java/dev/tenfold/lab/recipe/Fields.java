@@ -12,7 +12,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -20,6 +20,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** A recipe's keys as YAML nodes, which know their line, so that each message can name it. */
 final class Fields {
@@ -34,7 +35,8 @@ final class Fields {
 
     /**
      * @param file what to call it in a message
-     * @param overrides values that stand in place of the text's, by key; of a list, nothing
+     * @param overrides values that stand in place of the text's, by key; of a list, its lines with
+     *     commas between them, perhaps in brackets
      */
     Fields(String file, String text, Map<String, String> overrides) throws RecipeException {
         this.file = file;
@@ -140,10 +142,9 @@ final class Fields {
                         place(lines.getOrDefault(key, 1)) + Words.mismatch(key, keys));
             }
         }
-        for (Map.Entry<String, String> override : overrides.entrySet()) {
-            String key = override.getKey();
-            if (!values.contains(key) && !(lists.contains(key) && override.getValue().isEmpty())) {
-                throw new RecipeException("recipe: " + Words.mismatch(key, values));
+        for (String key : overrides.keySet()) {
+            if (!keys.contains(key)) {
+                throw new RecipeException("recipe: " + Words.mismatch(key, keys));
             }
         }
     }
@@ -256,22 +257,30 @@ final class Fields {
     }
 
     List<ScalarNode> list(String key) throws RecipeException {
+        String lines = overrides.get(key);
+        if (lines != null) {
+            return Arrays.stream(lines.replaceFirst("^\\[(.*)\\]$", "$1").split(","))
+                    .map(String::strip)
+                    .filter(line -> !line.isEmpty())
+                    .map(line -> new ScalarNode(Tag.STR, line, ScalarStyle.PLAIN))
+                    .toList();
+        }
         Node node = nodes.get(key);
-        if (node == null || overrides.containsKey(key)) {
+        if (node == null) {
             return List.of();
         }
         String expected = ": expected a list of lines such as `- relu`, found ";
         if (!(node instanceof SequenceNode sequence)) {
             throw new RecipeException(place(line(node)) + key + expected + "something else");
         }
-        List<ScalarNode> lines = new ArrayList<>();
+        List<ScalarNode> items = new ArrayList<>();
         for (Node item : sequence.getValue()) {
             if (!(item instanceof ScalarNode scalar)) {
                 throw new RecipeException(place(line(item)) + key + expected + "a nested value");
             }
-            lines.add(scalar);
+            items.add(scalar);
         }
-        return lines;
+        return items;
     }
 
     /** A mistake in one line of a list. */
@@ -291,10 +300,11 @@ final class Fields {
     }
 
     private String place(int line) {
-        return file + ", line " + line + ": ";
+        return file + (line > 0 ? ", line " + line : "") + ": ";
     }
 
+    /** From 1; 0 of what stands in place of the text's own. */
     static int line(Node node) {
-        return node.getStartMark().map(Mark::getLine).orElse(0) + 1;
+        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
     }
 }

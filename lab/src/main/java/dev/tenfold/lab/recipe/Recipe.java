@@ -125,7 +125,7 @@ public record Recipe(
      *
      * @param file what to call it in a message
      * @param overrides values that stand in place of the text's, by key
-     * @param layerLines the line, from 1, of each layer
+     * @param layerLines the line, from 1, of each layer; 0 where an override stands in its place
      */
     public record Source(
             String file, String text, Map<String, String> overrides, List<Integer> layerLines)
@@ -180,12 +180,6 @@ public record Recipe(
                 file + ": expected the recipe of a network, found `model:`, a classical one's");
     }
 
-    /**
-     * This recipe with one plain value changed, such as {@code with("epochs", "3")}, or with a list
-     * left out: {@code with("augment", "")}.
-     *
-     * @throws RecipeException if there is no such key or it does not take that value
-     */
     @Override
     public Recipe with(String key, String value) throws RecipeException {
         Map<String, String> overrides = new LinkedHashMap<>(source.overrides());

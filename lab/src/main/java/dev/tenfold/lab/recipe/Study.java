@@ -37,7 +37,7 @@ public record Study(
         String text) {
 
     /** Those that come with Tenfold. */
-    public static final List<String> BUNDLED = List.of("lesson", "full");
+    public static final List<String> BUNDLED = List.of("lesson", "ideas", "full");
 
     /**
      * One recipe in a study.

@@ -6,14 +6,17 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /**
  * Reads a study. A line of a list of recipes is a name, perhaps with {@code seeds N}, and in {@code
- * recipes:} with any plain key of the recipe and its value: {@code classic epochs 4 seeds 3}. A key
- * with several values, {@code learning-rate 0.1|0.01 batch 64|128}, makes a grid: one recipe for
- * each combination, called such as {@code classic.learning-rate-0.1.batch-64}. Other lists may name
- * one of them, or all by the name before the first dot.
+ * recipes:} with any key of the recipe and its value, a list in brackets: {@code classic epochs 4
+ * augment [affine rotate 8, noise 0.1] seeds 3}. A key with several values, {@code learning-rate
+ * 0.1|0.01 batch 64|128}, makes a grid: one recipe for each combination, called such as {@code
+ * classic.learning-rate-0.1.batch-64}. Other lists may name one of them, or all by the name before
+ * the first dot.
  */
 final class StudyParser {
 
@@ -42,6 +45,9 @@ final class StudyParser {
 
     /** What the study sets of each recipe, so that a line may not. */
     private static final List<String> SHARED = List.of("data", "test", "seed");
+
+    /** A list in brackets is one. */
+    private static final Pattern WORD = Pattern.compile("\\[[^\\]]*\\]|\\S+");
 
     private static final int MOST_SEEDS = 1000;
 
@@ -86,7 +92,11 @@ final class StudyParser {
 
     /** A line such as {@code classic epochs 4|8 seeds 3}. */
     private List<Contender> contenders(ScalarNode node, int seeds) throws RecipeException {
-        String[] words = node.getValue().strip().split("\\s+");
+        String[] words =
+                WORD.matcher(node.getValue())
+                        .results()
+                        .map(MatchResult::group)
+                        .toArray(String[]::new);
         if (words.length % 2 == 0) {
             throw fields.mistakeAt(
                     node,
@@ -140,7 +150,7 @@ final class StudyParser {
     /** Each recipe with each of the values, which a bar parts, and its name with them. */
     private static List<Trainable> spread(List<Trainable> grid, String key, String values)
             throws RecipeException {
-        String[] each = values.split("\\|", -1);
+        String[] each = values.startsWith("[") ? new String[] {values} : values.split("\\|", -1);
         List<Trainable> wider = new ArrayList<>();
         for (Trainable recipe : grid) {
             for (String value : each) {

@@ -34,7 +34,8 @@ public sealed interface Trainable extends Serializable permits Recipe, Classical
     long seed();
 
     /**
-     * This recipe with one plain value changed, such as {@code with("seed", "3")}.
+     * This recipe with one value changed, such as {@code with("seed", "3")}, or one list, its lines
+     * with commas between them: {@code with("augment", "elastic grid 6 amount 0.7, noise 0.1")}.
      *
      * @throws RecipeException if there is no such key or it does not take that value
      */

@@ -88,7 +88,7 @@ class ClassicalRecipeTest {
         Trainable recipe = Recipes.parse("near.yaml", NEAREST);
         assertEquals(
                 "recipe: expected name, data, test, downsample, validation, keep-out, refit, model,"
-                        + " neighbours, seed, found \"epochs\"; use one of these",
+                        + " neighbours, seed, preprocess, found \"epochs\"; use one of these",
                 assertThrows(RecipeException.class, () -> recipe.with("epochs", "3")).getMessage());
     }
 

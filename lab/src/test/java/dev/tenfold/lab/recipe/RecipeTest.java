@@ -84,11 +84,23 @@ class RecipeTest {
     }
 
     @Test
-    void listCanBeLeftOutButNotWritten() throws Exception {
+    void listCanBeReplaced() throws Exception {
         Recipe drawn =
                 Recipe.parse("small.yaml", SMALL + "augment:\n  - noise 0.1\n").with("epochs", "3");
         assertEquals(List.of(), drawn.with("augment", "").with("seed", "4").augment());
-        assertThrows(RecipeException.class, () -> drawn.with("augment", "noise 0.2"));
+        List<String> lines = List.of("noise 0.2", "blur 0.5");
+        assertEquals(lines, drawn.with("augment", "noise 0.2, blur 0.5").augment());
+        Recipe bracketed = drawn.with("augment", "[noise 0.2, blur 0.5]").with("epochs", "4");
+        assertEquals(lines, Recipe.parse("again.yaml", bracketed.toYaml()).augment());
+        assertThrows(RecipeException.class, () -> drawn.with("augment", "noises 0.2"));
+        Recipe narrow = drawn.with("layers", "flatten, dense 3");
+        assertEquals(
+                "small.yaml: dense 3: expected the last layer to give one output for each of the 10"
+                        + " labels, found 3; end with `dense classes`",
+                assertThrows(
+                                RecipeException.class,
+                                () -> Architecture.of(narrow, Shape.maps(1, 8, 8), 10))
+                        .getMessage());
     }
 
     @Test
