@@ -37,8 +37,9 @@ public final class Learner implements AutoCloseable {
     }
 
     /**
-     * The moving average of a network's weights, and of what its batch norms gathered: those of the
-     * network itself would not fit the averaged weights while the learning rate is high.
+     * The moving average of a network's weights, and of what its batch norms gathered. The latter
+     * fit the averaged weights once the learning rate has come down; before, they would have to be
+     * gathered again with those weights (Izmailov et al. 2018, section 3.2).
      */
     private record Average(Tensor parameters, Tensor statistics, double decay) {
 
