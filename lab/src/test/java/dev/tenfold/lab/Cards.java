@@ -5,7 +5,10 @@ import dev.tenfold.reader.model.ModelCard;
 import java.util.List;
 import java.util.Map;
 
-/** Cards of models that no run has trained, with nothing but what every card must have. */
+/**
+ * Cards of models that no run has trained, with nothing but what every card must have, and a
+ * temperature and a seed that nobody takes for the usual ones.
+ */
 public final class Cards {
 
     public static final List<String> DIGITS =
@@ -25,9 +28,9 @@ public final class Cards {
                 Glyph.PREPROCESSING_VERSION,
                 labels,
                 List.of(1, side, side),
-                1,
+                1.5,
                 recipe,
-                1,
+                7,
                 Map.of(),
                 Map.of(),
                 Map.of());

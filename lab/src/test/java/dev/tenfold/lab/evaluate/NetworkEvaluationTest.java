@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tenfold.lab.Cards;
 import dev.tenfold.lab.data.DataFileException;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.engine.TorchNetwork;
@@ -18,14 +19,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** With an untrained network: what it answers does not matter, only that it is asked rightly. */
 class NetworkEvaluationTest {
-
-    private static final List<String> DIGITS =
-            IntStream.range(0, 10).mapToObj(Integer::toString).toList();
 
     @Test
     void networkReadsTheImagesAsTheyAre() throws IOException {
@@ -99,7 +96,7 @@ class NetworkEvaluationTest {
                 new ModelCard(
                         "untrained",
                         Glyph.PREPROCESSING_VERSION,
-                        DIGITS,
+                        Cards.DIGITS,
                         List.of(1, side, side),
                         2,
                         recipe.toYaml(),
@@ -118,6 +115,6 @@ class NetworkEvaluationTest {
         byte[] pixels = new byte[size * side * side];
         random.nextBytes(pixels);
         int[] labels = random.ints(size, 0, 10).toArray();
-        return new Dataset("noise", side, side, pixels, labels, DIGITS, Map.of());
+        return new Dataset("noise", side, side, pixels, labels, Cards.DIGITS, Map.of());
     }
 }

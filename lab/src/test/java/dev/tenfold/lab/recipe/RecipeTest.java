@@ -117,8 +117,8 @@ class RecipeTest {
             quoteCharacter = '`',
             value = {
                 "maxpool 2 | maxpol 2 | small.yaml, line 5: layers: expected conv, relu, tanh,"
-                        + " sigmoid, maxpool, avgpool, batchnorm, dropout, deskew, flatten, dense, found"
-                        + " \"maxpol\"; did you mean \"maxpool\"?",
+                        + " sigmoid, maxpool, avgpool, batchnorm, dropout, deskew, flatten, dense,"
+                        + " found \"maxpol\"; did you mean \"maxpool\"?",
                 "4 3x3 | 4 3 | small.yaml, line 3: layers: expected a kernel such as 3x3, found"
                         + " \"3\"",
                 "pad 1 | pda 1 | small.yaml, line 3: layers: expected pad, stride, found \"pda\";"
