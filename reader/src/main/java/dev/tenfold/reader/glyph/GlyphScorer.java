@@ -3,7 +3,10 @@ package dev.tenfold.reader.glyph;
 import dev.tenfold.reader.Prediction;
 import java.util.List;
 
-/** Says what glyphs are; the networks, seen from the pictures' side. */
+/**
+ * Says what glyphs are; the networks, seen from the pictures' side. Several threads may ask at the
+ * same time: the rows of a page that nobody looks at are read side by side.
+ */
 @FunctionalInterface
 public interface GlyphScorer {
 

@@ -11,6 +11,7 @@ import dev.tenfold.reader.ink.Rulings;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Finds the digits on a page's ink map: pieces by size, rows, and each row's digits. */
 final class PageDigits {
@@ -160,7 +161,10 @@ final class PageDigits {
     }
 
     private FoundPage read(List<List<Piece>> rows) {
-        return new FoundPage(judged(rows.stream().map(this::readRow).toList()), rejected);
+        // Whoever looks sees one row after the other.
+        Stream<List<Piece>> all =
+                stages == PageStages.UNSEEN ? rows.parallelStream() : rows.stream();
+        return new FoundPage(judged(all.map(this::readRow).toList()), rejected);
     }
 
     private FoundRow readRow(List<Piece> row) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -247,6 +248,42 @@ class GlyphFinderTest {
                 List.of(3, 0, 7),
                 found.rows().get(0).stream().map(digit -> digit.prediction().digit()).toList());
         assertEquals(2, found.rejected().size(), found.rejected().toString());
+    }
+
+    @Test
+    void rowsReadSideBySideAreThoseReadOneAfterTheOther() {
+        BufferedImage page =
+                new Drawing(900, 1300, Color.WHITE)
+                        .row("314", 60, 70, 150, 13, 30)
+                        .row("15926", 60, 300, 150, 13, 30)
+                        .row("53", 60, 530, 150, 13, 30)
+                        .row("5897", 60, 760, 150, 13, 30)
+                        .row("932", 60, 990, 150, 13, 30)
+                        .picture();
+        List<Box> seen = new ArrayList<>();
+        PageStages watcher =
+                new PageStages() {
+                    @Override
+                    public void page(Stage stage, Supplier<BufferedImage> picture) {}
+
+                    @Override
+                    public void piece(Supplier<Seen> piece) {
+                        seen.add(piece.get().box());
+                    }
+                };
+        List<List<String>> watched = answers(GlyphFinder.page(page, Drawing::score, watcher));
+        assertEquals(List.of(3, 5, 2, 4, 3), watched.stream().map(List::size).toList());
+        assertEquals(watched, answers(GlyphFinder.page(page, Drawing::score)));
+        assertEquals(17, seen.size());
+        for (int i = 1; i < seen.size(); i++) {
+            assertTrue(seen.get(i).y() + 50 > seen.get(i - 1).y(), "rows in their order: " + seen);
+        }
+    }
+
+    private static List<List<String>> answers(PageGlyphs found) {
+        return found.rows().stream()
+                .map(row -> row.stream().map(one -> one.box() + " " + one.prediction()).toList())
+                .toList();
     }
 
     @Test
