@@ -174,7 +174,7 @@ final class ReadCommand implements Callable<Integer> {
                     "--confidence-set: expected a number above 0 and below 1, found "
                             + confidenceSet);
         }
-        try (Reader reader = Reader.opening(this::openReader);
+        try (Reader reader = Reader.opening(this::openReader).withRowsSideBySide();
                 ReadingOutput output = output(review, names.size() > 1);
                 Progress progress = progress(names.size())) {
             AnnotatedPictures annotated =

@@ -61,8 +61,6 @@ public final class ReadBudget {
     private ReadBudget() {}
 
     public static void main(String[] arguments) throws IOException {
-        // The rows of a page would share the cores: here one thread does all, and is timed.
-        System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", "0");
         Path picture = Path.of(arguments[0]);
         double[] decoding = new double[RUNS];
         double[] networks = new double[RUNS];

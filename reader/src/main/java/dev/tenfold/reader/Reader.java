@@ -73,14 +73,17 @@ public final class Reader implements AutoCloseable {
             Network network, Network touching, Scorer scorer, OptionalDouble setsFrom) {}
 
     private final FutureTask<Parts> parts;
+    private final boolean rowsSideBySide;
 
-    private Reader(Callable<Parts> open) {
-        this.parts = new FutureTask<>(open);
+    private Reader(FutureTask<Parts> parts, boolean rowsSideBySide) {
+        this.parts = parts;
+        this.rowsSideBySide = rowsSideBySide;
     }
 
-    private Reader(Network network, Network touching, Scorer scorer, OptionalDouble setsFrom) {
-        this(() -> new Parts(network, touching, scorer, setsFrom));
-        parts.run();
+    private static Reader of(Parts parts, boolean rowsSideBySide) {
+        Reader reader = new Reader(new FutureTask<>(() -> parts), rowsSideBySide);
+        reader.parts.run();
+        return reader;
     }
 
     /**
@@ -95,7 +98,7 @@ public final class Reader implements AutoCloseable {
      * @param open what opens the reader
      */
     public static Reader opening(Callable<Reader> open) {
-        Reader reader = new Reader(() -> open.call().parts());
+        Reader reader = new Reader(new FutureTask<>(() -> open.call().parts()), false);
         Thread thread = new Thread(reader.parts, "networks");
         thread.setDaemon(true);
         thread.start();
@@ -136,11 +139,8 @@ public final class Reader implements AutoCloseable {
     private static Reader with(Network network) throws ModelFileException {
         try {
             Network touching = Network.open(bundled(TOUCHING_MODEL), TOUCHING_MODEL);
-            return new Reader(
-                    network,
-                    touching,
-                    new Scorer(network::predict, touching::predict),
-                    OptionalDouble.empty());
+            Scorer scorer = new Scorer(network::predict, touching::predict);
+            return of(new Parts(network, touching, scorer, OptionalDouble.empty()), false);
         } catch (ModelFileException e) {
             network.close();
             throw e;
@@ -252,11 +252,23 @@ public final class Reader implements AutoCloseable {
                             level));
         }
         Parts parts = awaited();
-        return new Reader(
-                parts.network,
-                parts.touching,
-                parts.scorer,
-                OptionalDouble.of(sets.threshold(level)));
+        return of(
+                new Parts(
+                        parts.network,
+                        parts.touching,
+                        parts.scorer,
+                        OptionalDouble.of(sets.threshold(level))),
+                rowsSideBySide);
+    }
+
+    /**
+     * A reader for whoever has one page at a time and waits for it: its rows are read side by side
+     * on all cores. What it reads is the same. Where as many threads read as there are cores, it
+     * reads fewer pages than one without. It shares its networks with this one: close only one of
+     * them.
+     */
+    public Reader withRowsSideBySide() {
+        return new Reader(parts, true);
     }
 
     /**
@@ -275,11 +287,8 @@ public final class Reader implements AutoCloseable {
         Parts parts = parts();
         SharedRuns glyphs = new SharedRuns(parts.network::predict, atOnce, listener);
         SharedRuns windows = new SharedRuns(parts.touching::predict, atOnce, listener);
-        return new Reader(
-                parts.network,
-                parts.touching,
-                new Scorer(glyphs::predict, windows::predict),
-                parts.setsFrom);
+        Scorer scorer = new Scorer(glyphs::predict, windows::predict);
+        return of(new Parts(parts.network, parts.touching, scorer, parts.setsFrom), false);
     }
 
     /**
@@ -325,7 +334,10 @@ public final class Reader implements AutoCloseable {
      */
     public Reading read(Page page, Consumer<ScoredGlyph> seen) {
         long started = System.nanoTime();
-        PageGlyphs found = GlyphFinder.page(page.image(), scorer());
+        PageGlyphs found =
+                rowsSideBySide
+                        ? GlyphFinder.pageOnAllCores(page.image(), scorer())
+                        : GlyphFinder.page(page.image(), scorer());
         List<Line> lines = new ArrayList<>();
         for (List<ScoredGlyph> row : found.rows()) {
             List<Digit> digits = new ArrayList<>();

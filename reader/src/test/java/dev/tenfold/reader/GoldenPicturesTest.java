@@ -92,6 +92,19 @@ class GoldenPicturesTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("cases")
+    void rowsSideBySideAreReadAlike(Path folder) throws IOException {
+        Path png = folder.resolve("picture.png");
+        Path picture = Files.exists(png) ? png : folder.resolve("picture.jpg");
+        try (Pages pages = Pages.open(picture, Limits.DEFAULT)) {
+            Page page = pages.next();
+            Reading alike = reader.withRowsSideBySide().read(page);
+            assertEquals(places(reader.read(page)), places(alike));
+            assertEquals(reader.read(page).rejected(), alike.rejected());
+        }
+    }
+
     /** Each digit with its box. */
     private static List<String> places(Reading reading) {
         return reading.lines().stream()

@@ -65,11 +65,25 @@ public final class GlyphFinder {
      * the picture as it was given.
      */
     public static PageGlyphs page(BufferedImage picture, GlyphScorer scorer) {
-        return page(picture, scorer, PageStages.UNSEEN);
+        return page(picture, scorer, PageStages.UNSEEN, false);
+    }
+
+    /**
+     * The same, the rows read side by side on all cores, for whoever has one page and waits for it.
+     *
+     * @param scorer is asked by several threads at once
+     */
+    public static PageGlyphs pageOnAllCores(BufferedImage picture, GlyphScorer scorer) {
+        return page(picture, scorer, PageStages.UNSEEN, true);
     }
 
     /** The same, the page as it was given step by step before somebody's eyes. */
     public static PageGlyphs page(BufferedImage picture, GlyphScorer scorer, PageStages stages) {
+        return page(picture, scorer, stages, false);
+    }
+
+    private static PageGlyphs page(
+            BufferedImage picture, GlyphScorer scorer, PageStages stages, boolean rowsSideBySide) {
         Plane seen = Brightness.of(picture, PAGE_SIZE);
         Plane brightness = Light.inkIsLightOnPage(seen) ? Light.inverted(seen) : seen;
         stages.page(Stage.BRIGHTNESS, () -> StagePictures.grey(brightness));
@@ -80,7 +94,8 @@ public final class GlyphFinder {
             return new PageGlyphs(List.of(), List.of());
         }
         double scale = (double) picture.getWidth() / ink.width();
-        FoundPage asGiven = new PageDigits(ink, threshold.value(), scorer, stages).find();
+        FoundPage asGiven =
+                new PageDigits(ink, threshold.value(), scorer, stages, rowsSideBySide).find();
         FoundPage upright = asGiven;
         int turns = 0;
         if (asGiven.mayLieOnItsSide()) {
@@ -88,7 +103,12 @@ public final class GlyphFinder {
             for (int turn = 1; turn < 4; turn++) {
                 turned = turned.turnedRight();
                 FoundPage found =
-                        new PageDigits(turned, threshold.value(), scorer, PageStages.UNSEEN)
+                        new PageDigits(
+                                        turned,
+                                        threshold.value(),
+                                        scorer,
+                                        PageStages.UNSEEN,
+                                        rowsSideBySide)
                                 .findIfUpright();
                 if (found.isSurelyUpright(asGiven) && found.balance() > upright.balance()) {
                     upright = found;

@@ -3,10 +3,7 @@ package dev.tenfold.reader.glyph;
 import dev.tenfold.reader.Prediction;
 import java.util.List;
 
-/**
- * Says what glyphs are; the networks, seen from the pictures' side. Several threads may ask at the
- * same time: the rows of a page that nobody looks at are read side by side.
- */
+/** Says what glyphs are; the networks, seen from the pictures' side. */
 @FunctionalInterface
 public interface GlyphScorer {
 

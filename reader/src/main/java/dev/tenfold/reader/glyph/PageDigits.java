@@ -70,13 +70,24 @@ final class PageDigits {
     private final double threshold;
     private final GlyphScorer scorer;
     private final PageStages stages;
+    private final boolean rowsSideBySide;
     private final List<Rejected> rejected = new ArrayList<>();
 
-    PageDigits(Plane ink, double threshold, GlyphScorer scorer, PageStages stages) {
+    /**
+     * @param rowsSideBySide whether rows are read on all cores, which asks the scorer, and shows
+     *     pieces, in several threads at once
+     */
+    PageDigits(
+            Plane ink,
+            double threshold,
+            GlyphScorer scorer,
+            PageStages stages,
+            boolean rowsSideBySide) {
         this.ink = ink;
         this.threshold = threshold;
         this.scorer = scorer;
         this.stages = stages;
+        this.rowsSideBySide = rowsSideBySide;
     }
 
     /** Boxes are in the pixels of the ink map. */
@@ -161,9 +172,7 @@ final class PageDigits {
     }
 
     private FoundPage read(List<List<Piece>> rows) {
-        // Whoever looks sees one row after the other.
-        Stream<List<Piece>> all =
-                stages == PageStages.UNSEEN ? rows.parallelStream() : rows.stream();
+        Stream<List<Piece>> all = rowsSideBySide ? rows.parallelStream() : rows.stream();
         return new FoundPage(judged(all.map(this::readRow).toList()), rejected);
     }
 

@@ -273,7 +273,7 @@ class GlyphFinderTest {
                 };
         List<List<String>> watched = answers(GlyphFinder.page(page, Drawing::score, watcher));
         assertEquals(List.of(3, 5, 2, 4, 3), watched.stream().map(List::size).toList());
-        assertEquals(watched, answers(GlyphFinder.page(page, Drawing::score)));
+        assertEquals(watched, answers(GlyphFinder.pageOnAllCores(page, Drawing::score)));
         assertEquals(17, seen.size());
         for (int i = 1; i < seen.size(); i++) {
             assertTrue(seen.get(i).y() + 50 > seen.get(i - 1).y(), "rows in their order: " + seen);
