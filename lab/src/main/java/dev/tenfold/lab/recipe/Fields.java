@@ -259,6 +259,14 @@ final class Fields {
     List<ScalarNode> list(String key) throws RecipeException {
         String lines = overrides.get(key);
         if (lines != null) {
+            if (lines.startsWith("[") && !lines.endsWith("]")) {
+                throw new RecipeException(
+                        place(0)
+                                + key
+                                + ": expected a list in brackets, found "
+                                + lines
+                                + "; close it with ]");
+            }
             return Arrays.stream(lines.replaceFirst("^\\[(.*)\\]$", "$1").split(","))
                     .map(String::strip)
                     .filter(line -> !line.isEmpty())

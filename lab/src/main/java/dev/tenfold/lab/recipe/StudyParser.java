@@ -46,8 +46,8 @@ final class StudyParser {
     /** What the study sets of each recipe, so that a line may not. */
     private static final List<String> SHARED = List.of("data", "test", "seed");
 
-    /** A list in brackets is one. */
-    private static final Pattern WORD = Pattern.compile("\\[[^\\]]*\\]|\\S+");
+    /** A list in brackets is one; left open, it is the rest of the line. */
+    private static final Pattern WORD = Pattern.compile("\\[[^\\]]*\\]?|\\S+");
 
     private static final int MOST_SEEDS = 1000;
 

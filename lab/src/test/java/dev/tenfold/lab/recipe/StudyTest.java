@@ -126,6 +126,10 @@ class StudyTest {
                         "s.yaml, line 2: epochs: expected a whole number from 1 to 100000,"
                                 + " found \"few\""),
                 Arguments.of(
+                        "recipes:\n  - classic augment [affine rotate 8, noise 0.1 epochs 2\n",
+                        "s.yaml, line 2: classic.yaml: augment: expected a list in brackets, found"
+                                + " [affine rotate 8, noise 0.1 epochs 2; close it with ]"),
+                Arguments.of(
                         "recipes:\n  - softmax seeds -1\n",
                         "s.yaml, line 2: seeds: expected a whole number from 0 to 1000, found"
                                 + " \"-1\""),
