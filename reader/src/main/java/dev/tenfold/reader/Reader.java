@@ -288,6 +288,7 @@ public final class Reader implements AutoCloseable {
         SharedRuns glyphs = new SharedRuns(parts.network::predict, atOnce, listener);
         SharedRuns windows = new SharedRuns(parts.touching::predict, atOnce, listener);
         Scorer scorer = new Scorer(glyphs::predict, windows::predict);
+        // Rows one after the other: who has many threads has them for other pages.
         return of(new Parts(parts.network, parts.touching, scorer, parts.setsFrom), false);
     }
 

@@ -68,18 +68,19 @@ public final class GlyphFinder {
         return page(picture, scorer, PageStages.UNSEEN, false);
     }
 
+    /** The same, the page as it was given step by step before somebody's eyes. */
+    public static PageGlyphs page(BufferedImage picture, GlyphScorer scorer, PageStages stages) {
+        return page(picture, scorer, stages, false);
+    }
+
     /**
-     * The same, the rows read side by side on all cores, for whoever has one page and waits for it.
+     * As {@link #page(BufferedImage, GlyphScorer)}, the rows read side by side on all cores, for
+     * whoever has one page and waits for it.
      *
      * @param scorer is asked by several threads at once
      */
     public static PageGlyphs pageOnAllCores(BufferedImage picture, GlyphScorer scorer) {
         return page(picture, scorer, PageStages.UNSEEN, true);
-    }
-
-    /** The same, the page as it was given step by step before somebody's eyes. */
-    public static PageGlyphs page(BufferedImage picture, GlyphScorer scorer, PageStages stages) {
-        return page(picture, scorer, stages, false);
     }
 
     private static PageGlyphs page(
