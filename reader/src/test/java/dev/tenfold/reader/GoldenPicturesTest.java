@@ -57,8 +57,7 @@ class GoldenPicturesTest {
     @MethodSource("cases")
     void goldenPictureIsReadAsWritten(Path folder) throws IOException {
         String expected = Files.readString(folder.resolve("expected.txt")).strip();
-        Path png = folder.resolve("picture.png");
-        Path picture = Files.exists(png) ? png : folder.resolve("picture.jpg");
+        Path picture = picture(folder);
         try (Pages pages = Pages.open(picture, Limits.DEFAULT)) {
             Page page = pages.next();
             Reading reading = reader.read(page);
@@ -75,9 +74,7 @@ class GoldenPicturesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void invertingPolarityLeavesTheReading(Path folder) throws IOException {
-        Path png = folder.resolve("picture.png");
-        Path picture = Files.exists(png) ? png : folder.resolve("picture.jpg");
-        try (Pages pages = Pages.open(picture, Limits.DEFAULT)) {
+        try (Pages pages = Pages.open(picture(folder), Limits.DEFAULT)) {
             BufferedImage image = pages.next().image();
             BufferedImage inverted =
                     new BufferedImage(
@@ -95,14 +92,18 @@ class GoldenPicturesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void rowsSideBySideAreReadAlike(Path folder) throws IOException {
-        Path png = folder.resolve("picture.png");
-        Path picture = Files.exists(png) ? png : folder.resolve("picture.jpg");
-        try (Pages pages = Pages.open(picture, Limits.DEFAULT)) {
+        try (Pages pages = Pages.open(picture(folder), Limits.DEFAULT)) {
             Page page = pages.next();
-            Reading alike = reader.withRowsSideBySide().read(page);
-            assertEquals(places(reader.read(page)), places(alike));
-            assertEquals(reader.read(page).rejected(), alike.rejected());
+            Reading inTurn = reader.read(page);
+            Reading sideBySide = reader.withRowsSideBySide().read(page);
+            assertEquals(places(inTurn), places(sideBySide));
+            assertEquals(inTurn.rejected(), sideBySide.rejected());
         }
+    }
+
+    private static Path picture(Path folder) {
+        Path png = folder.resolve("picture.png");
+        return Files.exists(png) ? png : folder.resolve("picture.jpg");
     }
 
     /** Each digit with its box. */
