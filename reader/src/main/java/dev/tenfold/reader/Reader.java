@@ -14,8 +14,6 @@ import dev.tenfold.reader.model.Layers;
 import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.Network;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,9 +41,6 @@ import java.util.function.Function;
  */
 public final class Reader implements AutoCloseable {
 
-    private static final String BUNDLED_MODEL = "flagship.onnx";
-    private static final String TOUCHING_MODEL = "touching.onnx";
-
     /** What the pictures' side sees of the networks. */
     private record Scorer(
             Function<List<Glyph>, List<Prediction>> glyphs,
@@ -69,8 +64,12 @@ public final class Reader implements AutoCloseable {
      * @param setsFrom from which probability on a digit belongs to its set; empty where there are
      *     no sets
      */
-    private record Parts(
-            Network network, Network touching, Scorer scorer, OptionalDouble setsFrom) {}
+    private record Parts(Networks networks, Scorer scorer, OptionalDouble setsFrom) {
+
+        Network glyphs() {
+            return networks.glyphs();
+        }
+    }
 
     private final FutureTask<Parts> parts;
     private final boolean rowsSideBySide;
@@ -136,50 +135,24 @@ public final class Reader implements AutoCloseable {
         }
     }
 
-    private static Reader with(Network network) throws ModelFileException {
-        try {
-            Network touching = Network.open(bundled(TOUCHING_MODEL), TOUCHING_MODEL);
-            Scorer scorer = new Scorer(network::predict, touching::predict);
-            return of(new Parts(network, touching, scorer, OptionalDouble.empty()), false);
-        } catch (ModelFileException e) {
-            network.close();
-            throw e;
-        }
+    private static Reader of(Networks networks) {
+        Scorer scorer = new Scorer(networks.glyphs()::predict, networks.windows()::predict);
+        return of(new Parts(networks, scorer, OptionalDouble.empty()), false);
     }
 
     /** Opens the model that comes with Tenfold. */
     public static Reader open() throws ModelFileException {
-        return with(bundled());
+        return of(Networks.bundled());
     }
 
     /** The network of the model that comes with Tenfold, for whoever wants to measure it. */
     public static Network bundled() throws ModelFileException {
-        return Network.open(bundledModel(), BUNDLED_MODEL);
+        return Networks.bundledGlyphs();
     }
 
     /** The model file that comes with Tenfold, for whoever wants to look into it. */
     public static byte[] bundledModel() throws ModelFileException {
-        return bundled(BUNDLED_MODEL);
-    }
-
-    private static byte[] bundled(String name) throws ModelFileException {
-        try (InputStream model = Reader.class.getResourceAsStream(name)) {
-            if (model == null) {
-                throw new ModelFileException(
-                        name
-                                + ": expected the bundled model in Tenfold's reader jar, found"
-                                + " none; use the jar as it was released");
-            }
-            return model.readAllBytes();
-        } catch (ModelFileException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new ModelFileException(
-                    name
-                            + ": expected the bundled model in Tenfold's reader jar, found it"
-                            + " unreadable; use the jar as it was released",
-                    e);
-        }
+        return Networks.bundledFile();
     }
 
     /**
@@ -189,7 +162,7 @@ public final class Reader implements AutoCloseable {
      * @throws ModelFileException if it is missing, damaged, of another version, or not for digits
      */
     public static Reader open(Path modelFile) throws ModelFileException {
-        return forDigits(Network.open(modelFile), modelFile.toString());
+        return of(Networks.of(Network.open(modelFile), modelFile.toString()));
     }
 
     /**
@@ -199,23 +172,7 @@ public final class Reader implements AutoCloseable {
      * @throws ModelFileException as {@link #open(Path)}
      */
     public static Reader open(byte[] modelFile, String name) throws ModelFileException {
-        return forDigits(Network.open(modelFile, name), name);
-    }
-
-    private static Reader forDigits(Network network, String name) throws ModelFileException {
-        if (!network.readsDigitGlyphs()) {
-            ModelCard card = network.card();
-            network.close();
-            throw new ModelFileException(
-                    name
-                            + ": expected a network from 28 x 28 glyphs to the digits 0 to 9, found"
-                            + " one from "
-                            + card.inputShape()
-                            + " to "
-                            + card.labels()
-                            + "; give a model trained on digits of that size");
-        }
-        return with(network);
+        return of(Networks.of(Network.open(modelFile, name), name));
     }
 
     /**
@@ -253,11 +210,7 @@ public final class Reader implements AutoCloseable {
         }
         Parts parts = awaited();
         return of(
-                new Parts(
-                        parts.network,
-                        parts.touching,
-                        parts.scorer,
-                        OptionalDouble.of(sets.threshold(level))),
+                new Parts(parts.networks, parts.scorer, OptionalDouble.of(sets.threshold(level))),
                 rowsSideBySide);
     }
 
@@ -285,11 +238,11 @@ public final class Reader implements AutoCloseable {
                     "shared runs: expected 1 or more at the same time, found " + atOnce);
         }
         Parts parts = parts();
-        SharedRuns glyphs = new SharedRuns(parts.network::predict, atOnce, listener);
-        SharedRuns windows = new SharedRuns(parts.touching::predict, atOnce, listener);
+        SharedRuns glyphs = new SharedRuns(parts.glyphs()::predict, atOnce, listener);
+        SharedRuns windows = new SharedRuns(parts.networks.windows()::predict, atOnce, listener);
         Scorer scorer = new Scorer(glyphs::predict, windows::predict);
         // Rows one after the other: who has many threads has them for other pages.
-        return of(new Parts(parts.network, parts.touching, scorer, parts.setsFrom), false);
+        return of(new Parts(parts.networks, scorer, parts.setsFrom), false);
     }
 
     /**
@@ -307,12 +260,12 @@ public final class Reader implements AutoCloseable {
      * it; it may outlive the reader.
      */
     public Layers openLayers() throws ModelFileException {
-        return awaited().network.openLayers();
+        return awaited().glyphs().openLayers();
     }
 
     /** The model's provenance. */
     public ModelCard model() {
-        return parts().network.card();
+        return parts().glyphs().card();
     }
 
     /** Reads all digits of a picture. Transparent pixels count as white. */
@@ -448,13 +401,12 @@ public final class Reader implements AutoCloseable {
 
     @Override
     public void close() {
-        Parts open;
+        Networks open;
         try {
-            open = awaited();
+            open = awaited().networks;
         } catch (ModelFileException | IllegalStateException e) {
             return; // What could not be opened is told by all else.
         }
-        open.network.close();
-        open.touching.close();
+        open.close();
     }
 }
