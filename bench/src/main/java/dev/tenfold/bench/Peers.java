@@ -87,9 +87,15 @@ public final class Peers {
         Map<String, List<Double>> ourBatches = new LinkedHashMap<>();
         for (int run = 0; run < runs; run++) {
             for (String inference : List.of("fp32", "int8")) {
-                double[] mine = numbers(List.of(bench("java"), "InProcess", network, inference));
-                ours.computeIfAbsent(inference, key -> new ArrayList<>()).add(mine[0]);
-                ourBatches.computeIfAbsent(inference, key -> new ArrayList<>()).add(mine[2]);
+                Map<String, String> of = Map.of("network", network, "inference", inference);
+                ours.computeIfAbsent(inference, key -> new ArrayList<>())
+                        .add(
+                                Jmh.run(NetworkBenchmark.class, "glyph", of)
+                                        .getStatistics()
+                                        .getPercentile(50));
+                ourBatches
+                        .computeIfAbsent(inference, key -> new ArrayList<>())
+                        .add(Jmh.run(NetworkBenchmark.class, "glyphsInBatches", of).getScore());
             }
             double[] other = numbers(List.of(python, bench("peers/inference.py"), peer, mnist));
             theirs.add(other[0]);

@@ -91,7 +91,7 @@ public final class ReadBudget {
         }
     }
 
-    private static Page firstPage(Path picture) throws IOException {
+    static Page firstPage(Path picture) throws IOException {
         try (Pages pages = Pages.open(picture, Limits.DEFAULT)) {
             return pages.next();
         }

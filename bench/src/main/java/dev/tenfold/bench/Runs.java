@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -99,12 +98,5 @@ final class Runs {
             ratios.add(ours.get(i) / theirs.get(i));
         }
         return ratios;
-    }
-
-    /** The value below which {@code share} of the figures lie. */
-    static double percentile(long[] figures, double share) {
-        long[] sorted = figures.clone();
-        Arrays.sort(sorted);
-        return sorted[(int) Math.min(sorted.length - 1, Math.round(share * sorted.length))];
     }
 }

@@ -3,9 +3,6 @@ package dev.tenfold.bench;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.Datasets;
 import dev.tenfold.lab.data.MnistCache;
-import dev.tenfold.reader.Prediction;
-import dev.tenfold.reader.Reader;
-import dev.tenfold.reader.glyph.Glyph;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -20,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.util.Statistics;
 
 /**
  * Prints Tenfold's speed and memory as a Markdown table: whole processes from start to end, runs of
@@ -31,8 +29,6 @@ import org.jspecify.annotations.Nullable;
  * stays empty.
  */
 public final class Speed {
-
-    private static final int GLYPHS = 5_000;
 
     /** Whole processes are short: so many of them for each run of all else. */
     private static final int PROCESS_RUNS = 4;
@@ -183,25 +179,16 @@ public final class Speed {
         return page;
     }
 
-    private static void glyphLatency() throws IOException {
-        Dataset test = Datasets.load("mnist:test");
-        long[] nanos = new long[GLYPHS];
-        int area = test.height() * test.width();
-        try (Reader reader = Reader.open()) {
-            for (int round = 0; round < 2; round++) { // the first round warms up
-                for (int i = 0; i < GLYPHS; i++) {
-                    Glyph glyph = Glyph.ofBytes(test.pixels(), i * area);
-                    long started = System.nanoTime();
-                    Prediction prediction = reader.classify(glyph);
-                    nanos[i] = System.nanoTime() - started;
-                    if (prediction.probabilities().size() != 10) {
-                        throw new IllegalStateException("expected ten digits");
-                    }
-                }
-            }
+    private void glyphLatency() {
+        List<Double> p50 = new ArrayList<>();
+        List<Double> p99 = new ArrayList<>();
+        for (int run = 0; run < runs; run++) {
+            Statistics micros = Jmh.run(ReaderBenchmark.class, "glyph", Map.of()).getStatistics();
+            p50.add(micros.getPercentile(50));
+            p99.add(micros.getPercentile(99));
         }
         System.out.printf(
-                "One glyph in process, one thread, %,d of them: p50 %.0f µs, p99 %.0f µs.%n",
-                GLYPHS, Runs.percentile(nanos, 0.5) / 1e3, Runs.percentile(nanos, 0.99) / 1e3);
+                "One glyph in process, one thread: p50 %s µs, p99 %s µs.%n",
+                Runs.spread(p50, "%.0f"), Runs.spread(p99, "%.0f"));
     }
 }
