@@ -188,7 +188,7 @@ public final class Speed {
             p99.add(micros.getPercentile(99));
         }
         System.out.printf(
-                "One glyph in process, one thread: p50 %s µs, p99 %s µs.%n",
+                "One glyph in process, one thread: p50 %s µs, p99 %s µs.%n%n",
                 Runs.spread(p50, "%.0f"), Runs.spread(p99, "%.0f"));
     }
 }
