@@ -291,6 +291,35 @@ final class Fields {
         return items;
     }
 
+    /** The numbers under a key that holds a map of them, in the order of the text. */
+    Map<String, Double> numbers(String key) throws RecipeException {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        Node node = nodes.get(key);
+        if (node == null) {
+            return numbers;
+        }
+        if (!(node instanceof MappingNode mapping)) {
+            throw new RecipeException(
+                    place(line(node))
+                            + key
+                            + ": expected lines such as `noise: 0.4` under it, found something"
+                            + " else");
+        }
+        for (NodeTuple tuple : mapping.getValue()) {
+            if (!(tuple.getKeyNode() instanceof ScalarNode name)
+                    || !(tuple.getValueNode() instanceof ScalarNode value)) {
+                throw new RecipeException(
+                        place(line(tuple.getKeyNode()))
+                                + key
+                                + ": expected a name and a number, found a nested value");
+            }
+            numbers.put(
+                    name.getValue(),
+                    parsed(key, value, number("a number", Double::valueOf)));
+        }
+        return numbers;
+    }
+
     /** A mistake in one line of a list. */
     RecipeException mistakeAt(Node node, String message, @Nullable Throwable cause) {
         return new RecipeException(place(line(node)) + message, cause);

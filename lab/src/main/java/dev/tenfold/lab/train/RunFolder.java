@@ -93,6 +93,47 @@ public record RunFolder(Path path) {
         replace(path.resolve(METRICS), text.toString().getBytes(StandardCharsets.UTF_8));
     }
 
+    void writePageMetrics(List<PageMetrics> epochs) throws IOException {
+        StringWriter text = new StringWriter();
+        try (CsvWriter csv = CsvWriter.builder().build(text)) {
+            csv.writeRecord(
+                    "epoch",
+                    "pages",
+                    "learning_rate",
+                    "heat_loss",
+                    "class_loss",
+                    "box_loss",
+                    "printed_loss",
+                    "next_loss",
+                    "class_accuracy",
+                    "validation_recall",
+                    "validation_precision",
+                    "validation_accuracy",
+                    "validation_exact_pages",
+                    "pages_per_second",
+                    "seconds");
+            for (PageMetrics row : epochs) {
+                csv.writeRecord(
+                        Integer.toString(row.epoch()),
+                        Long.toString(row.pages()),
+                        decimal("%.3g", row.learningRate()),
+                        decimal("%.6f", row.loss().heat()),
+                        decimal("%.6f", row.loss().classes()),
+                        decimal("%.6f", row.loss().box()),
+                        decimal("%.6f", row.loss().printed()),
+                        decimal("%.6f", row.loss().next()),
+                        decimal("%.6f", row.loss().correct()),
+                        decimal("%.6f", row.recall()),
+                        decimal("%.6f", row.precision()),
+                        decimal("%.6f", row.accuracy()),
+                        decimal("%.6f", row.exactness()),
+                        decimal("%.1f", row.pagesPerSecond()),
+                        decimal("%.3f", row.seconds()));
+            }
+        }
+        replace(path.resolve(METRICS), text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
     /**
      * Reads back what a run left behind.
      *

@@ -6,6 +6,9 @@ package dev.tenfold.reader.page;
  */
 public final class PageInput {
 
+    /** A network trained on other input than this is refused. */
+    public static final int VERSION = 1;
+
     private static final int BINS = 64;
 
     /** Grey values up to this many bins away are of the same paper: light and noise spread it. */
