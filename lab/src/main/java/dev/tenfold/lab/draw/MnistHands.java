@@ -23,6 +23,9 @@ final class MnistHands {
     private static final float THRESHOLD = 0.43f;
     private static final int NEIGHBOURS = 150;
 
+    /** How many examples to look at for one whose strokes can be followed. */
+    private static final int TRIES = 4;
+
     private final Dataset digits;
 
     /** For each digit, its examples by slant. */
@@ -82,8 +85,12 @@ final class MnistHands {
                 return null;
             }
             int reach = Math.min(NEIGHBOURS, examples.length / 4);
-            int at = (int) (place * examples.length) + next.whole(-reach, reach);
-            return sketch(examples[Math.max(0, Math.min(examples.length - 1, at))]);
+            Sketch sketch = null;
+            for (int i = 0; i < TRIES && (sketch == null || sketch.lines().isEmpty()); i++) {
+                int at = (int) (place * examples.length) + next.whole(-reach, reach);
+                sketch = sketch(examples[Math.max(0, Math.min(examples.length - 1, at))]);
+            }
+            return sketch;
         };
     }
 
