@@ -126,8 +126,8 @@ record PageFontEntry(
         return new PinnedFile(family + "-latin-400-normal.woff", checksum);
     }
 
-    NpmClient.Package npmPackage() {
-        return new NpmClient.Package(
+    NpmClient.PackageFiles npmPackage() {
+        return new NpmClient.PackageFiles(
                 "@fontsource/" + family + "@" + version, "files/", List.of(file()));
     }
 }

@@ -77,7 +77,7 @@ class PageFontsTest {
     void sheetShowsWhatFontsDraw() throws IOException {
         List<PageFont> fonts = cached().load(DownloadListener.NONE);
         BufferedImage sheet = FontSheet.draw(fonts);
-        long dark = 0;
+        int dark = 0;
         for (int y = 0; y < sheet.getHeight(); y++) {
             for (int x = 0; x < sheet.getWidth(); x++) {
                 dark += (sheet.getRGB(x, y) & 0xff) < 0x80 ? 1 : 0;
