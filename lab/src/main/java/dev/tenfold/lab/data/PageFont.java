@@ -12,17 +12,26 @@ import java.awt.font.FontRenderContext;
  *     families that are near to one another
  * @param heldOut whether it is kept out of training, for validation
  * @param printed whether it is print; else it is a hand
+ * @param misdrawn characters that would be read as others, such as a full stop that is a ring
  */
-public record PageFont(String family, Font font, double weight, boolean heldOut, boolean printed) {
+public record PageFont(
+        String family,
+        Font font,
+        double weight,
+        boolean heldOut,
+        boolean printed,
+        String misdrawn) {
 
     private static final FontRenderContext OUTLINES = new FontRenderContext(null, true, true);
 
     /**
-     * Whether the font has a glyph with ink for the character. Many hands lack a sign or two, such
-     * as the euro's, and {@link Font#canDisplay} also holds for a glyph that is left empty.
+     * Whether the font draws the character, and as itself. All draw the digits; many hands lack a
+     * sign or two, such as the euro's. {@link Font#canDisplay} does not suffice: it also holds for
+     * a glyph that is left empty.
      */
-    public boolean hasInk(int codePoint) {
-        return font.canDisplay(codePoint)
+    public boolean draws(int codePoint) {
+        return misdrawn.indexOf(codePoint) < 0
+                && font.canDisplay(codePoint)
                 && !font.createGlyphVector(OUTLINES, Character.toString(codePoint))
                         .getOutline()
                         .getBounds2D()

@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A line of the list of fonts, {@code page-fonts.csv}.
@@ -18,22 +18,47 @@ import org.jspecify.annotations.Nullable;
  * @param family its name on Fontsource and Google Fonts
  * @param version of the npm package
  * @param licence as the package names it (SPDX)
+ * @param kind of writing; everything but print is a hand
+ * @param writer families of one writer are near to one another in their digits
+ * @param heldOut as {@link PageFont#heldOut}
  * @param weight as {@link PageFont#weight}
  * @param checksum SHA-256 of the WOFF file, in hexadecimal
+ * @param misdrawn as {@link PageFont#misdrawn}
  */
 record PageFontEntry(
         String family,
         String version,
         String licence,
-        boolean printed,
+        Kind kind,
+        String writer,
         boolean heldOut,
         double weight,
-        String checksum) {
+        String checksum,
+        String misdrawn) {
+
+    enum Kind {
+        PEN,
+        CURSIVE,
+        MARKER,
+        SCHOOL,
+        PRINT
+    }
 
     private static final String LIST = "page-fonts.csv";
-    private static final String HEADER = "family,version,licence,kind,use,weight,sha256";
-    private static final Pattern FAMILY = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    private static final String HEADER =
+            "family,version,licence,kind,writer,use,weight,sha256,misdrawn";
+    private static final int FIELDS = 9;
+    private static final Map<String, Kind> KINDS =
+            Map.of(
+                    "pen", Kind.PEN,
+                    "cursive", Kind.CURSIVE,
+                    "marker", Kind.MARKER,
+                    "school", Kind.SCHOOL,
+                    "print", Kind.PRINT);
+    private static final List<String> USES = List.of("train", "validate");
+    private static final Pattern NAME = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
     private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+");
+    private static final Pattern WEIGHT = Pattern.compile("1|0\\.\\d*[1-9]");
     private static final Pattern CHECKSUM = Pattern.compile("[0-9a-f]{64}");
 
     /** The fonts that this version of Tenfold draws with. */
@@ -70,36 +95,30 @@ record PageFontEntry(
     }
 
     private static PageFontEntry parseLine(String line) {
-        String[] fields = line.split(",", -1);
-        if (fields.length == 7
-                && FAMILY.matcher(fields[0]).matches()
+        // The last field may hold a comma.
+        String[] fields = line.split(",", FIELDS);
+        if (fields.length == FIELDS
+                && NAME.matcher(fields[0]).matches()
                 && VERSION.matcher(fields[1]).matches()
                 && !fields[2].isBlank()
-                && Set.of("hand", "print").contains(fields[3])
-                && Set.of("train", "validate").contains(fields[4])
-                && CHECKSUM.matcher(fields[6]).matches()) {
-            try {
-                double weight = Double.parseDouble(fields[5]);
-                if (weight > 0 && weight <= 1) {
-                    return new PageFontEntry(
-                            fields[0],
-                            fields[1],
-                            fields[2],
-                            fields[3].equals("print"),
-                            fields[4].equals("validate"),
-                            weight,
-                            fields[6]);
-                }
-            } catch (NumberFormatException e) {
-                throw notAFont(line, e);
-            }
+                && KINDS.containsKey(fields[3])
+                && NAME.matcher(fields[4]).matches()
+                && USES.contains(fields[5])
+                && WEIGHT.matcher(fields[6]).matches()
+                && CHECKSUM.matcher(fields[7]).matches()) {
+            return new PageFontEntry(
+                    fields[0],
+                    fields[1],
+                    fields[2],
+                    Objects.requireNonNull(KINDS.get(fields[3])),
+                    fields[4],
+                    fields[5].equals(USES.get(1)),
+                    Double.parseDouble(fields[6]),
+                    fields[7],
+                    fields[8]);
         }
-        throw notAFont(line, null);
-    }
-
-    private static IllegalArgumentException notAFont(String line, @Nullable Throwable cause) {
-        return new IllegalArgumentException(
-                "%s: expected %s, found %s".formatted(LIST, HEADER, line), cause);
+        throw new IllegalArgumentException(
+                "%s: expected %s, found %s".formatted(LIST, HEADER, line));
     }
 
     /** The font's file; the packages have one for each script, weight and style. */
@@ -107,8 +126,8 @@ record PageFontEntry(
         return new PinnedFile(family + "-latin-400-normal.woff", checksum);
     }
 
-    NpmClient.Package npmPackage() {
-        return new NpmClient.Package(
+    NpmClient.PackageFiles npmPackage() {
+        return new NpmClient.PackageFiles(
                 "@fontsource/" + family + "@" + version, "files/", List.of(file()));
     }
 }

@@ -15,8 +15,8 @@ import java.util.List;
  * digits, signs and letters that MNIST lacks, and a few of print. They come from the npm packages
  * of Fontsource, are kept in the cache folder, and are checked each time they are loaded.
  *
- * <p>Hands are held out by the writer: families of one designer's hand, or of one country's
- * schools, are either all trained on or all held out.
+ * <p>Hands are held out by the writer: families that share their digits, such as those for the
+ * schools of one country and another, are either all trained on or all held out.
  */
 public final class PageFonts {
 
@@ -63,7 +63,8 @@ public final class PageFonts {
                             read(entry),
                             entry.weight(),
                             entry.heldOut(),
-                            entry.printed()));
+                            entry.kind() == PageFontEntry.Kind.PRINT,
+                            entry.misdrawn()));
         }
         return List.copyOf(fonts);
     }

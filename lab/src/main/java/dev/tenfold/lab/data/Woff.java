@@ -22,7 +22,38 @@ final class Woff {
     /** A font of Latin letters has a tenth of that. */
     private static final int MAX_SFNT_BYTES = 4 << 20;
 
-    private Woff() {}
+    private final byte[] bytes;
+    private final ByteBuffer woff;
+    private final int tables;
+    private final ByteBuffer sfnt;
+
+    /** Where the next table goes in the sfnt file. */
+    private int offset;
+
+    private Woff(byte[] bytes) throws IOException {
+        this.bytes = bytes;
+        woff = ByteBuffer.wrap(bytes);
+        if (woff.getInt() != SIGNATURE) {
+            throw damaged("found another format");
+        }
+        int flavor = woff.getInt();
+        long length = Integer.toUnsignedLong(woff.getInt());
+        if (length != bytes.length) {
+            throw damaged("found %d bytes of %d".formatted(bytes.length, length));
+        }
+        tables = Short.toUnsignedInt(woff.getShort());
+        if (tables == 0 || tables > MAX_TABLES) {
+            throw damaged("found %d tables".formatted(tables));
+        }
+        woff.getShort();
+        long sfntLength = Integer.toUnsignedLong(woff.getInt());
+        offset = SFNT_HEADER_BYTES + SFNT_ENTRY_BYTES * tables;
+        if (sfntLength < offset || sfntLength > MAX_SFNT_BYTES) {
+            throw damaged("found a font of %d bytes".formatted(sfntLength));
+        }
+        sfnt = ByteBuffer.allocate((int) sfntLength);
+        putHeader(flavor);
+    }
 
     /**
      * Unpacks a font. Memory is bounded by 4 MB, whatever the file claims.
@@ -31,9 +62,9 @@ final class Woff {
      * @throws IOException when the file is no WOFF or is damaged; the message goes on after the
      *     name of the file and a colon
      */
-    static byte[] toSfnt(byte[] woff) throws IOException {
+    static byte[] toSfnt(byte[] bytes) throws IOException {
         try {
-            return unpack(ByteBuffer.wrap(woff));
+            return new Woff(bytes).unpack();
         } catch (BufferUnderflowException | IndexOutOfBoundsException e) {
             throw damaged("found one that is cut off", e);
         } catch (DataFormatException e) {
@@ -41,39 +72,8 @@ final class Woff {
         }
     }
 
-    private static byte[] unpack(ByteBuffer woff) throws IOException, DataFormatException {
-        if (woff.getInt() != SIGNATURE) {
-            throw damaged("found another format");
-        }
-        int flavor = woff.getInt();
-        long length = Integer.toUnsignedLong(woff.getInt());
-        if (length != woff.capacity()) {
-            throw damaged("found %d bytes of %d".formatted(woff.capacity(), length));
-        }
-        int tables = Short.toUnsignedInt(woff.getShort());
-        if (tables == 0 || tables > MAX_TABLES) {
-            throw damaged("found %d tables".formatted(tables));
-        }
-        woff.getShort();
-        long sfntLength = Integer.toUnsignedLong(woff.getInt());
-        int directoryEnd = SFNT_HEADER_BYTES + SFNT_ENTRY_BYTES * tables;
-        if (sfntLength < directoryEnd || sfntLength > MAX_SFNT_BYTES) {
-            throw damaged("found a font of %d bytes".formatted(sfntLength));
-        }
-        ByteBuffer sfnt = ByteBuffer.allocate((int) sfntLength);
-        putHeader(sfnt, flavor, tables);
-        int offset = directoryEnd;
-        for (int table = 0; table < tables; table++) {
-            offset = unpackTable(woff, table, tables, sfnt, offset);
-        }
-        if (offset != sfntLength) {
-            throw damaged("found tables of %d bytes in all, not %d".formatted(offset, sfntLength));
-        }
-        return sfnt.array();
-    }
-
     /** The header of an sfnt file (OpenType specification, "Table directory"). */
-    private static void putHeader(ByteBuffer sfnt, int flavor, int tables) {
+    private void putHeader(int flavor) {
         int power = Integer.highestOneBit(tables);
         sfnt.putInt(flavor)
                 .putShort((short) tables)
@@ -82,46 +82,44 @@ final class Woff {
                 .putShort((short) (SFNT_ENTRY_BYTES * (tables - power)));
     }
 
-    /** Unpacks one table to the offset, and returns where the next one begins. */
-    private static int unpackTable(
-            ByteBuffer woff, int table, int tables, ByteBuffer sfnt, int offset)
-            throws IOException, DataFormatException {
-        ByteBuffer entry = woff.slice(HEADER_BYTES + table * ENTRY_BYTES, ENTRY_BYTES);
+    private byte[] unpack() throws IOException, DataFormatException {
+        for (int table = 0; table < tables; table++) {
+            unpackTable(woff.slice(HEADER_BYTES + table * ENTRY_BYTES, ENTRY_BYTES));
+        }
+        if (offset != sfnt.capacity()) {
+            throw damaged(
+                    "found tables of %d bytes in all, not %d".formatted(offset, sfnt.capacity()));
+        }
+        return sfnt.array();
+    }
+
+    private void unpackTable(ByteBuffer entry) throws IOException, DataFormatException {
         int tag = entry.getInt();
         long from = Integer.toUnsignedLong(entry.getInt());
         long packed = Integer.toUnsignedLong(entry.getInt());
         long length = Integer.toUnsignedLong(entry.getInt());
         int checksum = entry.getInt();
         if (packed > length
-                || from < HEADER_BYTES + (long) tables * ENTRY_BYTES
-                || from + packed > woff.capacity()
+                || from < HEADER_BYTES + ENTRY_BYTES * tables
+                || from + packed > bytes.length
                 || offset + length > sfnt.capacity()) {
             throw damaged("found a table outside the file");
         }
         if (packed == length) {
-            sfnt.put(offset, woff.array(), (int) from, (int) length);
+            sfnt.put(offset, bytes, (int) from, (int) length);
         } else {
-            inflate(woff.array(), (int) from, (int) packed, sfnt.array(), offset, (int) length);
+            inflate((int) from, (int) packed, (int) length);
         }
         sfnt.putInt(tag).putInt(checksum).putInt(offset).putInt((int) length);
         // Tables begin at multiples of four bytes.
-        return offset + (int) (length + 3 & ~3L);
+        offset += ((int) length + 3) / 4 * 4;
     }
 
-    private static void inflate(
-            byte[] source, int from, int packed, byte[] target, int offset, int length)
-            throws IOException, DataFormatException {
+    private void inflate(int from, int packed, int length) throws IOException, DataFormatException {
         Inflater inflater = new Inflater();
         try {
-            inflater.setInput(source, from, packed);
-            int count = 0;
-            while (count < length) {
-                int more = inflater.inflate(target, offset + count, length - count);
-                if (more == 0) {
-                    break;
-                }
-                count += more;
-            }
+            inflater.setInput(bytes, from, packed);
+            int count = inflater.inflate(sfnt.array(), offset, length);
             if (count != length || inflater.inflate(new byte[1]) != 0 || !inflater.finished()) {
                 throw damaged("found a table of another length than its own");
             }

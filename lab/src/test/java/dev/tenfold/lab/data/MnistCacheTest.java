@@ -436,15 +436,7 @@ class MnistCacheTest {
     }
 
     private static byte[] tar(List<String> names, List<byte[]> contents) {
-        byte[] tar = new byte[1024 * (names.size() + 2)];
-        for (int i = 0; i < names.size(); i++) {
-            byte[] name = ("package/data/" + names.get(i)).getBytes(UTF_8);
-            System.arraycopy(name, 0, tar, 1024 * i, name.length);
-            byte[] size = "%011o".formatted(contents.get(i).length).getBytes(UTF_8);
-            System.arraycopy(size, 0, tar, 1024 * i + 124, size.length);
-            System.arraycopy(contents.get(i), 0, tar, 1024 * i + 512, contents.get(i).length);
-        }
-        return tar;
+        return TarFiles.tar(names.stream().map(name -> "package/data/" + name).toList(), contents);
     }
 
     private void serve(HttpHandler handler) {
