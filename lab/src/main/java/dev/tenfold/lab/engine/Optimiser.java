@@ -19,11 +19,11 @@ abstract class Optimiser implements AutoCloseable {
     private final List<Tensor> memory = new ArrayList<>();
     private long steps;
 
-    /** An optimiser with a number of vectors of memory, which start at zero. */
-    private Optimiser(Recipe recipe, Layout layout, int vectors) {
+    /** An optimiser whose memory starts at zero. */
+    private Optimiser(Recipe recipe, Layout layout) {
         this.weightDecay = recipe.weightDecay();
         this.weights = layout.weights();
-        for (int i = 0; i < vectors; i++) {
+        for (int i = 0; i < recipe.optimiserMemory(); i++) {
             memory.add(torch.zeros(layout.parameters()));
         }
     }
@@ -102,7 +102,7 @@ abstract class Optimiser implements AutoCloseable {
         private final double momentum;
 
         Sgd(Recipe recipe, Layout layout) {
-            super(recipe, layout, recipe.momentum() > 0 ? 1 : 0);
+            super(recipe, layout);
             this.momentum = recipe.momentum();
         }
 
@@ -124,7 +124,7 @@ abstract class Optimiser implements AutoCloseable {
         private final boolean decoupled;
 
         Adam(Recipe recipe, Layout layout) {
-            super(recipe, layout, 2);
+            super(recipe, layout);
             this.decoupled = recipe.optimiser() == Recipe.OptimiserKind.ADAMW;
         }
 
@@ -158,7 +158,7 @@ abstract class Optimiser implements AutoCloseable {
         private final double momentum;
 
         RmsProp(Recipe recipe, Layout layout) {
-            super(recipe, layout, recipe.momentum() > 0 ? 2 : 1);
+            super(recipe, layout);
             this.momentum = recipe.momentum();
         }
 
@@ -182,7 +182,7 @@ abstract class Optimiser implements AutoCloseable {
         private static final double EPSILON = 1e-6;
 
         Adadelta(Recipe recipe, Layout layout) {
-            super(recipe, layout, 2);
+            super(recipe, layout);
         }
 
         @Override
@@ -205,7 +205,7 @@ abstract class Optimiser implements AutoCloseable {
         private static final double EPSILON = 1e-10;
 
         Adagrad(Recipe recipe, Layout layout) {
-            super(recipe, layout, 1);
+            super(recipe, layout);
         }
 
         @Override
