@@ -19,8 +19,12 @@ abstract class Optimiser implements AutoCloseable {
     private final List<Tensor> memory = new ArrayList<>();
     private long steps;
 
-    private Optimiser(Recipe recipe, Layout layout, int vectors) {
-        this(recipe.weightDecay(), layout.weights(), layout.parameters(), vectors);
+    private Optimiser(Recipe recipe, Layout layout) {
+        this(
+                recipe.weightDecay(),
+                layout.weights(),
+                layout.parameters(),
+                recipe.optimiserMemory());
     }
 
     /**
@@ -120,7 +124,7 @@ abstract class Optimiser implements AutoCloseable {
         private final double momentum;
 
         Sgd(Recipe recipe, Layout layout) {
-            super(recipe, layout, recipe.momentum() > 0 ? 1 : 0);
+            super(recipe, layout);
             this.momentum = recipe.momentum();
         }
 
@@ -143,7 +147,7 @@ abstract class Optimiser implements AutoCloseable {
         private final double beta2;
 
         Adam(Recipe recipe, Layout layout) {
-            super(recipe, layout, 2);
+            super(recipe, layout);
             this.decoupled = recipe.optimiser() == Recipe.OptimiserKind.ADAMW;
             this.beta2 = BETA2;
         }
@@ -184,7 +188,7 @@ abstract class Optimiser implements AutoCloseable {
         private final double momentum;
 
         RmsProp(Recipe recipe, Layout layout) {
-            super(recipe, layout, recipe.momentum() > 0 ? 2 : 1);
+            super(recipe, layout);
             this.momentum = recipe.momentum();
         }
 
@@ -208,7 +212,7 @@ abstract class Optimiser implements AutoCloseable {
         private static final double EPSILON = 1e-6;
 
         Adadelta(Recipe recipe, Layout layout) {
-            super(recipe, layout, 2);
+            super(recipe, layout);
         }
 
         @Override
@@ -231,7 +235,7 @@ abstract class Optimiser implements AutoCloseable {
         private static final double EPSILON = 1e-10;
 
         Adagrad(Recipe recipe, Layout layout) {
-            super(recipe, layout, 1);
+            super(recipe, layout);
         }
 
         @Override

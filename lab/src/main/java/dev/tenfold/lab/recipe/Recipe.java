@@ -152,6 +152,17 @@ public record Recipe(
         return epoch <= epochs - refine;
     }
 
+    /** How many values the optimiser remembers for each parameter. */
+    public int optimiserMemory() {
+        int velocity = momentum > 0 ? 1 : 0;
+        return switch (optimiser) {
+            case SGD -> velocity;
+            case RMSPROP -> 1 + velocity;
+            case ADAGRAD -> 1;
+            case ADAM, ADAMW, ADADELTA -> 2;
+        };
+    }
+
     /**
      * A bundled recipe of a network by its name, or else the one in a file.
      *

@@ -20,6 +20,8 @@ final class RecipeParser {
 
     private static final List<String> LISTS = List.of("layers", "augment", "teachers");
 
+    private static final int MAX_LAYERS = 1000;
+
     /** The plain keys in the order in which they are written, and how each is written. */
     private static final Map<String, Function<Recipe, String>> VALUES = new LinkedHashMap<>();
 
@@ -79,6 +81,15 @@ final class RecipeParser {
             throw new RecipeException(
                     fields.file()
                             + ": expected `layers:` with a list such as `- dense classes`, found none");
+        }
+        if (layers.size() > MAX_LAYERS) {
+            throw new RecipeException(
+                    fields.file()
+                            + ": expected at most "
+                            + MAX_LAYERS
+                            + " layers, found "
+                            + layers.size()
+                            + "; leave some out");
         }
         List<String> augment = new ArrayList<>();
         for (ScalarNode node : fields.list("augment")) {
