@@ -176,7 +176,8 @@ final class ReadCommand implements Callable<Integer> {
                     "--confidence-set: expected a number above 0 and below 1, found "
                             + confidenceSet);
         }
-        try (Reader reader = Reader.opening(this::openReader).withRowsSideBySide();
+        try (Reader opening = Reader.opening(this::openReader);
+                Reader reader = opening.withRowsSideBySide();
                 ReadingOutput output = output(review, pictures.size() > 1);
                 Progress progress = progress(pictures.size())) {
             AnnotatedPictures annotated =
@@ -197,11 +198,8 @@ final class ReadCommand implements Callable<Integer> {
         if (confidenceSet == null) {
             return opened;
         }
-        try {
+        try (opened) {
             return opened.withConfidenceSets(confidenceSet);
-        } catch (ModelFileException e) {
-            opened.close();
-            throw e;
         }
     }
 

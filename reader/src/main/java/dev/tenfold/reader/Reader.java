@@ -13,6 +13,7 @@ import dev.tenfold.reader.model.ConfidenceSets;
 import dev.tenfold.reader.model.Layers;
 import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.Network;
+import dev.tenfold.reader.model.UseCount;
 import java.awt.image.BufferedImage;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -38,6 +40,11 @@ import java.util.function.Function;
  *
  * <p>Open it once and keep it: it may be used by many threads at once. Without a model of your own
  * it uses the one in the jar.
+ *
+ * <p>Close it: closing waits for the readings that have begun, later calls throw {@link
+ * IllegalStateException}, and closing again does nothing. A thread must not close a reader from
+ * within a reading of its own. Readers made from another by {@code with...} share its networks;
+ * each is closed for itself, in any order, and the last one closes the networks.
  */
 public final class Reader implements AutoCloseable {
 
@@ -71,16 +78,20 @@ public final class Reader implements AutoCloseable {
         }
     }
 
+    private final SharedNetworks shared;
     private final FutureTask<Parts> parts;
     private final boolean rowsSideBySide;
+    private final UseCount uses =
+            new UseCount("reader: expected an open one, found it closed; open another");
 
-    private Reader(FutureTask<Parts> parts, boolean rowsSideBySide) {
+    private Reader(SharedNetworks shared, FutureTask<Parts> parts, boolean rowsSideBySide) {
+        this.shared = shared;
         this.parts = parts;
         this.rowsSideBySide = rowsSideBySide;
     }
 
-    private static Reader of(Parts parts, boolean rowsSideBySide) {
-        Reader reader = new Reader(new FutureTask<>(() -> parts), rowsSideBySide);
+    private static Reader of(SharedNetworks shared, Parts parts, boolean rowsSideBySide) {
+        Reader reader = new Reader(shared, new FutureTask<>(() -> parts), rowsSideBySide);
         reader.parts.run();
         return reader;
     }
@@ -94,14 +105,44 @@ public final class Reader implements AutoCloseable {
      * <p>Where it cannot be opened, {@link #awaitOpen} tells why, and all else throws an {@link
      * UncheckedIOException} with that cause.
      *
-     * @param open what opens the reader
+     * @param open what opens the reader, which this one closes
      */
     public static Reader opening(Callable<Reader> open) {
-        Reader reader = new Reader(new FutureTask<>(() -> open.call().parts()), false);
+        AtomicReference<Reader> opened = new AtomicReference<>();
+        FutureTask<Parts> parts =
+                new FutureTask<>(
+                        () -> {
+                            Reader reader = open.call();
+                            opened.set(reader);
+                            return reader.awaited();
+                        });
+        SharedNetworks shared = new SharedNetworks(() -> closeOpened(parts, opened));
+        Reader reader = new Reader(shared, parts, false);
         Thread thread = new Thread(reader.parts, "networks");
         thread.setDaemon(true);
         thread.start();
         return reader;
+    }
+
+    /** Waits for the opening, which an interrupt does not end, and closes what it opened. */
+    private static void closeOpened(FutureTask<Parts> parts, AtomicReference<Reader> opened) {
+        boolean interrupted = false;
+        while (!parts.isDone()) {
+            try {
+                parts.get();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            } catch (ExecutionException e) {
+                break; // All else has reported it, and nothing is open.
+            }
+        }
+        Reader reader = opened.get();
+        if (reader != null) {
+            reader.close();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
@@ -110,7 +151,7 @@ public final class Reader implements AutoCloseable {
      * @throws ModelFileException if they cannot be opened
      */
     public void awaitOpen() throws ModelFileException {
-        awaited();
+        uses.during(this::awaited);
     }
 
     private Parts awaited() throws ModelFileException {
@@ -137,7 +178,10 @@ public final class Reader implements AutoCloseable {
 
     private static Reader of(Networks networks) {
         Scorer scorer = new Scorer(networks.glyphs()::predict, networks.windows()::predict);
-        return of(new Parts(networks, scorer, OptionalDouble.empty()), false);
+        return of(
+                new SharedNetworks(networks::close),
+                new Parts(networks, scorer, OptionalDouble.empty()),
+                false);
     }
 
     /** Opens the model that comes with Tenfold. */
@@ -178,8 +222,7 @@ public final class Reader implements AutoCloseable {
     /**
      * A reader that gives each digit the set of digits that holds the truth with a wanted
      * probability, calibrated on digits that the model was not trained on ({@link ConfidenceSets}
-     * tells how, and what it does not promise). It shares its networks with this one: close only
-     * one of them.
+     * tells how, and what it does not promise). It shares its networks with this one: close both.
      *
      * @param level such as 0.999; above 0 and below 1
      * @throws ModelFileException if the model was not calibrated, or on too few digits for the
@@ -190,10 +233,15 @@ public final class Reader implements AutoCloseable {
             throw new IllegalArgumentException(
                     "confidence set: expected a level above 0 and below 1, found " + level);
         }
-        ConfidenceSets sets = model().confidenceSets();
+        return uses.during(() -> withConfidenceSets(level, awaited()));
+    }
+
+    private Reader withConfidenceSets(double level, Parts parts) throws ModelFileException {
+        ModelCard model = parts.glyphs().card();
+        ConfidenceSets sets = model.confidenceSets();
         if (sets == null) {
             throw new ModelFileException(
-                    model().name()
+                    model.name()
                             + ": expected a model with calibrated confidence sets, found none in"
                             + " its file; train it again");
         }
@@ -203,13 +251,13 @@ public final class Reader implements AutoCloseable {
                             Locale.ROOT,
                             "%s: expected a level of at most %.5f, which its %,d calibration digits"
                                     + " allow, found %s; lower it",
-                            model().name(),
+                            model.name(),
                             sets.highestLevel(),
                             sets.examples(),
                             level));
         }
-        Parts parts = awaited();
         return of(
+                shared.join(),
                 new Parts(parts.networks, parts.scorer, OptionalDouble.of(sets.threshold(level))),
                 rowsSideBySide);
     }
@@ -217,17 +265,16 @@ public final class Reader implements AutoCloseable {
     /**
      * A reader for whoever has one page at a time and waits for it: its rows are read side by side
      * on all cores. What it reads is the same. Where as many threads read as there are cores, it
-     * reads fewer pages than one without. It shares its networks with this one: close only one of
-     * them.
+     * reads fewer pages than one without. It shares its networks with this one: close both.
      */
     public Reader withRowsSideBySide() {
-        return new Reader(parts, true);
+        return uses.during(() -> new Reader(shared.join(), parts, true));
     }
 
     /**
      * A reader for many threads: what some ask of a network while it is busy goes together in its
      * next run, and nobody waits for others to come. The digits are the same, and their confidence
-     * within 1e-6. It shares its networks with this one: close only one of them.
+     * within 1e-6. It shares its networks with this one: close both.
      *
      * @param atOnce how many runs of a network may go on at the same time, 1 or more
      * @param listener told of each run, by any of the threads
@@ -237,12 +284,16 @@ public final class Reader implements AutoCloseable {
             throw new IllegalArgumentException(
                     "shared runs: expected 1 or more at the same time, found " + atOnce);
         }
-        Parts parts = parts();
-        SharedRuns glyphs = new SharedRuns(parts.glyphs()::predict, atOnce, listener);
-        SharedRuns windows = new SharedRuns(parts.networks.windows()::predict, atOnce, listener);
+        return uses.during(() -> withSharedRuns(atOnce, listener, parts()));
+    }
+
+    private Reader withSharedRuns(int atOnce, RunListener listener, Parts parts) {
+        Networks networks = parts.networks;
+        SharedRuns glyphs = new SharedRuns(networks.glyphs()::predict, atOnce, listener);
+        SharedRuns windows = new SharedRuns(networks.windows()::predict, atOnce, listener);
         Scorer scorer = new Scorer(glyphs::predict, windows::predict);
         // Rows one after the other: who has many threads has them for other pages.
-        return of(new Parts(parts.networks, scorer, parts.setsFrom), false);
+        return of(shared.join(), new Parts(networks, scorer, parts.setsFrom), false);
     }
 
     /**
@@ -250,6 +301,14 @@ public final class Reader implements AutoCloseable {
      * each step. It serves until the reader is closed.
      */
     public GlyphScorer scorer() {
+        Scorer scorer = scorerWhenOpen();
+        return new Scorer(
+                glyphs -> uses.during(() -> scorer.score(glyphs)),
+                windows -> uses.during(() -> scorer.scoreWindows(windows)));
+    }
+
+    /** The same within a use of the reader, which it does not ask for. */
+    private Scorer scorerWhenOpen() {
         return new Scorer(
                 glyphs -> parts().scorer.score(glyphs),
                 windows -> parts().scorer.scoreWindows(windows));
@@ -260,12 +319,12 @@ public final class Reader implements AutoCloseable {
      * it; it may outlive the reader.
      */
     public Layers openLayers() throws ModelFileException {
-        return awaited().glyphs().openLayers();
+        return uses.during(() -> awaited().glyphs().openLayers());
     }
 
     /** The model's provenance. */
     public ModelCard model() {
-        return parts().glyphs().card();
+        return uses.during(() -> parts().glyphs().card());
     }
 
     /** Reads all digits of a picture. Transparent pixels count as white. */
@@ -287,11 +346,15 @@ public final class Reader implements AutoCloseable {
      * @param seen told of the glyph behind each digit of the reading, in its order
      */
     public Reading read(Page page, Consumer<ScoredGlyph> seen) {
+        return uses.during(() -> readPage(page, seen));
+    }
+
+    private Reading readPage(Page page, Consumer<ScoredGlyph> seen) {
         long started = System.nanoTime();
         PageGlyphs found =
                 rowsSideBySide
-                        ? GlyphFinder.pageOnAllCores(page.image(), scorer())
-                        : GlyphFinder.page(page.image(), scorer());
+                        ? GlyphFinder.pageOnAllCores(page.image(), scorerWhenOpen())
+                        : GlyphFinder.page(page.image(), scorerWhenOpen());
         List<Line> lines = new ArrayList<>();
         for (List<ScoredGlyph> row : found.rows()) {
             List<Digit> digits = new ArrayList<>();
@@ -315,10 +378,14 @@ public final class Reader implements AutoCloseable {
      *     it use {@link Pages} and {@link #read(Page)}
      */
     public List<Reading> read(Path file) throws UnreadableImageException {
+        return uses.during(() -> readPages(file));
+    }
+
+    private List<Reading> readPages(Path file) throws UnreadableImageException {
         try (Pages pages = Pages.open(file, Limits.DEFAULT)) {
             List<Reading> readings = new ArrayList<>();
             while (pages.hasNext()) {
-                readings.add(read(pages.next()));
+                readings.add(readPage(pages.next(), glyph -> {}));
             }
             return readings;
         }
@@ -339,12 +406,16 @@ public final class Reader implements AutoCloseable {
      * @param seen told of the glyph that was looked at, digit or not, if anything is written
      */
     public Reading readSingle(Page page, Consumer<ScoredGlyph> seen) {
+        return uses.during(() -> readDigit(page, seen));
+    }
+
+    private Reading readDigit(Page page, Consumer<ScoredGlyph> seen) {
         long started = System.nanoTime();
         Optional<FoundGlyph> found = GlyphFinder.single(page.image());
         List<Line> lines = new ArrayList<>();
         List<Rejected> rejected = new ArrayList<>();
         if (found.isPresent()) {
-            Prediction prediction = classify(found.get().glyph());
+            Prediction prediction = classified(found.get().glyph());
             Box box = upright(found.get().box(), page);
             seen.accept(new ScoredGlyph(found.get().glyph(), found.get().box(), prediction));
             if (prediction.isDigit()) {
@@ -362,11 +433,18 @@ public final class Reader implements AutoCloseable {
      * @return empty where nothing is written
      */
     public Optional<Prediction> classify(BufferedImage picture) {
-        return GlyphFinder.single(Page.of(picture).image()).map(found -> classify(found.glyph()));
+        return uses.during(
+                () ->
+                        GlyphFinder.single(Page.of(picture).image())
+                                .map(found -> classified(found.glyph())));
     }
 
     /** What a glyph shows. */
     public Prediction classify(Glyph glyph) {
+        return uses.during(() -> classified(glyph));
+    }
+
+    private Prediction classified(Glyph glyph) {
         return parts().scorer.score(List.of(glyph)).get(0);
     }
 
@@ -380,7 +458,8 @@ public final class Reader implements AutoCloseable {
 
     private Reading reading(Page page, List<Line> lines, List<Rejected> rejected, long started) {
         double milliseconds = (System.nanoTime() - started) / 1e6;
-        return new Reading(page.number(), lines, rejected, model().name(), milliseconds);
+        String model = parts().glyphs().card().name();
+        return new Reading(page.number(), lines, rejected, model, milliseconds);
     }
 
     private static Line line(List<Digit> digits) {
@@ -399,14 +478,11 @@ public final class Reader implements AutoCloseable {
                 Math.max(1, (int) Math.ceil((box.y() + box.height()) * scale) - top));
     }
 
+    /** Waits for the readings that have begun, and closes; a second time it does nothing. */
     @Override
     public void close() {
-        Networks open;
-        try {
-            open = awaited().networks;
-        } catch (ModelFileException | IllegalStateException e) {
-            return; // What could not be opened is told by all else.
+        if (uses.close()) {
+            shared.leave();
         }
-        open.close();
     }
 }
