@@ -6,6 +6,8 @@ import dev.tenfold.reader.glyph.GlyphFinder;
 import dev.tenfold.reader.glyph.GlyphScorer;
 import dev.tenfold.reader.glyph.PageGlyphs;
 import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
+import dev.tenfold.reader.image.Budget;
+import dev.tenfold.reader.image.BudgetExceededException;
 import dev.tenfold.reader.image.Limits;
 import dev.tenfold.reader.image.Page;
 import dev.tenfold.reader.image.Pages;
@@ -58,6 +60,34 @@ public final class Reader implements AutoCloseable {
         }
     }
 
+    /** Checks a page's budget before each part of what the networks are asked. */
+    private record BudgetedScorer(GlyphScorer networks, Budget budget) implements GlyphScorer {
+
+        /** A whole number of a network's own batches: parts change no prediction. */
+        private static final int PART = 512;
+
+        @Override
+        public List<Prediction> score(List<Glyph> glyphs) {
+            return inParts(glyphs, networks::score);
+        }
+
+        @Override
+        public List<Prediction> scoreWindows(List<Glyph> windows) {
+            return inParts(windows, networks::scoreWindows);
+        }
+
+        private List<Prediction> inParts(
+                List<Glyph> glyphs, Function<List<Glyph>, List<Prediction>> network) {
+            List<Prediction> predictions = new ArrayList<>();
+            for (int from = 0; from < glyphs.size(); from += PART) {
+                budget.check(READING);
+                int to = Math.min(glyphs.size(), from + PART);
+                predictions.addAll(network.apply(glyphs.subList(from, to)));
+            }
+            return predictions;
+        }
+    }
+
     /**
      * What a reader is made of.
      *
@@ -70,6 +100,9 @@ public final class Reader implements AutoCloseable {
             return networks.glyphs();
         }
     }
+
+    /** The stage of this class, in messages about a page's budget. */
+    private static final String READING = "reading digits";
 
     private final FutureTask<Parts> parts;
     private final boolean rowsSideBySide;
@@ -270,14 +303,18 @@ public final class Reader implements AutoCloseable {
 
     /** Reads all digits of a picture. Transparent pixels count as white. */
     public Reading read(BufferedImage picture) {
-        return read(Page.of(picture));
+        Page page = Page.of(picture);
+        return found(page, page.budget(), glyph -> {});
     }
 
     /**
      * Reads all digits of a page. Where it surely reads better from another side, because it was
      * scanned lying on its side, it is read from there; with fewer than three digits it never is.
+     *
+     * @throws UnreadableImageException if that takes more time or memory than the page's {@link
+     *     Limits} leave
      */
-    public Reading read(Page page) {
+    public Reading read(Page page) throws UnreadableImageException {
         return read(page, glyph -> {});
     }
 
@@ -286,12 +323,30 @@ public final class Reader implements AutoCloseable {
      *
      * @param seen told of the glyph behind each digit of the reading, in its order
      */
-    public Reading read(Page page, Consumer<ScoredGlyph> seen) {
+    public Reading read(Page page, Consumer<ScoredGlyph> seen) throws UnreadableImageException {
+        return within(page, budget -> found(page, budget, seen));
+    }
+
+    /** Runs a reading within what is left of its page's budget. */
+    private static Reading within(Page page, Function<Budget, Reading> reading)
+            throws UnreadableImageException {
+        try {
+            return reading.apply(page.budget().restarted());
+        } catch (BudgetExceededException e) {
+            throw new UnreadableImageException(page.name() + ": " + e.getMessage(), e);
+        } catch (OutOfMemoryError e) {
+            BudgetExceededException exceeded = Budget.outOfMemory(READING);
+            throw new UnreadableImageException(page.name() + ": " + exceeded.getMessage(), e);
+        }
+    }
+
+    private Reading found(Page page, Budget budget, Consumer<ScoredGlyph> seen) {
         long started = System.nanoTime();
+        GlyphScorer scorer = new BudgetedScorer(scorer(), budget);
         PageGlyphs found =
                 rowsSideBySide
-                        ? GlyphFinder.pageOnAllCores(page.image(), scorer())
-                        : GlyphFinder.page(page.image(), scorer());
+                        ? GlyphFinder.pageOnAllCores(page.image(), scorer, budget)
+                        : GlyphFinder.page(page.image(), scorer, budget);
         List<Line> lines = new ArrayList<>();
         for (List<ScoredGlyph> row : found.rows()) {
             List<Digit> digits = new ArrayList<>();
@@ -328,8 +383,9 @@ public final class Reader implements AutoCloseable {
      * Reads a whole picture as exactly one digit.
      *
      * @return one line of one digit; none where nothing is written or it is not a digit
+     * @throws UnreadableImageException as {@link #read(Page)}
      */
-    public Reading readSingle(Page page) {
+    public Reading readSingle(Page page) throws UnreadableImageException {
         return readSingle(page, glyph -> {});
     }
 
@@ -338,9 +394,14 @@ public final class Reader implements AutoCloseable {
      *
      * @param seen told of the glyph that was looked at, digit or not, if anything is written
      */
-    public Reading readSingle(Page page, Consumer<ScoredGlyph> seen) {
+    public Reading readSingle(Page page, Consumer<ScoredGlyph> seen)
+            throws UnreadableImageException {
+        return within(page, budget -> foundSingle(page, budget, seen));
+    }
+
+    private Reading foundSingle(Page page, Budget budget, Consumer<ScoredGlyph> seen) {
         long started = System.nanoTime();
-        Optional<FoundGlyph> found = GlyphFinder.single(page.image());
+        Optional<FoundGlyph> found = GlyphFinder.single(page.image(), budget);
         List<Line> lines = new ArrayList<>();
         List<Rejected> rejected = new ArrayList<>();
         if (found.isPresent()) {
