@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Small files whose reading takes minutes or gigabytes, unless it is stopped. */
 class HostilePictureTest {
 
-    private static final Duration TIME = Duration.ofSeconds(1);
+    private static final Duration TIME = Duration.ofMillis(300);
 
     /** The longest step between two checks, on a machine that has much other work. */
     private static final Duration MARGIN = Duration.ofSeconds(10);

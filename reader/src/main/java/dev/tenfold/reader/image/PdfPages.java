@@ -124,7 +124,13 @@ final class PdfPages implements PageSource {
                                 limits.maxMemory() >> 20),
                         e);
             }
-            throw e;
+            throw new UnreadableImageException(
+                    place
+                            + ": expected the PDF to be drawn, found that the process for it ended"
+                            + " with exit code "
+                            + e.exitCode()
+                            + "; check Java and the memory limit, or print it to a picture first",
+                    e);
         } finally {
             if (!answered) {
                 asked.end();

@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,9 @@ final class PdfProcess {
 
     /** By then this process has ended the other, if it is there to do so. */
     private static final long LAST_RESORT_MILLIS = 5_000;
+
+    private static final Set<String> JAVA_OPTIONS =
+            Set.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
     /** One class of each library that drawing needs. */
     private static final List<Class<?>> LIBRARIES =
@@ -107,15 +111,19 @@ final class PdfProcess {
 
         private static final long serialVersionUID = 1L;
 
-        private final boolean outOfMemory;
+        private final int exitCode;
 
         private EndedException(int exitCode, IOException cause) {
-            super("the process that draws ended with exit code " + exitCode, cause);
-            this.outOfMemory = exitCode == OUT_OF_MEMORY;
+            super(cause);
+            this.exitCode = exitCode;
+        }
+
+        int exitCode() {
+            return exitCode;
         }
 
         boolean outOfMemory() {
-            return outOfMemory;
+            return exitCode == OUT_OF_MEMORY;
         }
     }
 
@@ -160,7 +168,8 @@ final class PdfProcess {
     }
 
     private static ProcessBuilder command(long maxMemory) throws IOException {
-        return new ProcessBuilder(
+        ProcessBuilder command =
+                new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx" + (maxMemory >> 20) + "m",
                         "-XX:+ExitOnOutOfMemoryError",
@@ -170,8 +179,10 @@ final class PdfProcess {
                         "-Djava.awt.headless=true",
                         "-cp",
                         classPath(),
-                        PdfDrawing.class.getName())
-                .redirectError(ProcessBuilder.Redirect.DISCARD);
+                        PdfDrawing.class.getName());
+        // What a host asks of its own Java, such as a debugger's port or a larger heap.
+        command.environment().keySet().removeAll(JAVA_OPTIONS);
+        return command.redirectError(ProcessBuilder.Redirect.DISCARD);
     }
 
     /** Where this process found the libraries; a program may have loaders and class paths. */
@@ -210,7 +221,7 @@ final class PdfProcess {
         long leftMillis = Math.max(0, budget.left().toMillis()) + 1;
         CompletableFuture<@Nullable Void> deadline = new CompletableFuture<>();
         deadline.completeOnTimeout(null, leftMillis, TimeUnit.MILLISECONDS);
-        CompletableFuture<Void> ending = deadline.thenRun(process::destroyForcibly);
+        deadline.thenRun(process::destroyForcibly);
         try {
             out.write(request);
             out.writeLong(leftMillis + LAST_RESORT_MILLIS);

@@ -359,6 +359,16 @@ class BadInputTest {
     }
 
     @Test
+    void pdfWhoseProcessDoesNotStart() throws IOException {
+        byte[] pdf = Samples.pdf();
+        assertEquals(
+                "x.png: expected the PDF to be drawn, found that the process for it ended with exit"
+                        + " code 1; check Java and the memory limit, or print it to a picture"
+                        + " first",
+                refusal(pdf, Limits.DEFAULT.withMaxMemory(1L << 60)));
+    }
+
+    @Test
     void pdfWithoutPages() throws IOException {
         try (PDDocument document = new PDDocument()) {
             assertEquals(broken("PDF", "one without a page in it"), refusal(bytes(document)));
