@@ -6,6 +6,8 @@ import dev.tenfold.reader.glyph.GlyphFinder;
 import dev.tenfold.reader.glyph.GlyphScorer;
 import dev.tenfold.reader.glyph.PageGlyphs;
 import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
+import dev.tenfold.reader.image.Budget;
+import dev.tenfold.reader.image.BudgetExceededException;
 import dev.tenfold.reader.image.Limits;
 import dev.tenfold.reader.image.Page;
 import dev.tenfold.reader.image.Pages;
@@ -65,6 +67,34 @@ public final class Reader implements AutoCloseable {
         }
     }
 
+    /** Checks a page's budget before each part of what the networks are asked. */
+    private record BudgetedScorer(GlyphScorer networks, Budget budget) implements GlyphScorer {
+
+        /** A whole number of a network's own batches: parts change no prediction. */
+        private static final int PART = 512;
+
+        @Override
+        public List<Prediction> score(List<Glyph> glyphs) {
+            return inParts(glyphs, networks::score);
+        }
+
+        @Override
+        public List<Prediction> scoreWindows(List<Glyph> windows) {
+            return inParts(windows, networks::scoreWindows);
+        }
+
+        private List<Prediction> inParts(
+                List<Glyph> glyphs, Function<List<Glyph>, List<Prediction>> network) {
+            List<Prediction> predictions = new ArrayList<>();
+            for (int from = 0; from < glyphs.size(); from += PART) {
+                budget.check(READING);
+                int to = Math.min(glyphs.size(), from + PART);
+                predictions.addAll(network.apply(glyphs.subList(from, to)));
+            }
+            return predictions;
+        }
+    }
+
     /**
      * What a reader is made of.
      *
@@ -77,6 +107,9 @@ public final class Reader implements AutoCloseable {
             return networks.glyphs();
         }
     }
+
+    /** The stage of this class, in messages about a page's budget. */
+    private static final String READING = "reading digits";
 
     private final SharedNetworks shared;
     private final FutureTask<Parts> parts;
@@ -329,14 +362,18 @@ public final class Reader implements AutoCloseable {
 
     /** Reads all digits of a picture. Transparent pixels count as white. */
     public Reading read(BufferedImage picture) {
-        return read(Page.of(picture));
+        Page page = Page.of(picture);
+        return found(page, page.budget(), glyph -> {});
     }
 
     /**
      * Reads all digits of a page. Where it surely reads better from another side, because it was
      * scanned lying on its side, it is read from there; with fewer than three digits it never is.
+     *
+     * @throws UnreadableImageException if that takes more time or memory than the page's {@link
+     *     Limits} leave
      */
-    public Reading read(Page page) {
+    public Reading read(Page page) throws UnreadableImageException {
         return read(page, glyph -> {});
     }
 
@@ -345,16 +382,31 @@ public final class Reader implements AutoCloseable {
      *
      * @param seen told of the glyph behind each digit of the reading, in its order
      */
-    public Reading read(Page page, Consumer<ScoredGlyph> seen) {
-        return uses.during(() -> readPage(page, seen));
+    public Reading read(Page page, Consumer<ScoredGlyph> seen) throws UnreadableImageException {
+        return within(page, budget -> found(page, budget, seen));
     }
 
-    private Reading readPage(Page page, Consumer<ScoredGlyph> seen) {
+    /** Runs a reading within what is left of its page's budget. */
+    private Reading within(Page page, Function<Budget, Reading> reading)
+            throws UnreadableImageException {
+        try {
+            Budget budget = page.budget().restarted();
+            return uses.during(() -> reading.apply(budget));
+        } catch (BudgetExceededException e) {
+            throw new UnreadableImageException(page.name() + ": " + e.getMessage(), e);
+        } catch (OutOfMemoryError e) {
+            BudgetExceededException exceeded = Budget.outOfMemory(READING);
+            throw new UnreadableImageException(page.name() + ": " + exceeded.getMessage(), e);
+        }
+    }
+
+    private Reading found(Page page, Budget budget, Consumer<ScoredGlyph> seen) {
         long started = System.nanoTime();
+        GlyphScorer scorer = new BudgetedScorer(scorerWhenOpen(), budget);
         PageGlyphs found =
                 rowsSideBySide
-                        ? GlyphFinder.pageOnAllCores(page.image(), scorerWhenOpen())
-                        : GlyphFinder.page(page.image(), scorerWhenOpen());
+                        ? GlyphFinder.pageOnAllCores(page.image(), scorer, budget)
+                        : GlyphFinder.page(page.image(), scorer, budget);
         List<Line> lines = new ArrayList<>();
         for (List<ScoredGlyph> row : found.rows()) {
             List<Digit> digits = new ArrayList<>();
@@ -395,8 +447,9 @@ public final class Reader implements AutoCloseable {
      * Reads a whole picture as exactly one digit.
      *
      * @return one line of one digit; none where nothing is written or it is not a digit
+     * @throws UnreadableImageException as {@link #read(Page)}
      */
-    public Reading readSingle(Page page) {
+    public Reading readSingle(Page page) throws UnreadableImageException {
         return readSingle(page, glyph -> {});
     }
 
@@ -405,13 +458,14 @@ public final class Reader implements AutoCloseable {
      *
      * @param seen told of the glyph that was looked at, digit or not, if anything is written
      */
-    public Reading readSingle(Page page, Consumer<ScoredGlyph> seen) {
-        return uses.during(() -> readDigit(page, seen));
+    public Reading readSingle(Page page, Consumer<ScoredGlyph> seen)
+            throws UnreadableImageException {
+        return within(page, budget -> foundSingle(page, budget, seen));
     }
 
-    private Reading readDigit(Page page, Consumer<ScoredGlyph> seen) {
+    private Reading foundSingle(Page page, Budget budget, Consumer<ScoredGlyph> seen) {
         long started = System.nanoTime();
-        Optional<FoundGlyph> found = GlyphFinder.single(page.image());
+        Optional<FoundGlyph> found = GlyphFinder.single(page.image(), budget);
         List<Line> lines = new ArrayList<>();
         List<Rejected> rejected = new ArrayList<>();
         if (found.isPresent()) {
