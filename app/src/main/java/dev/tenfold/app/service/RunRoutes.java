@@ -42,7 +42,7 @@ final class RunRoutes {
     RunRoutes(Settings settings, Runs runs, Models models) {
         this.runs = runs;
         this.models = models;
-        Duration third = settings.maxIdle().dividedBy(3);
+        Duration third = settings.clients().maxIdle().dividedBy(3);
         this.silence = third.compareTo(LONGEST_SILENCE) < 0 ? third : LONGEST_SILENCE;
     }
 
