@@ -61,7 +61,7 @@ record Checkpoint(
 
     static final String FILE_NAME = "checkpoint";
 
-    private static final long MAGIC = 0x54454E464F4C4433L; // "TENFOLD3"
+    private static final long MAGIC = 0x54454E464F4C4434L; // "TENFOLD4"
 
     void write(Path folder) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -79,7 +79,7 @@ record Checkpoint(
             writeWeights(out, state.weights());
             out.writeBoolean(state.average() != null);
             if (state.average() != null) {
-                writeWeights(out, state.average());
+                writeFloats(out, state.average());
             }
             out.writeInt(state.memory().size());
             for (float[] vector : state.memory()) {
@@ -134,7 +134,7 @@ record Checkpoint(
             Best best = readBest(in);
             Sums sums = new Sums(in.readInt(), in.readDouble(), in.readLong(), in.readDouble());
             Weights current = readWeights(in);
-            Weights average = in.readBoolean() ? readWeights(in) : null;
+            float[] average = in.readBoolean() ? readFloats(in) : null;
             List<float[]> memory = new ArrayList<>();
             for (int vectors = in.readInt(); vectors > 0; vectors--) {
                 memory.add(readFloats(in));

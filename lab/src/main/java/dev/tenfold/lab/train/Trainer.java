@@ -38,6 +38,8 @@ public final class Trainer {
     private static final long BATCHES = 6;
     private static final long DROPOUT = 7;
 
+    private static final int STATISTICS_EXAMPLES = 2_560;
+
     private final Recipe recipe;
     private final TrainingData data;
     private final @Nullable Dataset test;
@@ -216,7 +218,7 @@ public final class Trainer {
         double rate = runSteps(batches, learner);
         double imagesPerSecond = seen() / sums.seconds();
         long start = System.nanoTime();
-        candidate.restore(learner.weights());
+        learner.copyTo(candidate, () -> statisticsBatches(batches, epoch));
         Score score = score(candidate.logits(validation), data.validation());
         // Who goes on from another network has learned the most last, and is held against it later.
         boolean improved =
@@ -241,6 +243,16 @@ public final class Trainer {
         save(learner);
         folder.appendMetrics(metrics);
         listener.epochEnded(metrics, improved);
+    }
+
+    /**
+     * What batch norms' statistics are gathered from: the first batches of an epoch, drawn again so
+     * that they do not depend on where a run was resumed.
+     */
+    private List<float[]> statisticsBatches(Batches batches, int epoch) {
+        int size = Math.min(recipe.batch(), data.training().size());
+        int count = Math.max(1, Math.min(batches.perEpoch(), STATISTICS_EXAMPLES / size));
+        return batches.images(epoch, count, recipe.augmentsIn(epoch));
     }
 
     /** The steps of an epoch that are not done yet; gives the last one's learning rate. */
