@@ -437,7 +437,7 @@ public final class Reader implements AutoCloseable {
         try (Pages pages = Pages.open(file, Limits.DEFAULT)) {
             List<Reading> readings = new ArrayList<>();
             while (pages.hasNext()) {
-                readings.add(readPage(pages.next(), glyph -> {}));
+                readings.add(read(pages.next(), glyph -> {}));
             }
             return readings;
         }
