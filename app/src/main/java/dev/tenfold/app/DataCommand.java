@@ -175,13 +175,14 @@ final class DataCommand {
                                 .filter(sign -> !font.draws(sign))
                                 .mapToObj(Character::toString)
                                 .collect(Collectors.joining(" "));
-                streams.out()
-                        .printf(
-                                "%-26s %-5s  %-8s%s%n",
-                                font.family(),
-                                font.printed() ? "print" : "hand",
-                                font.heldOut() ? "held out" : "",
-                                missing.isEmpty() ? "" : "  without " + missing);
+                String line =
+                        "%-26s %-5s  %-8s  %s"
+                                .formatted(
+                                        font.family(),
+                                        font.printed() ? "print" : "hand",
+                                        font.heldOut() ? "held out" : "",
+                                        missing.isEmpty() ? "" : "without " + missing);
+                streams.out().println(line.stripTrailing());
             }
             FontSheet.write(fonts, sheet);
             streams.out().println("contact sheet: " + sheet);

@@ -91,7 +91,7 @@ public final class PageFonts {
             throw e;
         } catch (IOException e) {
             throw new DataFileException(
-                    "hands: expected npm to give %d fonts (%s%s), found that npm %s; install npm and connect to the network, or put the .woff files of the @fontsource packages into %s"
+                    "hands: expected a source of %d fonts (%s%s), found none (npm %s); install npm and connect to the network, or put the .woff files of the @fontsource packages into %s"
                             .formatted(
                                     wanted.size(),
                                     wanted.get(0).npmPackage().name(),

@@ -97,13 +97,13 @@ class PageFontsTest {
 
         assertTrue(
                 message.startsWith(
-                        "hands: expected npm to give 2 fonts (@fontsource/pen@5.3.0 and others),"
-                                + " found that npm gave a pen-latin-400-normal.woff that is another"
+                        "hands: expected a source of 2 fonts (@fontsource/pen@5.3.0 and others),"
+                                + " found none (npm gave a pen-latin-400-normal.woff that is another"
                                 + " file (SHA-256 "),
                 message);
         assertTrue(
                 message.endsWith(
-                        "; install npm and connect to the network, or put the .woff files of the"
+                        "); install npm and connect to the network, or put the .woff files of the"
                                 + " @fontsource packages into "
                                 + temporary.resolve("hands")),
                 message);
@@ -114,7 +114,8 @@ class PageFontsTest {
     void missingNpmIsNamedWithTheCure() {
         String message = failure(fonts(new NpmClient("")));
 
-        assertTrue(message.contains("found that npm not found on the PATH; install npm"), message);
+        assertTrue(
+                message.contains("found none (npm not found on the PATH); install npm"), message);
     }
 
     @Test
