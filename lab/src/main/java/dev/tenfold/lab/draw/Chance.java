@@ -1,6 +1,7 @@
 package dev.tenfold.lab.draw;
 
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 
 /** All chance in one composed page, from one seed. Not thread-safe. */
@@ -56,6 +57,11 @@ final class Chance {
             digits.append(digit());
         }
         return digits.toString();
+    }
+
+    /** A source for {@link java.util.Collections#shuffle}. */
+    Random shuffling() {
+        return new Random(random.nextLong());
     }
 
     /** Numbers that sum up four uniform ones: close to a normal distribution, and cheap. */

@@ -1,5 +1,6 @@
 package dev.tenfold.lab.draw;
 
+import dev.tenfold.lab.data.PageFont;
 import java.awt.Font;
 import java.awt.font.FontRenderContext;
 import java.awt.geom.AffineTransform;
@@ -24,19 +25,14 @@ final class FontHand implements Hand {
     private static final int MARGIN = 2;
     private static final double LARGEST_IN_UNITS = 6;
 
+    private final PageFont face;
     private final Font font;
-    private final boolean withLines;
     private final double unit;
     private final Map<Character, Optional<Sketch>> sketches = new ConcurrentHashMap<>();
 
-    /**
-     * A hand of a font.
-     *
-     * @param withLines whether to look for where a pen went; of no use for print
-     */
-    FontHand(Font font, boolean withLines) {
-        this.font = font.deriveFont(POINTS);
-        this.withLines = withLines;
+    FontHand(PageFont face) {
+        this.face = face;
+        this.font = face.font().deriveFont(POINTS);
         double[] heights = new double[10];
         for (int digit = 0; digit < 10; digit++) {
             heights[digit] = outline((char) ('0' + digit)).getBounds2D().getHeight();
@@ -59,7 +55,7 @@ final class FontHand implements Hand {
     }
 
     private @Nullable Sketch drawn(char character) {
-        if (!font.canDisplay(character)) {
+        if (!face.draws(character)) {
             return null;
         }
         Path2D.Float outline = outline(character);
@@ -70,7 +66,7 @@ final class FontHand implements Hand {
         AffineTransform toUnits = AffineTransform.getScaleInstance(1 / unit, 1 / unit);
         toUnits.translate(-box.getX(), 0);
         outline.transform(toUnits);
-        return new Sketch(outline, withLines ? lines(outline) : List.of());
+        return new Sketch(outline, face.printed() ? List.of() : lines(outline));
     }
 
     private static List<float[]> lines(Path2D.Float outline) {

@@ -37,13 +37,7 @@ public final class PageComposer {
         this.size = size;
         this.ingredients = ingredients;
         this.writers = new Writers(ingredients, digits);
-        for (PageFont font : fonts) {
-            if (font.printed()) {
-                writers.addPrint(font.font());
-            } else {
-                writers.addHand(font.font(), font.weight());
-            }
-        }
+        fonts.forEach(writers::add);
     }
 
     /** The page of a seed. */

@@ -1,7 +1,7 @@
 package dev.tenfold.lab.draw;
 
 import dev.tenfold.lab.data.Dataset;
-import java.awt.Font;
+import dev.tenfold.lab.data.PageFont;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,19 +20,15 @@ final class Writers {
         this.mnist = new MnistHands(digits);
     }
 
-    /**
-     * Adds a handwriting font.
-     *
-     * @param weight how often it is drawn beside others
-     */
-    void addHand(Font font, double weight) {
-        fonts.add(new FontHand(font, true));
-        total += weight;
-        cumulative.add(total);
-    }
-
-    void addPrint(Font font) {
-        print.add(new FontHand(font, false));
+    /** Adds a hand, or a face of print. */
+    void add(PageFont font) {
+        if (font.printed()) {
+            print.add(new FontHand(font));
+        } else {
+            fonts.add(new FontHand(font));
+            total += font.weight();
+            cumulative.add(total);
+        }
     }
 
     Ingredients ingredients() {

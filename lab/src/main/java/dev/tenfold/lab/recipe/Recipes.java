@@ -44,7 +44,7 @@ public final class Recipes {
                     "record-upright",
                     "robust",
                     "flagship",
-                    "touching");
+                    "context");
 
     /** Those that come with Tenfold and train the page network. */
     public static final List<String> BUNDLED_FOR_PAGES = List.of("pages");

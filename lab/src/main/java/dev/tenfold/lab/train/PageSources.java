@@ -35,17 +35,26 @@ public record PageSources(
      * @throws IllegalArgumentException if the recipe names an ingredient that there is not
      */
     public static PageSources of(PageRecipe recipe, Dataset digits, List<PageFont> fonts) {
-        Ingredients ingredients = Ingredients.of(recipe.page());
+        return of(recipe.side(), Ingredients.of(recipe.page()), digits, fonts);
+    }
+
+    /**
+     * Pages composed from digits and fonts.
+     *
+     * @param side the longer one of a page, in pixels
+     */
+    static PageSources of(
+            int side, Ingredients ingredients, Dataset digits, List<PageFont> fonts) {
         int learned = digits.size() - digits.size() / KEPT_OUT;
         PageComposer training =
                 new PageComposer(
-                        recipe.side(),
+                        side,
                         digits.select(IntStream.range(0, learned).toArray()),
                         fonts.stream().filter(font -> !font.heldOut()).toList(),
                         ingredients);
         PageComposer validation =
                 new PageComposer(
-                        recipe.side(),
+                        side,
                         digits.select(IntStream.range(learned, digits.size()).toArray()),
                         fonts.stream().filter(font -> font.heldOut() || font.printed()).toList(),
                         ingredients);

@@ -40,8 +40,8 @@ final class TestHands {
     static List<PageFont> fonts() {
         Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 1);
         return List.of(
-                new PageFont("hand", font, 1, false, false),
-                new PageFont("print", font, 1, false, true));
+                new PageFont("hand", font, 1, false, false, ""),
+                new PageFont("print", font, 1, false, true, ""));
     }
 
     static PageComposer composer(Map<String, Double> overrides) {
