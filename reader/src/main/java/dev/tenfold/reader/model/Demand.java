@@ -84,6 +84,9 @@ record Demand(List<Integer> output, long bytes, long work) {
                 }
             }
         }
+        if (graph.isConstant(graph.output())) {
+            throw new GraphException("an output that comes of the input", "a constant");
+        }
         if (output.type() != ElementType.FLOAT) {
             throw new GraphException("floats as output", output.type());
         }

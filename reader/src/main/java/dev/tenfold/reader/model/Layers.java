@@ -87,6 +87,10 @@ public final class Layers implements AutoCloseable {
     public static Layers open(byte[] modelFile, String name) throws ModelFileException {
         OnnxGraph graph = OnnxModel.of(modelFile, name).graph();
         List<Stage> stages = stages(graph);
+        if (stages.isEmpty()) {
+            throw new ModelFileException(
+                    name + ": expected layers to look into, found none; train the model again");
+        }
         List<String> inner =
                 stages.subList(0, stages.size() - 1).stream().map(Stage::output).toList();
         return new Layers(Session.open(modelFile, name, inner), stages, lastWeights(graph));

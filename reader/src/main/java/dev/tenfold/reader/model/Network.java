@@ -61,22 +61,38 @@ public final class Network implements AutoCloseable {
             throws ModelFileException {
         ModelCard card = session.card();
         card.requireGlyphsOfToday(name);
-        List<Integer> promised = new ArrayList<>(List.of(-1));
-        promised.addAll(card.inputShape());
-        List<Integer> output = List.of(1, card.labels().size());
-        if (!session.inputShape().equals(promised) || !session.sampleOutput().equals(output)) {
-            throw new ModelFileException(
-                    name
-                            + ": expected a network from "
-                            + promised
-                            + " to "
-                            + card.labels().size()
-                            + " labels, found one from "
-                            + session.inputShape()
-                            + " to "
-                            + session.sampleOutput()
-                            + "; train the model again");
+        List<Integer> promised = batchOf(-1, card);
+        if (!session.inputShape().equals(promised)) {
+            throw otherShapes(card, session.inputShape(), "another output", name);
         }
+        // One example and as many as run at once: what fits both fits all between.
+        for (int count : new int[] {1, CHUNK}) {
+            List<Integer> output = session.outputShape(batchOf(count, card));
+            if (!output.equals(List.of(count, card.labels().size()))) {
+                throw otherShapes(card, batchOf(count, card), output, name);
+            }
+        }
+    }
+
+    private static List<Integer> batchOf(int count, ModelCard card) {
+        List<Integer> shape = new ArrayList<>(List.of(count));
+        shape.addAll(card.inputShape());
+        return shape;
+    }
+
+    private static ModelFileException otherShapes(
+            ModelCard card, List<Integer> input, Object output, String name) {
+        return new ModelFileException(
+                name
+                        + ": expected a network from "
+                        + batchOf(-1, card)
+                        + " to "
+                        + card.labels().size()
+                        + " labels, found one from "
+                        + input
+                        + " to "
+                        + output
+                        + "; train the model again");
     }
 
     /** What the model file says of itself. */
@@ -138,9 +154,7 @@ public final class Network implements AutoCloseable {
     }
 
     private float[][] run(FloatBuffer input, int count) {
-        List<Integer> shape = new ArrayList<>(List.of(count));
-        shape.addAll(card().inputShape());
-        float[] values = session.compute(input, shape).values();
+        float[] values = session.compute(input, batchOf(count, card())).values();
         int labels = card().labels().size();
         float[][] logits = new float[count][];
         for (int i = 0; i < count; i++) {

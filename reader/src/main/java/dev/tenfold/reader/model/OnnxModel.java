@@ -13,10 +13,9 @@ import java.util.TreeMap;
  * those of {@code onnx.proto}. Functions, training steps, other domains and other operator sets are
  * refused.
  *
- * @param graph of allowed operators and finite weights
- * @param sample what one example takes
+ * @param graph of allowed operators and finite weights, measured with one example
  */
-record OnnxModel(ModelCard card, OnnxGraph graph, Demand sample) {
+record OnnxModel(ModelCard card, OnnxGraph graph) {
 
     private static final int LENGTH_DELIMITED = 2;
     private static final int IR_VERSION = 1;
@@ -54,7 +53,9 @@ record OnnxModel(ModelCard card, OnnxGraph graph, Demand sample) {
             ModelCard card = ModelCard.fromMetadata(top.metadata(), name);
             OnnxGraph graph = OnnxGraph.of(top.graph());
             requireFinite(graph);
-            return new OnnxModel(card, graph, Demand.of(graph, sampleShape(graph)));
+            // The runtime computes what is constant when it opens a file, so it is bounded before.
+            Demand.of(graph, sampleShape(graph));
+            return new OnnxModel(card, graph);
         } catch (GraphException e) {
             throw new ModelFileException(
                     name

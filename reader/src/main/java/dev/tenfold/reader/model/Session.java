@@ -97,13 +97,18 @@ public final class Session implements AutoCloseable {
         return model.graph().input().shape();
     }
 
-    /** The shape of the output for one example, whose free sides are 64. */
-    List<Integer> sampleOutput() {
-        return model.sample().output();
-    }
-
-    OnnxGraph graph() {
-        return model.graph();
+    /**
+     * The shape of the output for an input of a shape.
+     *
+     * @throws ModelFileException if the graph takes too much for it, or does not fit it
+     */
+    List<Integer> outputShape(List<Integer> input) throws ModelFileException {
+        try {
+            return Demand.of(model.graph(), input).output();
+        } catch (GraphException e) {
+            throw new ModelFileException(
+                    name + ": " + e.getMessage() + "; train the model again", e);
+        }
     }
 
     /** What runs go through; {@link #compute} is called within a use of it. */

@@ -302,6 +302,23 @@ final class HostileModelTest {
     }
 
     @Test
+    void graphThatAnswersOnlyOneExampleIsRefused() {
+        byte[] file =
+                OnnxBytes.sealed(
+                        OnnxBytes.model(
+                                graph().floats("column", 1, 784, 10)
+                                        .longs("one", 1, 784)
+                                        .node("Reshape", "in,one", "row")
+                                        .node("MatMul", "row,column", "out")));
+        ModelFileException refusal =
+                assertThrows(ModelFileException.class, () -> Network.open(file, "m.onnx"));
+        assertEquals(
+                "m.onnx: expected a shape of 100352 values of a Reshape, found [1, 784]; train the"
+                        + " model again",
+                refusal.getMessage());
+    }
+
+    @Test
     void logitsThatAreNotNumbersAreRefused() throws ModelFileException {
         byte[] file =
                 OnnxBytes.sealed(
