@@ -74,11 +74,17 @@ final class ArchitectureTest {
 
     /**
      * Glyphs are made of ink; a {@code Glyph} is a value, which the network takes from whoever made
-     * it.
+     * it. Every stage checks the page's {@code Budget}.
      */
     @ParameterizedTest
-    @CsvSource({"image, image", "ink, ink", "glyph, ink", "model, model"})
-    void readersRoomsDoNotKnowOneAnother(String room, String known) {
+    @CsvSource({
+        "image, image, image",
+        "ink, ink, ink",
+        "glyph, ink, ink",
+        "model, model, model",
+        "page, ink, model"
+    })
+    void readersRoomsDoNotKnowOneAnother(String room, String known, String alsoKnown) {
         noClasses()
                 .that()
                 .resideInAPackage(READER + "." + room + "..")
@@ -87,6 +93,8 @@ final class ArchitectureTest {
                         resideInAnyPackage(READER + ".*..")
                                 .and(resideOutsideOfPackage(READER + "." + room + ".."))
                                 .and(resideOutsideOfPackage(READER + "." + known + ".."))
+                                .and(resideOutsideOfPackage(READER + "." + alsoKnown + ".."))
+                                .and(not(name(READER + ".image.Budget")))
                                 .and(not(name(READER + ".glyph.Glyph"))))
                 .check(TENFOLD);
     }

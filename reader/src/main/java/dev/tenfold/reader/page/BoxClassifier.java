@@ -1,0 +1,17 @@
+package dev.tenfold.reader.page;
+
+import dev.tenfold.reader.ink.Plane;
+import java.util.List;
+
+/** A second opinion on what is in each box of a page. Called by many threads at once. */
+@FunctionalInterface
+public interface BoxClassifier {
+
+    /**
+     * @param page brightness 0..1
+     * @param boxes in pixels of {@code page}
+     * @return for each box the probabilities of each {@link Symbol}; an empty array where it has no
+     *     opinion
+     */
+    List<double[]> probabilities(Plane page, List<Bounds> boxes);
+}

@@ -1,0 +1,66 @@
+package dev.tenfold.reader.page;
+
+import java.util.Arrays;
+
+/**
+ * One digit, sign or letter of a page.
+ *
+ * @param bounds of its ink, in pixels of the picture as it was given
+ * @param probabilities of each {@link Symbol}, by ordinal; they sum to 1
+ * @param score how surely there is a character of its kind (digit, sign or other), 0..1
+ * @param printed how likely a printer wrote it, not a hand, 0..1
+ * @param nextX where the network expects the centre of the next character of the row
+ * @param nextY see {@code nextX}
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared; documented as read only
+public record Detection(
+        Bounds bounds,
+        double[] probabilities,
+        double score,
+        double printed,
+        double nextX,
+        double nextY) {
+
+    private static final int DIGITS = 10;
+
+    /** The same in other pixels, which are larger or smaller by this factor. */
+    Detection scaled(double factor) {
+        return new Detection(
+                bounds.scaled(factor),
+                probabilities,
+                score,
+                printed,
+                nextX * factor,
+                nextY * factor);
+    }
+
+    /** The same where a page of this width, turned a quarter left, lies as before. */
+    Detection turnedLeft(double width) {
+        return new Detection(
+                bounds.turnedLeft(width), probabilities, score, printed, nextY, width - nextX);
+    }
+
+    /** What it is: the likeliest symbol of the likeliest kind. */
+    public Symbol symbol() {
+        double digit = digitProbability();
+        int best = DIGITS;
+        for (int i = DIGITS + 1; i < probabilities.length; i++) {
+            best = probabilities[i] > probabilities[best] ? i : best;
+        }
+        return Symbol.values()[digit >= probabilities[best] ? likeliestDigit() : best];
+    }
+
+    /** How likely it is a digit, whichever. */
+    public double digitProbability() {
+        return Arrays.stream(probabilities, 0, DIGITS).sum();
+    }
+
+    /** The likeliest of the ten digits. */
+    public int likeliestDigit() {
+        int best = 0;
+        for (int i = 1; i < DIGITS; i++) {
+            best = probabilities[i] > probabilities[best] ? i : best;
+        }
+        return best;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.tenfold.reader.page;
+
+import dev.tenfold.reader.image.Budget;
+import dev.tenfold.reader.ink.Plane;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Finds the characters of a page by looking at it at several sizes. The three smallest are cheap
+ * and always taken; a larger one only where the ones before saw small characters, or nothing.
+ */
+final class PageDetector {
+
+    /**
+     * The looks' sizes: the sides, in pixels, of squares of the same area. A factor of 1.7 between
+     * them shows each character at three or four heights that the network reads well.
+     */
+    private static final double[] SIZES = {96, 240, 400, 680, 1150, 1950};
+
+    /** So many looks are always taken. */
+    private static final int ALWAYS = 3;
+
+    /** So many looks are taken where nothing is found. */
+    private static final int IN_SEARCH = 5;
+
+    /** No picture is enlarged by more. */
+    private static final double MAX_ENLARGEMENT = 6;
+
+    /** A look larger than this and than twice the picture shows nothing new. */
+    private static final double ENLARGED_SIZE = 400;
+
+    /** A character this high at one size, in pixels, may have smaller ones beside it. */
+    private static final double SMALL = 24;
+
+    /** From this score on, something is there. */
+    private static final double FOUND = 0.3;
+
+    private static final int MIN_SIDE = 8;
+    private static final String STAGE = "finding digits";
+
+    private final PageMap.Source network;
+    private final Budget budget;
+
+    PageDetector(PageMap.Source network, Budget budget) {
+        this.network = network;
+        this.budget = budget;
+    }
+
+    /**
+     * What all looks that are worth it see of a page, a character once for each.
+     *
+     * @param grey brightness 0..1
+     */
+    List<Candidate> candidates(Plane grey) {
+        List<Candidate> candidates = new ArrayList<>();
+        double last = 0;
+        for (int i = 0; i < SIZES.length; i++) {
+            double factor = factor(grey, i);
+            boolean showsMore = factor > 1.01 * last && (SIZES[i] <= ENLARGED_SIZE || factor <= 2);
+            if (!showsMore || !isWanted(i, candidates)) {
+                break;
+            }
+            candidates.addAll(look(grey, i));
+            last = factor;
+        }
+        return candidates;
+    }
+
+    private static double factor(Plane grey, int look) {
+        double size = Math.sqrt((double) grey.height() * grey.width());
+        return Math.min(SIZES[look] / size, MAX_ENLARGEMENT);
+    }
+
+    /** Whether a look is needed, after those before it. */
+    private static boolean isWanted(int look, List<Candidate> candidates) {
+        if (look < ALWAYS) {
+            return true;
+        }
+        boolean found = false;
+        for (Candidate each : candidates) {
+            double score = each.heat() * Merging.suits(each.seenHeight());
+            found |= score > FOUND;
+            if (each.look() == look - 1 && each.seenHeight() < SMALL && each.heat() > FOUND) {
+                return true;
+            }
+        }
+        return !found && look < IN_SEARCH;
+    }
+
+    /** What one look sees. */
+    List<Candidate> look(Plane grey, int index) {
+        double factor = factor(grey, index);
+        int height = Math.max(MIN_SIDE, (int) Math.round(grey.height() * factor));
+        int width = Math.max(MIN_SIDE, (int) Math.round(grey.width() * factor));
+        budget.reserve(4L * Float.BYTES * height * width, STAGE);
+        Plane sized = grey.resize(height, width);
+        Plane page = new Plane(PageInput.normalise(sized.values(), height, width), height, width);
+        return new Look(network, page, factor, index, budget).candidates();
+    }
+}
