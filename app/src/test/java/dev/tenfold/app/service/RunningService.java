@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
 final class RunningService implements AutoCloseable {
 
     static final Path SAMPLE = Path.of("../docs/images/sample.jpg");
+    private static final Duration MAX_TIME = Duration.ofSeconds(60);
+
     static final Settings SETTINGS = settings(null, 2, 64);
     static final Settings PATIENT = patient(null, 0.9);
 
@@ -77,12 +79,17 @@ final class RunningService implements AutoCloseable {
     }
 
     static Settings settings(@Nullable String apiKey, int workers, int queue) {
-        return settings(apiKey, workers, queue, 0.9, Duration.ofMillis(500));
+        return settings(apiKey, workers, queue, 0.9, Duration.ofMillis(500), MAX_TIME);
+    }
+
+    /** One of two workers that gives each request little time. */
+    static Settings hurried(Duration maxTime) {
+        return settings(null, 2, 64, 0.9, Duration.ofMillis(500), maxTime);
     }
 
     /** One that does not hang up on a browser that is slow. */
     static Settings patient(@Nullable String apiKey, double minConfidence) {
-        return settings(apiKey, 2, 64, minConfidence, Duration.ofSeconds(30));
+        return settings(apiKey, 2, 64, minConfidence, Duration.ofSeconds(30), MAX_TIME);
     }
 
     private static Settings settings(
@@ -90,7 +97,8 @@ final class RunningService implements AutoCloseable {
             int workers,
             int queue,
             double minConfidence,
-            Duration maxIdle) {
+            Duration maxIdle,
+            Duration maxTime) {
         return new Settings(
                 "127.0.0.1",
                 0,
@@ -100,7 +108,7 @@ final class RunningService implements AutoCloseable {
                 queue,
                 1 << 20,
                 new Limits(1 << 20, 1_000_000, 4_000_000, 3),
-                Duration.ofSeconds(60),
+                maxTime,
                 maxIdle);
     }
 
@@ -129,9 +137,13 @@ final class RunningService implements AutoCloseable {
     }
 
     CompletableFuture<HttpResponse<String>> sendSample(String path) throws IOException {
+        return sendPicture(path, sample());
+    }
+
+    CompletableFuture<HttpResponse<String>> sendPicture(String path, byte[] picture) {
         return client.sendAsync(
-                to(path).header("Content-Type", "image/jpeg")
-                        .POST(BodyPublishers.ofByteArray(sample()))
+                to(path).header("Content-Type", "application/octet-stream")
+                        .POST(BodyPublishers.ofByteArray(picture))
                         .build(),
                 BodyHandlers.ofString());
     }
