@@ -52,7 +52,7 @@ final class LoadTest {
 
     @Test
     void hatchingEndsWithItsTimeAndOthersAreRead() throws Exception {
-        Settings hurried = RunningService.hurried(Duration.ofSeconds(1));
+        Settings hurried = RunningService.hurried(Duration.ofSeconds(3));
         try (RunningService running = new RunningService(hurried)) {
             running.sendSample(READINGS).get();
             List<CompletableFuture<HttpResponse<String>>> hostile = new ArrayList<>();
@@ -71,8 +71,8 @@ final class LoadTest {
                         got.body());
             }
             Duration took = Duration.ofNanos(System.nanoTime() - start);
-            // Two by two, of a second each, on a machine that may have much other work.
-            assertTrue(took.toSeconds() < 30, "took " + took);
+            // Two by two, of three seconds each, on a machine that may have much other work.
+            assertTrue(took.toSeconds() < 60, "took " + took);
         }
     }
 
