@@ -179,7 +179,7 @@ final class ServeCommand implements Callable<Integer> {
             names = "--max-seconds",
             paramLabel = "N",
             description =
-                    "Longest reading of one request; after it no page is begun (default:"
+                    "Longest reading of one request; a page that takes longer is refused (default:"
                             + " ${DEFAULT-VALUE}).",
             defaultValue = "60")
     private int maxSeconds;
@@ -261,12 +261,14 @@ final class ServeCommand implements Callable<Integer> {
         between("--max-pages", maxPages, 1, 100_000);
         between("--max-seconds", maxSeconds, 1, 86_400);
         long maxBytes = (long) maxBody << 20;
+        Duration maxTime = Duration.ofSeconds(maxSeconds);
         Limits pictures =
                 new Limits(
-                        maxBytes,
-                        Math.min(maxPixels, Limits.DEFAULT.maxPixels()),
-                        maxPixels,
-                        maxPages);
+                                maxBytes,
+                                Math.min(maxPixels, Limits.DEFAULT.maxPixels()),
+                                maxPixels,
+                                maxPages)
+                        .withMaxTime(maxTime);
         return new Settings(
                 host,
                 names,
@@ -277,11 +279,11 @@ final class ServeCommand implements Callable<Integer> {
                 queue,
                 maxBytes,
                 pictures,
-                Duration.ofSeconds(maxSeconds),
+                maxTime,
                 new ClientLimits(
                         MAX_CONNECTIONS,
                         MAX_IDLE,
-                        Duration.ofSeconds(maxSeconds),
+                        maxTime,
                         MIN_BYTES_PER_SECOND));
     }
 

@@ -16,6 +16,8 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -102,6 +104,18 @@ final class ReadCommandTest {
         assertTrue(lines.get(0).startsWith("{\"file\":\"" + zeros + "\",\"page\":1,"), run.out());
         assertTrue(lines.get(2).startsWith("{\"file\":\"" + broken + "\",\"error\":\""), run.out());
         assertTrue(run.err().startsWith("tenfold: " + broken + ": expected a picture"), run.err());
+        assertEquals(1, run.err().lines().count(), run.err());
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void fileWithoutEndIsRefusedAndTheRestIsRead() {
+        Run run = read("--format", "json", "/dev/zero", zeros.toString());
+        assertEquals(ExitCode.UNREADABLE, run.exitCode());
+        List<String> lines = run.out().lines().toList();
+        assertEquals(2, lines.size(), run.out());
+        assertTrue(lines.get(0).contains("\"error\":\"/dev/zero: expected at most "), run.out());
+        assertTrue(lines.get(1).contains("\"text\":\""), run.out());
         assertEquals(1, run.err().lines().count(), run.err());
     }
 

@@ -107,6 +107,24 @@ class HostilePictureTest {
         }
     }
 
+    @Test
+    void readingThatDoesNotFitInMemoryIsRefused() throws IOException {
+        try (Pages pages = Pages.open(hatching("png", 40, 40, 20), "x.png", Limits.DEFAULT)) {
+            Page page = pages.next();
+            Executable reading =
+                    () ->
+                            reader.readSingle(
+                                    page,
+                                    glyph -> {
+                                        throw new OutOfMemoryError();
+                                    });
+            assertEquals(
+                    "x.png: expected to fit in memory, found that reading digits does not; scale"
+                            + " the picture down or give Java more memory (-Xmx)",
+                    refusal(reading));
+        }
+    }
+
     private static String refusal(Executable reading) {
         return String.valueOf(assertThrows(UnreadableImageException.class, reading).getMessage());
     }

@@ -14,6 +14,7 @@ import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.Reading;
 import dev.tenfold.reader.UnreadableImageException;
 import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
+import dev.tenfold.reader.image.Limits;
 import dev.tenfold.reader.image.Page;
 import dev.tenfold.reader.image.Pages;
 import io.javalin.http.Context;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -113,10 +115,11 @@ final class ReadingRoutes {
         List<Outcome> outcomes = new ArrayList<>();
         try (Models.Lease lease = models.lease()) {
             for (Upload upload : uploads) {
-                try (Pages pages = Pages.open(upload.bytes(), upload.name(), settings.pictures())) {
+                Limits limits = settings.pictures().withMaxTime(timeLeft(start, outcomes.size()));
+                try (Pages pages = Pages.open(upload.bytes(), upload.name(), limits)) {
                     while (pages.hasNext()) {
-                        checkTime(start, outcomes.size());
-                        outcomes.add(read(lease.reader(), upload, pages, wishes));
+                        Duration left = timeLeft(start, outcomes.size());
+                        outcomes.add(read(lease.reader(), upload.name(), pages, left, wishes));
                     }
                 } catch (UnreadableImageException e) {
                     outcomes.add(new Unreadable(upload.name(), String.valueOf(e.getMessage())));
@@ -126,8 +129,10 @@ final class ReadingRoutes {
         return wishes.keep() ? kept(outcomes) : outcomes;
     }
 
-    private void checkTime(long startNanos, int pagesRead) {
-        if (System.nanoTime() - startNanos > settings.maxTime().toNanos()) {
+    /** What a request's next page may take. */
+    private Duration timeLeft(long startNanos, int pagesRead) {
+        Duration left = settings.maxTime().minusNanos(System.nanoTime() - startNanos);
+        if (left.isNegative() || left.isZero()) {
             throw Problem.of(
                     HttpStatus.UNPROCESSABLE_CONTENT,
                     "time: expected all pages read within "
@@ -136,21 +141,23 @@ final class ReadingRoutes {
                             + pagesRead
                             + " read by then; send fewer pages at once");
         }
+        return left;
     }
 
-    private static Outcome read(Reader reader, Upload upload, Pages pages, Wishes wishes) {
+    private static Outcome read(
+            Reader reader, String file, Pages pages, Duration maxTime, Wishes wishes) {
         try {
-            Page page = pages.next();
+            Page page = pages.next(maxTime);
             List<ScoredGlyph> glyphs = new ArrayList<>();
             Reading reading =
                     wishes.single()
                             ? reader.readSingle(page, glyphs::add)
                             : reader.read(page, glyphs::add);
             UprightPicture picture = wishes.picture() ? UprightPicture.of(page) : null;
-            return new Read(0, upload.name(), reading, glyphs, picture);
+            return new Read(0, file, reading, glyphs, picture);
         } catch (UnreadableImageException e) {
             // One bad page of a scan: the pages after it are still good.
-            return new Unreadable(upload.name(), String.valueOf(e.getMessage()));
+            return new Unreadable(file, String.valueOf(e.getMessage()));
         }
     }
 

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param queue how many more requests may wait for a worker; one more is refused
  * @param maxBodyBytes of one request
  * @param pictures how large a picture may be
- * @param maxTime of reading one request's pages; after it the next page is not begun
+ * @param maxTime of reading one request's pages; the page that takes longer ends there, and the
+ *     next is not begun
  * @param clients what one client may hold
  */
 public record Settings(

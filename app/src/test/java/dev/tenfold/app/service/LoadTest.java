@@ -3,11 +3,19 @@ package dev.tenfold.app.service;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
 /** More than the service can hold, and its end in the middle of work. */
@@ -40,6 +48,49 @@ final class LoadTest {
             String stored = running.get(READINGS + "?limit=200").body();
             assertEquals(read, stored.split("\"id\":", -1).length - 1);
         }
+    }
+
+    @Test
+    void hatchingEndsWithItsTimeAndOthersAreRead() throws Exception {
+        Settings hurried = RunningService.hurried(Duration.ofSeconds(3));
+        try (RunningService running = new RunningService(hurried)) {
+            running.sendSample(READINGS).get();
+            List<CompletableFuture<HttpResponse<String>>> hostile = new ArrayList<>();
+            long start = System.nanoTime();
+            for (int i = 0; i < 4; i++) {
+                hostile.add(running.sendPicture(READINGS, hatching()));
+            }
+            HttpResponse<String> ordinary = running.sendSample(READINGS).get();
+            assertEquals(200, ordinary.statusCode(), ordinary.body());
+            for (CompletableFuture<HttpResponse<String>> answer : hostile) {
+                HttpResponse<String> got = answer.get();
+                assertTrue(
+                        got.statusCode() == 200
+                                || got.statusCode() == 422
+                                        && got.body().contains("expected to finish in"),
+                        got.body());
+            }
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            // Two by two, of three seconds each, on a machine that may have much other work.
+            assertTrue(took.toSeconds() < 60, "took " + took);
+        }
+    }
+
+    /** Slanted lines, which the search for digits takes for a page full of them. */
+    private static byte[] hatching() throws IOException {
+        BufferedImage image = new BufferedImage(1000, 1000, BufferedImage.TYPE_BYTE_GRAY);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, 1000, 1000);
+        graphics.setColor(Color.BLACK);
+        graphics.setStroke(new BasicStroke(3));
+        for (int x = -1000; x < 1000; x += 12) {
+            graphics.drawLine(x, 1000, x + 1000, 0);
+        }
+        graphics.dispose();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", bytes);
+        return bytes.toByteArray();
     }
 
     @Test

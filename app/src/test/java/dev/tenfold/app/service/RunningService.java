@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class RunningService implements AutoCloseable {
 
     static final Path SAMPLE = Path.of("../docs/images/sample.jpg");
+    private static final Duration MAX_TIME = Duration.ofSeconds(60);
+
     static final Settings SETTINGS = settings(null, 2, 64);
     static final Settings PATIENT = patient(null, 0.9);
 
@@ -83,16 +85,21 @@ final class RunningService implements AutoCloseable {
     }
 
     static Settings settings(@Nullable String apiKey, int workers, int queue) {
-        return settings(apiKey, workers, queue, 0.9, Duration.ofMillis(500));
+        return settings(apiKey, workers, queue, 0.9, Duration.ofMillis(500), MAX_TIME);
+    }
+
+    /** One of two workers that gives each request little time. */
+    static Settings hurried(Duration maxTime) {
+        return settings(null, 2, 64, 0.9, Duration.ofMillis(500), maxTime);
     }
 
     /** One that does not hang up on a browser that is slow. */
     static Settings patient(@Nullable String apiKey, double minConfidence) {
-        return settings(apiKey, 2, 64, minConfidence, Duration.ofSeconds(30));
+        return settings(apiKey, 2, 64, minConfidence, Duration.ofSeconds(30), MAX_TIME);
     }
 
     static Settings settings(String apiKey, ClientLimits clients) {
-        return settings(apiKey, 2, 64, 0.9, clients);
+        return settings(apiKey, 2, 64, 0.9, clients, MAX_TIME);
     }
 
     private static Settings settings(
@@ -100,13 +107,15 @@ final class RunningService implements AutoCloseable {
             int workers,
             int queue,
             double minConfidence,
-            Duration maxIdle) {
+            Duration maxIdle,
+            Duration maxTime) {
         return settings(
                 apiKey,
                 workers,
                 queue,
                 minConfidence,
-                new ClientLimits(100, maxIdle, Duration.ofSeconds(60), 4096));
+                new ClientLimits(100, maxIdle, Duration.ofSeconds(60), 4096),
+                maxTime);
     }
 
     private static Settings settings(
@@ -114,13 +123,15 @@ final class RunningService implements AutoCloseable {
             int workers,
             int queue,
             double minConfidence,
-            ClientLimits clients) {
-        return settings("127.0.0.1", Set.of(), apiKey, workers, queue, minConfidence, clients);
+            ClientLimits clients,
+            Duration maxTime) {
+        return settings(
+                "127.0.0.1", Set.of(), apiKey, workers, queue, minConfidence, clients, maxTime);
     }
 
     /** One without a key, on an address and under names. */
     static Settings settings(String host, Set<String> names) {
-        return settings(host, names, null, 1, 1, 0.9, SETTINGS.clients());
+        return settings(host, names, null, 1, 1, 0.9, SETTINGS.clients(), MAX_TIME);
     }
 
     private static Settings settings(
@@ -130,7 +141,8 @@ final class RunningService implements AutoCloseable {
             int workers,
             int queue,
             double minConfidence,
-            ClientLimits clients) {
+            ClientLimits clients,
+            Duration maxTime) {
         return new Settings(
                 host,
                 names,
@@ -141,7 +153,7 @@ final class RunningService implements AutoCloseable {
                 queue,
                 1 << 20,
                 new Limits(1 << 20, 1_000_000, 4_000_000, 3),
-                Duration.ofSeconds(60),
+                maxTime,
                 clients);
     }
 
@@ -170,9 +182,13 @@ final class RunningService implements AutoCloseable {
     }
 
     CompletableFuture<HttpResponse<String>> sendSample(String path) throws IOException {
+        return sendPicture(path, sample());
+    }
+
+    CompletableFuture<HttpResponse<String>> sendPicture(String path, byte[] picture) {
         return client.sendAsync(
-                to(path).header("Content-Type", "image/jpeg")
-                        .POST(BodyPublishers.ofByteArray(sample()))
+                to(path).header("Content-Type", "application/octet-stream")
+                        .POST(BodyPublishers.ofByteArray(picture))
                         .build(),
                 BodyHandlers.ofString());
     }
