@@ -280,11 +280,7 @@ final class ServeCommand implements Callable<Integer> {
                 maxBytes,
                 pictures,
                 maxTime,
-                new ClientLimits(
-                        MAX_CONNECTIONS,
-                        MAX_IDLE,
-                        maxTime,
-                        MIN_BYTES_PER_SECOND));
+                new ClientLimits(MAX_CONNECTIONS, MAX_IDLE, maxTime, MIN_BYTES_PER_SECOND));
     }
 
     private void checkHost(@Nullable String key) {

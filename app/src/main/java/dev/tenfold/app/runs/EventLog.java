@@ -65,8 +65,7 @@ public final class EventLog {
         int number = 0;
         for (String line : text.substring(0, whole).lines().toList()) {
             number++;
-            Optional<Event> event =
-                    line.contains(REPLACEMENT) ? Optional.empty() : Event.of(line);
+            Optional<Event> event = line.contains(REPLACEMENT) ? Optional.empty() : Event.of(line);
             event.ifPresent(events::add);
             if (event.isEmpty() && damage.isEmpty()) {
                 damage =

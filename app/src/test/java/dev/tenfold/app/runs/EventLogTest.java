@@ -45,7 +45,9 @@ final class EventLogTest {
 
     @Test
     void halfOfALetterIsDamage() throws Exception {
-        byte[] text = "{\"event\":\"ended\",\"state\":\"done\",\"message\":\"ü".getBytes(StandardCharsets.UTF_8);
+        byte[] text =
+                "{\"event\":\"ended\",\"state\":\"done\",\"message\":\"ü"
+                        .getBytes(StandardCharsets.UTF_8);
         byte[] line = Arrays.copyOf(text, text.length + 2);
         line[text.length - 1] = '"';
         line[text.length] = '}';

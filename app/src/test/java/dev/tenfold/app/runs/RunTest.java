@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class RunTest {
 
     /** Trains until its input ends, as a run does. */
-    private static final List<String> UNTIL_STOPPED = List.of("sh", "-c", "cat > /dev/null; exit 1");
+    private static final List<String> UNTIL_STOPPED =
+            List.of("sh", "-c", "cat > /dev/null; exit 1");
 
     private static final List<String> AT_ONCE = List.of("sh", "-c", "exit 0");
 
@@ -61,8 +62,7 @@ final class RunTest {
                 "{'event':'ended','state'                       |line 1: expected an event"
             })
     void runWithADamagedLogIsShownAsDamaged(String line, String message) throws Exception {
-        Files.writeString(
-                folder.resolve(EventLog.FILE_NAME), line.replace('\'', '"') + "\n");
+        Files.writeString(folder.resolve(EventLog.FILE_NAME), line.replace('\'', '"') + "\n");
         Run run = run();
         assertEquals(Run.State.DAMAGED, run.state());
         assertTrue(run.message().contains(message), run.message());

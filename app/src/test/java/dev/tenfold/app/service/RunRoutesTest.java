@@ -128,7 +128,8 @@ final class RunRoutesTest {
     @Test
     void oneDamagedRunIsShownAsSuchBesideTheOthers() throws Exception {
         String list = running.get(RUNS).body();
-        assertTrue(list.contains("{\"id\":\"damaged-1\",\"state\":\"damaged\",\"message\":\""), list);
+        assertTrue(
+                list.contains("{\"id\":\"damaged-1\",\"state\":\"damaged\",\"message\":\""), list);
         assertTrue(list.contains("events.ndjson, line 1: expected an event as JSON"), list);
         assertTrue(list.contains("{\"id\":\"lenet5-1\",\"state\":\"done\""), list);
         assertEquals(200, running.get(RUNS + "/damaged-1").statusCode());

@@ -3,7 +3,6 @@ package dev.tenfold.lab.augment;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.reader.model.ModelCard;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;

@@ -315,6 +315,9 @@ final class Camera {
                         (right - left)
                                 * (bottom - top)
                                 / Math.max(1e-3, mark.width() * mark.height());
+                if (share <= 0.75 && mark.height() > picture.longSide()) {
+                    continue; // strokes of a digit that only a smaller size shows whole
+                }
                 visible.add(
                         new Mark(
                                 share > 0.75 ? mark.symbol() : null,

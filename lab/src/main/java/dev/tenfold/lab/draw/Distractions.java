@@ -29,6 +29,31 @@ final class Distractions {
         }
     }
 
+    /** A page full of lines of handwriting, or of print. */
+    void text(boolean printed) {
+        Writer writer = printed ? writers.printer(chance) : writers.letterWriter(chance);
+        double size = chance.scaleBetween(5, 40);
+        writer.penShare(chance.between(1, 3) / size);
+        double lead = chance.between(1.5, 2.6) * size;
+        double left = chance.between(2, 0.2 * page.width);
+        double gap = printed ? 0.12 : chance.between(-0.05, 0.2);
+        double slope = StrictMath.tan(page.angle);
+        int length = (int) Math.max(1, (page.width - left) / (5 * size));
+        for (double y = size * chance.between(1, 3); y < page.height; y += lead) {
+            page.write(
+                    writer,
+                    texts.words(length),
+                    left,
+                    y + slope * left,
+                    size,
+                    gap,
+                    0.05,
+                    printed,
+                    -1);
+            page.baselines.add(y);
+        }
+    }
+
     /** Printed words, and sometimes printed numbers. */
     void print(boolean alone) {
         Writer printer = writers.printer(chance);

@@ -22,13 +22,14 @@ public final class Ingredients {
     private static Map<String, Double> defaultProbabilities() {
         Map<String, Double> p = new LinkedHashMap<>();
         // Kinds of page; their shares are relative to each other.
-        p.put("kind-rows", 0.28);
+        p.put("kind-rows", 0.24);
         p.put("kind-canvas", 0.14);
         p.put("kind-equations", 0.10);
-        p.put("kind-table", 0.14);
-        p.put("kind-amount", 0.14);
+        p.put("kind-table", 0.13);
+        p.put("kind-form", 0.09);
+        p.put("kind-amount", 0.13);
         p.put("kind-single", 0.09);
-        p.put("kind-empty", 0.11);
+        p.put("kind-empty", 0.14);
         // Writers.
         p.put("mnist-writer", 0.40);
         p.put("outlines", 0.25);
@@ -45,6 +46,7 @@ public final class Ingredients {
         p.put("security-print", 0.06);
         p.put("strike", 0.05);
         p.put("clutter", 0.10);
+        p.put("texture", 0.08);
         // Paper, light and camera.
         p.put("pencil", 0.28);
         p.put("show-through", 0.12);

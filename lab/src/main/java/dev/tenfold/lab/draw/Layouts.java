@@ -19,7 +19,11 @@ final class Layouts {
 
     /** Rows of numbers, few or filling the page. */
     void rows(Writer writer) {
-        double size = Math.min(chance.scaleBetween(12, 76), 0.8 * page.height);
+        boolean tiny = chance.happens(0.1);
+        double size =
+                Math.min(
+                        tiny ? chance.scaleBetween(3.5, 12) : chance.scaleBetween(12, 76),
+                        0.8 * page.height);
         boolean full = chance.happens(0.4);
         int fit = full ? (int) Math.max(1, page.height / (1.5 * size)) : chance.whole(1, 6);
         lines(writer, size, Math.min(fit, 12), full, false);
@@ -202,6 +206,43 @@ final class Layouts {
                 false,
                 0);
         page.baselines.add(page.height * 0.8);
+    }
+
+    /** Printed names of fields, each with a number written on a line, in a box, or beside it. */
+    void form(Writer writer, RuledLines rules) {
+        double size = chance.scaleBetween(13, 48);
+        begin(writer, size);
+        Writer printer = writers.printer(chance);
+        double label = size * chance.between(0.3, 0.8);
+        double gap = Math.min(0.4, gap(writer));
+        double jitter = jitter();
+        double lead = chance.between(1.4, 3) * size;
+        double tab = chance.happens(0.5) ? chance.between(0.15, 0.5) * page.width : 0;
+        double slope = StrictMath.tan(page.angle);
+        int kind = chance.whole(0, 3);
+        int row = 0;
+        for (double y = chance.between(1, 2) * size;
+                y < page.height;
+                y += lead * chance.between(0.9, 1.3)) {
+            double x = chance.between(1, 0.3 * page.width);
+            String name = texts.fieldName();
+            double end = page.write(printer, name, x, y + slope * x, label, 0.12, 0, true, row);
+            double from = Math.max(end + chance.between(0.2, 1) * size, tab);
+            double to =
+                    page.write(
+                            writer,
+                            texts.field(),
+                            from,
+                            y + slope * from,
+                            size,
+                            gap,
+                            jitter,
+                            false,
+                            row);
+            page.baselines.add(y);
+            rules.field(kind, from, y + slope * from, Math.max(to, from + 2 * size), size);
+            row++;
+        }
     }
 
     private void begin(Writer writer, double size) {

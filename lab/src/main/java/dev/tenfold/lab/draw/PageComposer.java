@@ -16,7 +16,7 @@ import java.util.List;
 public final class PageComposer {
 
     private static final List<String> KINDS =
-            List.of("rows", "canvas", "equations", "table", "amount", "single", "empty");
+            List.of("rows", "canvas", "equations", "table", "form", "amount", "single", "empty");
 
     private final Writers writers;
     private final Ingredients ingredients;
@@ -101,6 +101,7 @@ public final class PageComposer {
         switch (kind) {
             case "equations" -> layouts.equations(writer);
             case "table" -> layouts.table(writer, new RuledLines(page));
+            case "form" -> layouts.form(writer, new RuledLines(page));
             case "amount" -> layouts.amount(writer);
             case "single" -> layouts.single(writer);
             case "empty" -> page.digitHeight = page.chance.between(15, 60);
@@ -113,17 +114,24 @@ public final class PageComposer {
         boolean empty = kind.equals("empty");
         boolean amount = kind.equals("amount");
         Distractions distractions = new Distractions(page, writers);
-        if (chance.happens(empty ? 0.65 : amount ? 0.05 : ingredients.of("words"))) {
+        boolean filled = empty && chance.happens(0.35);
+        if (filled) {
+            distractions.text(chance.happens(0.4));
+        } else if (chance.happens(empty ? 0.65 : amount ? 0.05 : ingredients.of("words"))) {
             distractions.words(writer, empty);
         }
-        if (chance.happens(empty ? 0.5 : amount ? 0.05 : ingredients.of("doodles"))) {
+        if (!filled && chance.happens(empty ? 0.5 : amount ? 0.05 : ingredients.of("doodles"))) {
             distractions.doodles(Math.max(1, writer.penShare() * page.digitHeight));
         }
-        if (!canvas && chance.happens(empty ? 0.45 : amount ? 0.12 : ingredients.of("print"))) {
+        if (!canvas
+                && !filled
+                && chance.happens(empty ? 0.45 : amount ? 0.12 : ingredients.of("print"))) {
             distractions.print(empty);
         }
         RuledLines rules = new RuledLines(page);
-        if (!kind.equals("table") && chance.happens(canvas ? 0.08 : ingredients.of("rules"))) {
+        if (!kind.equals("table")
+                && !kind.equals("form")
+                && chance.happens(canvas ? 0.08 : ingredients.of("rules"))) {
             rules.paper();
         }
         if (!canvas && chance.happens(amount ? 0.6 : ingredients.of("security-print"))) {

@@ -100,7 +100,8 @@ public final class PageCrops {
         int others = 0;
         for (Mark mark : marks) {
             Symbol symbol = mark.symbol();
-            if (symbol != null && (symbol.isDigit() ? digits++ < MAX_DIGITS : others++ < MAX_OTHERS)) {
+            if (symbol != null
+                    && (symbol.isDigit() ? digits++ < MAX_DIGITS : others++ < MAX_OTHERS)) {
                 double off = INEXACT * Math.max(mark.width(), mark.height());
                 add(
                         symbol.ordinal(),
@@ -138,12 +139,7 @@ public final class PageCrops {
                                                 && Math.abs((mark.top() + mark.bottom()) / 2 - y)
                                                         < 0.3 * mark.height() + 0.15 * height);
         if (!taken) {
-            add(
-                    Symbol.values().length,
-                    x - half,
-                    y - height / 2,
-                    x + half,
-                    y + height / 2);
+            add(Symbol.values().length, x - half, y - height / 2, x + half, y + height / 2);
         }
     }
 

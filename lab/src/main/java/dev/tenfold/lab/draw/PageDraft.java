@@ -16,6 +16,9 @@ final class PageDraft {
     /** Below this height, in pixels, nobody can tell what a character is. */
     private static final double MIN_READABLE = 8;
 
+    /** Below this height a character is background: another size of the page shows it. */
+    private static final double MIN_SEEN = 6.5;
+
     private static final String AMBIGUOUS_ALONE = "lIoOSZBqgbzsGDiQJ|yY";
 
     final Chance chance;
@@ -66,7 +69,6 @@ final class PageDraft {
         double sine = StrictMath.sin(angle);
         double at = x;
         double baseline = y;
-        int first = marks.size();
         for (int i = 0; i < text.length() && at < width + 40; i++) {
             char character = text.charAt(i);
             if (character == ' ') {
@@ -89,15 +91,18 @@ final class PageDraft {
             at += step;
             baseline += step * sine / Math.max(0.3, cosine);
         }
-        return marks.size() > first ? marks.get(marks.size() - 1).right() : x;
+        return at;
     }
 
     private void mark(char character, Rectangle2D box, boolean printed, int row, boolean inWord) {
         Symbol symbol = symbol(character);
+        boolean tall = symbol.isDigit() || symbol == Symbol.OTHER;
+        if (digitHeight < MIN_SEEN || (tall && box.getHeight() < MIN_SEEN)) {
+            return;
+        }
         boolean unsure =
                 (symbol == Symbol.OTHER && !inWord && AMBIGUOUS_ALONE.indexOf(character) >= 0)
-                        || ((symbol.isDigit() || symbol == Symbol.OTHER)
-                                && box.getHeight() < MIN_READABLE);
+                        || (tall && box.getHeight() < MIN_READABLE);
         marks.add(
                 new Mark(
                         unsure ? null : symbol,

@@ -51,6 +51,9 @@ final class Paper {
         if (chance.happens(0.5)) {
             Noise.add(sheet, chance, chance.between(0, 0.03), chance.between(2, 8));
         }
+        if (chance.happens(ingredients.of("texture"))) {
+            addTexture(sheet);
+        }
         Plane ink = page.ink.toPlane();
         Plane lines = page.lines.toPlane();
         // Pale ink only where it is large enough to be read.
@@ -90,6 +93,28 @@ final class Paper {
             invert(sheet);
         }
         return sheet;
+    }
+
+    /** Cloth, wood or grain: noise of several sizes, drawn out along one axis where it is woven. */
+    private void addTexture(Plane sheet) {
+        double depth = chance.between(0.01, page.marks.isEmpty() ? 0.2 : 0.06);
+        for (double cell = chance.between(1.5, 6); cell < 64; cell *= 2.2) {
+            Noise.add(sheet, chance, depth, cell);
+            depth *= chance.between(0.6, 1.1);
+        }
+        if (chance.happens(0.4)) {
+            double pitch = chance.between(3, 12);
+            double weave = chance.between(0.02, 0.12);
+            for (int i = 0; i < sheet.values().length; i++) {
+                int x = i % sheet.width();
+                int y = i / sheet.width();
+                sheet.values()[i] +=
+                        (float)
+                                (weave
+                                        * StrictMath.sin(2 * Math.PI * x / pitch)
+                                        * StrictMath.sin(2 * Math.PI * y / pitch));
+            }
+        }
     }
 
     /** The other side's writing, mirrored and soft. */

@@ -71,6 +71,32 @@ final class RuledLines {
         }
     }
 
+    /**
+     * What marks a field of a form: a line below it, a box around it, dots, or nothing.
+     *
+     * @param kind 0 to 3
+     */
+    void field(int kind, double from, double baseline, double to, double size) {
+        double level = 0.7;
+        double below = baseline + 0.12 * size;
+        double lift = StrictMath.tan(page.angle) * (to - from);
+        if (kind == 0) {
+            line(from - 2, below, to + size, below + lift, penWidth, level);
+        } else if (kind == 1) {
+            box(
+                    from - 0.3 * size,
+                    baseline - 1.25 * size,
+                    to + 0.3 * size,
+                    baseline + 0.3 * size,
+                    level);
+        } else if (kind == 2) {
+            for (double x = from; x < to + size; x += 4) {
+                double y = below + lift * (x - from) / Math.max(1, to - from);
+                line(x, y, x + 0.5, y, 1, level);
+            }
+        }
+    }
+
     /** Rules, squares or dots over the whole page, boxes around digits or lines below them. */
     void paper() {
         double level = chance.between(0.08, 0.8);

@@ -58,7 +58,7 @@ final class Texts {
                     case 7 -> "/";
                     default -> "";
                 };
-        String front = chance.happens(0.12) ? String.valueOf(chance.one("$#€=-")) : "";
+        String front = chance.happens(0.2) ? String.valueOf(chance.one("$$$#€=-")) : "";
         return front + text + end;
     }
 
@@ -99,6 +99,31 @@ final class Texts {
                 + (chance.happens(0.5)
                         ? space + "=" + (chance.happens(0.6) ? space + chance.digits(length) : "")
                         : "");
+    }
+
+    /** What a printed form calls a field: a word, a word with a number, or a sign of money. */
+    String fieldName() {
+        return switch (chance.whole(0, 5)) {
+            case 0 -> chance.one("$$€£") + "";
+            case 1 -> word().substring(0, 1).toUpperCase(Locale.ROOT) + chance.digits(1);
+            case 2 -> word() + ":";
+            case 3 -> words(2).toUpperCase(Locale.ROOT);
+            default -> word();
+        };
+    }
+
+    /** What people write into a field. */
+    String field() {
+        return switch (chance.whole(0, 6)) {
+            case 0 -> date();
+            case 1, 2 -> amount();
+            case 3 ->
+                    chance.one("$$$€£")
+                            + (chance.happens(0.5) ? " " : "")
+                            + decimal(chance.whole(3, 6));
+            case 4 -> chance.happens(0.5) ? word() : letter() + chance.digits(chance.whole(1, 4));
+            default -> chance.digits(chance.whole(1, 6));
+        };
     }
 
     /** A line of school mathematics, such as {@code 3x + 2 = 20}. */

@@ -20,11 +20,7 @@ abstract class Optimiser implements AutoCloseable {
     private long steps;
 
     private Optimiser(Recipe recipe, Layout layout) {
-        this(
-                recipe.weightDecay(),
-                layout.weights(),
-                layout.parameters(),
-                recipe.optimiserMemory());
+        this(recipe.weightDecay(), layout.weights(), layout.parameters(), recipe.optimiserMemory());
     }
 
     /**

@@ -29,8 +29,8 @@ public record PageSources(
     /**
      * Pages composed from digits and fonts.
      *
-     * @param digits the last twelfth of them is kept out; where each writer's digits stand together,
-     *     as in MNIST, hardly any writer is then on both sides
+     * @param digits the last twelfth of them is kept out; where each writer's digits stand
+     *     together, as in MNIST, hardly any writer is then on both sides
      * @param fonts hands that are held out write for validation only; print is in both
      * @throws IllegalArgumentException if the recipe names an ingredient that there is not
      */
@@ -43,8 +43,7 @@ public record PageSources(
      *
      * @param side the longer one of a page, in pixels
      */
-    static PageSources of(
-            int side, Ingredients ingredients, Dataset digits, List<PageFont> fonts) {
+    static PageSources of(int side, Ingredients ingredients, Dataset digits, List<PageFont> fonts) {
         int learned = digits.size() - digits.size() / KEPT_OUT;
         PageComposer training =
                 new PageComposer(

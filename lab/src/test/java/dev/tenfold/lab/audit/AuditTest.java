@@ -98,12 +98,7 @@ class AuditTest {
                         + " `crop-pages`; take another",
                 assertThrows(
                                 RecipeException.class,
-                                () ->
-                                        Audit.of(
-                                                crops,
-                                                rows(9, List.of()),
-                                                2,
-                                                AuditListener.SILENT))
+                                () -> Audit.of(crops, rows(9, List.of()), 2, AuditListener.SILENT))
                         .getMessage());
     }
 

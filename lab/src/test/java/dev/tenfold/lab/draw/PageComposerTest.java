@@ -72,7 +72,8 @@ class PageComposerTest {
 
     @Test
     void everyOtherKindHasDigitsOnMostPages() {
-        for (String kind : List.of("rows", "canvas", "equations", "table", "amount", "single")) {
+        for (String kind :
+                List.of("rows", "canvas", "equations", "table", "form", "amount", "single")) {
             PageComposer composer = TestHands.composer(only(kind));
             long withDigits = 0;
             for (int i = 0; i < PAGES; i++) {
