@@ -3,13 +3,18 @@ package dev.tenfold.app;
 import dev.tenfold.lab.data.ContactSheet;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.Datasets;
+import dev.tenfold.lab.data.FontSheet;
 import dev.tenfold.lab.data.MnistCache;
+import dev.tenfold.lab.data.PageFont;
+import dev.tenfold.lab.data.PageFonts;
 import dev.tenfold.lab.report.DatasetPage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,11 +33,15 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "Examples:",
             "  tenfold data get mnist",
+            "  tenfold data get hands",
             "  tenfold data show mnist:test --out digits.png",
             "  tenfold data show my-digits/",
             "  tenfold data audit my-digits/"
         })
 final class DataCommand {
+
+    private static final String MNIST = "mnist";
+    private static final String HANDS = "hands";
 
     private DataCommand() {}
 
@@ -46,16 +55,22 @@ final class DataCommand {
 
     @Command(
             name = "get",
-            description = "Fetches a data set into the cache folder, and checks what is there.",
+            description = {
+                "Fetches a data set into the cache folder, and checks what is there.",
+                "",
+                "mnist is the handwritten digits that networks are trained on (66 MB). hands is fonts"
+                        + " of handwriting and print, which pages to train on are composed with (4"
+                        + " MB, by the npm client)."
+            },
             mixinStandardHelpOptions = true,
-            footer = {"", "Example:", "  tenfold data get mnist"})
+            footer = {"", "Examples:", "  tenfold data get mnist", "  tenfold data get hands"})
     static final class Get implements Callable<Integer> {
 
         private final Streams streams;
 
         @Parameters(
                 paramLabel = "NAME",
-                description = "The data set: mnist.",
+                description = "The data set: mnist or hands.",
                 converter = NameConverter.class)
         private String name = "";
 
@@ -65,19 +80,32 @@ final class DataCommand {
 
         @Override
         public Integer call() throws IOException {
-            MnistCache cache = MnistCache.standard();
+            Path folder;
             try (Downloads downloads = new Downloads(streams.err())) {
-                cache.fetch(downloads);
+                folder = name.equals(HANDS) ? getHands(downloads) : getMnist(downloads);
             }
-            streams.out().println(name + ": complete and checked, in " + cache.folder());
+            streams.out().println(name + ": complete and checked, in " + folder);
             return ExitCode.DONE;
+        }
+
+        private static Path getMnist(Downloads downloads) throws IOException {
+            MnistCache cache = MnistCache.standard();
+            cache.fetch(downloads);
+            return cache.folder();
+        }
+
+        private static Path getHands(Downloads downloads) throws IOException {
+            PageFonts fonts = PageFonts.standard();
+            fonts.fetch(downloads);
+            return fonts.folder();
         }
 
         private static final class NameConverter implements ITypeConverter<String> {
             @Override
             public String convert(String value) {
-                if (!value.equals("mnist")) {
-                    throw new TypeConversionException("expected mnist, found '" + value + "'");
+                if (!value.equals(MNIST) && !value.equals(HANDS)) {
+                    throw new TypeConversionException(
+                            "expected mnist or hands, found '" + value + "'");
                 }
                 return value;
             }
@@ -88,13 +116,15 @@ final class DataCommand {
             name = "show",
             description =
                     "Counts the classes of labelled digits, draws a contact sheet of them, and writes"
-                            + " a page with it, the mean of each class and a histogram of pixels.",
+                            + " a page with it, the mean of each class and a histogram of pixels."
+                            + " Of hands, lists the fonts and draws their digits and signs.",
             mixinStandardHelpOptions = true,
             footer = {
                 "",
                 "Examples:",
                 "  tenfold data show mnist:test",
-                "  tenfold data show my-digits/ --out digits.png"
+                "  tenfold data show my-digits/ --out digits.png",
+                "  tenfold data show hands"
             })
     static final class Show implements Callable<Integer> {
 
@@ -106,7 +136,7 @@ final class DataCommand {
         @Parameters(
                 paramLabel = "NAME",
                 description =
-                        "mnist:train, mnist:test, or a path: a folder of IDX files, of pictures with"
+                        "mnist:train, mnist:test, hands, or a path: a folder of IDX files, of pictures with"
                                 + " labels.csv, or with sub-folders 0 to 9; or a .csv of pixels.")
         private String name = "";
 
@@ -124,18 +154,51 @@ final class DataCommand {
 
         @Override
         public Integer call() throws IOException {
+            Path sheet = out == null ? Path.of(fileName(name)) : out;
+            if (name.equals(HANDS)) {
+                showHands(sheet);
+            } else {
+                showDigits(sheet);
+            }
+            return ExitCode.DONE;
+        }
+
+        private void showHands(Path sheet) throws IOException {
+            List<PageFont> fonts;
+            try (Downloads downloads = new Downloads(streams.err())) {
+                fonts = PageFonts.standard().load(downloads);
+            }
+            for (PageFont font : fonts) {
+                String missing =
+                        FontSheet.SIGNS
+                                .codePoints()
+                                .filter(sign -> !font.draws(sign))
+                                .mapToObj(Character::toString)
+                                .collect(Collectors.joining(" "));
+                String line =
+                        "%-26s %-5s  %-8s  %s"
+                                .formatted(
+                                        font.family(),
+                                        font.printed() ? "print" : "hand",
+                                        font.heldOut() ? "held out" : "",
+                                        missing.isEmpty() ? "" : "without " + missing);
+                streams.out().println(line.stripTrailing());
+            }
+            FontSheet.write(fonts, sheet);
+            streams.out().println("contact sheet: " + sheet);
+        }
+
+        private void showDigits(Path sheet) throws IOException {
             Dataset dataset;
             try (Downloads downloads = new Downloads(streams.err())) {
                 dataset = Datasets.load(name, downloads);
             }
             print(dataset);
-            Path sheet = out == null ? Path.of(fileName(name)) : out;
             ContactSheet.write(dataset, EXAMPLES_PER_CLASS, sheet);
             Path page = sheet.resolveSibling(stem(sheet) + ".html");
             DatasetPage.write(dataset, page);
             streams.out().println("contact sheet: " + sheet);
             streams.out().println("page: " + page);
-            return ExitCode.DONE;
         }
 
         private void print(Dataset dataset) {

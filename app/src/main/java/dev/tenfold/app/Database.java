@@ -21,10 +21,25 @@ final class Database {
                             + " tenfold/readings in your data folder).")
     private @Nullable String database;
 
+    @Option(
+            names = "--database-password-file",
+            paramLabel = "FILE",
+            description =
+                    "File with the password of a database URL, in place of the environment's"
+                            + " TENFOLD_DATABASE_PASSWORD: other users of this machine see"
+                            + " neither.")
+    private @Nullable Path passwordFile;
+
     /** Opens it, and makes it if it is not there. */
     Store open() throws IOException {
         if (isUrl()) {
-            return Store.open(String.valueOf(database));
+            return Store.open(String.valueOf(database), password());
+        }
+        if (passwordFile != null) {
+            throw new UsageException(
+                    "--database-password-file: expected a database URL that it belongs to, found "
+                            + (database == null ? "none" : "the file " + database)
+                            + "; name a jdbc:postgresql://... as --database");
         }
         Path file = file();
         Path folder = file.toAbsolutePath().getParent();
@@ -51,6 +66,20 @@ final class Database {
                             + " readings there, or name another --database");
         }
         return open();
+    }
+
+    private @Nullable String password() throws IOException {
+        if (passwordFile == null) {
+            return System.getenv("TENFOLD_DATABASE_PASSWORD");
+        }
+        String password = Files.readString(passwordFile).strip();
+        if (password.isEmpty()) {
+            throw new UsageException(
+                    "--database-password-file: expected a password in "
+                            + passwordFile
+                            + ", found none; write it there");
+        }
+        return password;
     }
 
     private boolean isUrl() {

@@ -18,23 +18,35 @@ import java.nio.file.NoSuchFileException;
 /** What a user is told of a failure: one sentence and an exit code. */
 final class Failure {
 
+    /** What Java makes of a byte in a name that is not of the locale's encoding. */
+    private static final char UNDECODED = '\uFFFD';
+
     private Failure() {}
 
-    static int exitCode(Exception failure) {
-        Exception cause = unwrap(failure);
+    static int exitCode(Throwable failure) {
+        Throwable cause = unwrap(failure);
         if (cause instanceof UsageException) {
             return ExitCode.USAGE;
         }
         return isInput(cause) ? ExitCode.UNREADABLE : ExitCode.FAULT;
     }
 
-    static String sentence(Exception failure) {
-        Exception cause = unwrap(failure);
+    static String sentence(Throwable failure) {
+        String sentence = describe(unwrap(failure));
+        return sentence.indexOf(UNDECODED) < 0
+                ? sentence
+                : sentence
+                        + "; names are read as UTF-8: rename the file, give the folder that it is"
+                        + " in, or set LC_ALL to a locale in UTF-8, such as C.UTF-8";
+    }
+
+    private static String describe(Throwable cause) {
         if (isInput(cause)
                 || cause instanceof UsageException
                 || cause instanceof TrainingException
                 || cause instanceof TrainingStoppedException
-                || cause instanceof LessonException) {
+                || cause instanceof LessonException
+                || cause instanceof StandardOutput.FailedException) {
             return String.valueOf(cause.getMessage());
         }
         if (cause instanceof FileSystemException file) {
@@ -42,6 +54,15 @@ final class Failure {
         }
         if (cause instanceof IOException) {
             return "input or output failed: " + cause.getMessage();
+        }
+        if (cause instanceof OutOfMemoryError) {
+            long mebibytes = Runtime.getRuntime().maxMemory() >> 20;
+            return "memory: expected the work to fit into "
+                    + mebibytes
+                    + " MiB, found that it does not; give it more, such as with"
+                    + " TENFOLD_JAVA_OPTS=-Xmx"
+                    + 4 * mebibytes
+                    + "m";
         }
         return "internal fault ("
                 + cause
@@ -61,7 +82,7 @@ final class Failure {
         return String.valueOf(failure.getReason());
     }
 
-    private static boolean isInput(Exception failure) {
+    private static boolean isInput(Throwable failure) {
         return failure instanceof UnreadableImageException
                 || failure instanceof ModelFileException
                 || failure instanceof StoreException
@@ -69,7 +90,7 @@ final class Failure {
                 || failure instanceof RecipeException;
     }
 
-    private static Exception unwrap(Exception failure) {
+    private static Throwable unwrap(Throwable failure) {
         return failure instanceof UncheckedIOException
                         && failure.getCause() instanceof IOException cause
                 ? cause

@@ -1,16 +1,15 @@
 package dev.tenfold.app;
 
+import dev.tenfold.app.output.VisibleWriter;
 import dev.tenfold.lab.recipe.Words;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -19,22 +18,35 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The {@code tenfold} command: results on standard output, messages on standard error. */
 public final class Main {
 
+    private static final String HELP = "help";
+
     private Main() {}
 
     public static void main(String[] args) {
-        Streams streams =
-                new Streams(System.in, writer(FileDescriptor.out), writer(FileDescriptor.err));
-        int exitCode = commandLine(streams, args).execute(args);
-        streams.out().flush();
+        System.exit(run(Streams.standard(), args));
+    }
+
+    /** Executes a command; gives its exit code, with all that it wrote flushed. */
+    static int run(Streams streams, String... arguments) {
+        Tenfold tenfold = new Tenfold();
+        int exitCode;
+        try {
+            exitCode = commandLine(tenfold, streams, arguments).execute(arguments);
+            streams.out().flush();
+        } catch (Throwable failure) {
+            // An Error while the command is made, or the last results are lost.
+            exitCode = explainFailure(failure, tenfold, streams);
+        }
         streams.err().flush();
-        System.exit(exitCode);
+        return exitCode;
     }
 
     /**
      * The command, ready to execute these arguments. Making a subcommand takes some 10 ms, so where
-     * the first argument names one, the others are left out.
+     * the first argument that is no option names one, the others are left out. The options before
+     * it, such as {@code --verbose}, take no values.
      */
-    static CommandLine commandLine(Streams streams, String... arguments) {
+    private static CommandLine commandLine(Tenfold root, Streams streams, String... arguments) {
         Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
         commands.put("read", () -> new CommandLine(new ReadCommand(streams)));
         commands.put("show", () -> new CommandLine(new ShowCommand(streams)));
@@ -45,21 +57,33 @@ public final class Main {
         commands.put("lesson", () -> new CommandLine(new LessonCommand(streams)));
         commands.put("serve", () -> new CommandLine(new ServeCommand(streams)));
         commands.put("data", () -> DataCommand.commandLine(streams));
-        if (arguments.length > 0 && commands.containsKey(arguments[0])) {
-            commands.keySet().retainAll(Set.of(arguments[0]));
-        }
-        CommandLine tenfold = new CommandLine(new Tenfold());
+        commands.put(HELP, () -> new CommandLine(new HelpCommand(streams)));
+        Arrays.stream(arguments)
+                .filter(word -> !word.startsWith("-"))
+                .findFirst()
+                .filter(word -> commands.containsKey(word) && !word.equals(HELP))
+                .ifPresent(word -> commands.keySet().retainAll(Set.of(word)));
+        CommandLine tenfold = new CommandLine(root);
         commands.forEach((name, command) -> tenfold.addSubcommand(name, command.get()));
         return tenfold.setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(streams.out())
                 .setErr(streams.err())
                 .setParameterExceptionHandler(Main::explainUsage)
-                .setExecutionExceptionHandler(Main::explainFailure);
+                .setExecutionStrategy(parsed -> execute(parsed, root, streams));
     }
 
-    private static PrintWriter writer(FileDescriptor descriptor) {
-        return new PrintWriter(
-                new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8));
+    private static int execute(ParseResult parsed, Tenfold tenfold, Streams streams) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (ParameterException mistake) {
+            throw mistake;
+        } catch (ExecutionException failure) {
+            Throwable cause = failure.getCause();
+            return explainFailure(cause == null ? failure : cause, tenfold, streams);
+        } catch (Throwable failure) {
+            // An Error, or help that cannot be printed.
+            return explainFailure(failure, tenfold, streams);
+        }
     }
 
     private static int explainUsage(ParameterException mistake, String[] args) {
@@ -68,9 +92,10 @@ public final class Main {
         err.println(
                 command.qualifiedName()
                         + ": "
-                        + (mistake instanceof UnmatchedArgumentException unmatched
-                                ? unknownWord(command, unmatched.getUnmatched().get(0))
-                                : firstLine(mistake)));
+                        + VisibleWriter.line(
+                                mistake instanceof UnmatchedArgumentException unmatched
+                                        ? unknownWord(command, unmatched.getUnmatched().get(0))
+                                        : firstLine(mistake)));
         err.println("Try '" + command.qualifiedName() + " --help'.");
         err.flush();
         return ExitCode.USAGE;
@@ -95,12 +120,13 @@ public final class Main {
         return Words.nearest(word, valid).map(near -> "; did you mean " + near + "?").orElse("");
     }
 
-    private static int explainFailure(
-            Exception failure, CommandLine commandLine, ParseResult parseResult) {
-        PrintWriter err = commandLine.getErr();
-        err.println("tenfold: " + Failure.sentence(failure));
-        if (commandLine.getCommandSpec().root().userObject() instanceof Tenfold tenfold
-                && tenfold.verbose) {
+    private static int explainFailure(Throwable failure, Tenfold tenfold, Streams streams) {
+        if (failure instanceof StandardOutput.FailedException lost && lost.isReaderGone()) {
+            return ExitCode.FAULT;
+        }
+        PrintWriter err = streams.err();
+        err.println("tenfold: " + VisibleWriter.line(Failure.sentence(failure)));
+        if (tenfold.verbose) {
             failure.printStackTrace(err);
         }
         err.flush();

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The pictures that the {@code PATH} arguments of {@code read} mean. */
 final class Pictures {
@@ -24,48 +25,68 @@ final class Pictures {
     private Pictures() {}
 
     /**
-     * The names of all pictures, in the order of the arguments: a file as it is, a folder as the
-     * pictures in it and below it, a glob as the files that match, both sorted by name. Hidden
-     * files are left out of folders. What is not there stays in the list, so that reading it says
-     * so.
+     * One of them.
+     *
+     * @param name as it was given or found, for results and messages
+     * @param path null for standard input, and for a name that no file can have. Where a name on
+     *     disk is not of the locale's encoding, the path alone has its bytes.
+     */
+    record Picture(String name, @Nullable Path path) {
+
+        private static Picture at(Path path) {
+            return new Picture(path.toString(), path);
+        }
+
+        boolean isStandardInput() {
+            return path == null && name.equals(STANDARD_INPUT);
+        }
+    }
+
+    /**
+     * All pictures, in the order of the arguments: a file as it is, a folder as the pictures in it
+     * and below it, a glob as the files that match, both sorted by name. Hidden files are left out
+     * of folders. What is not there stays in the list, so that reading it says so.
      *
      * @throws IOException if a folder cannot be listed
      * @throws UsageException if an argument is empty, as of a shell variable that is not set: Java
      *     would take it for the current folder
      */
-    static List<String> expand(List<String> arguments) throws IOException {
-        List<String> names = new ArrayList<>();
+    static List<Picture> expand(List<String> arguments) throws IOException {
+        List<Picture> pictures = new ArrayList<>();
         for (String argument : arguments) {
             if (argument.isBlank()) {
                 throw new UsageException(
                         "PATH: expected a file, a folder, a glob or -, found an empty word");
             }
-            names.addAll(expand(argument));
+            pictures.addAll(expand(argument));
         }
-        return names;
+        return pictures;
     }
 
-    private static List<String> expand(String argument) throws IOException {
+    private static List<Picture> expand(String argument) throws IOException {
         if (argument.equals(STANDARD_INPUT)) {
-            return List.of(argument);
+            return List.of(new Picture(argument, null));
         }
         Path path;
         try {
             path = Path.of(argument);
         } catch (InvalidPathException e) {
             // Windows allows no '*' in a path.
-            return isGlob(argument) ? matching(argument) : List.of(argument);
+            Picture nowhere = new Picture(argument, null);
+            return isGlob(argument) ? matching(nowhere) : List.of(nowhere);
         }
+        Picture picture = new Picture(argument, path);
         if (Files.isDirectory(path)) {
-            List<String> names =
+            List<Picture> found =
                     filesBelow(path, file -> isPicture(file) && !isHidden(path.relativize(file)));
-            return names.isEmpty() ? List.of(argument) : names;
+            return found.isEmpty() ? List.of(picture) : found;
         }
-        return isGlob(argument) && !Files.exists(path) ? matching(argument) : List.of(argument);
+        return isGlob(argument) && !Files.exists(path) ? matching(picture) : List.of(picture);
     }
 
     /** The files that match, or the pattern itself if there are none. */
-    private static List<String> matching(String glob) throws IOException {
+    private static List<Picture> matching(Picture pattern) throws IOException {
+        String glob = pattern.name();
         int wildcard = firstWildcard(glob);
         int slash = glob.substring(0, wildcard).replace('\\', '/').lastIndexOf('/');
         Path root = Path.of(slash < 0 ? "" : glob.substring(0, slash + 1));
@@ -74,20 +95,21 @@ final class Pictures {
         try {
             matcher = files.getPathMatcher("glob:" + glob.substring(slash + 1));
         } catch (PatternSyntaxException e) {
-            return List.of(glob);
+            return List.of(pattern);
         }
         if (!Files.isDirectory(root)) {
-            return List.of(glob);
+            return List.of(pattern);
         }
-        List<String> names = filesBelow(root, file -> matcher.matches(root.relativize(file)));
-        return names.isEmpty() ? List.of(glob) : names;
+        List<Picture> found = filesBelow(root, file -> matcher.matches(root.relativize(file)));
+        return found.isEmpty() ? List.of(pattern) : found;
     }
 
-    private static List<String> filesBelow(Path folder, Predicate<Path> wanted) throws IOException {
+    private static List<Picture> filesBelow(Path folder, Predicate<Path> wanted)
+            throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             return files.filter(file -> Files.isRegularFile(file) && wanted.test(file))
                     .sorted()
-                    .map(Path::toString)
+                    .map(Picture::at)
                     .toList();
         }
     }

@@ -1,5 +1,6 @@
 package dev.tenfold.app;
 
+import dev.tenfold.app.output.VisibleWriter;
 import java.time.Duration;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -47,7 +48,7 @@ final class Progress implements AutoCloseable {
         }
         return new Progress(
                 new ProgressBarBuilder()
-                        .setTaskName(task)
+                        .setTaskName(VisibleWriter.line(task))
                         .setUnit(" " + unit, unitSize)
                         .setInitialMax(total)
                         .startsFrom(done, elapsed)
@@ -66,7 +67,7 @@ final class Progress implements AutoCloseable {
     void at(long done, String words) {
         if (bar != null) {
             bar.stepTo(done);
-            bar.setExtraMessage(words);
+            bar.setExtraMessage(VisibleWriter.line(words));
         }
     }
 

@@ -1,10 +1,12 @@
 package dev.tenfold.app;
 
+import dev.tenfold.app.Pictures.Picture;
 import dev.tenfold.app.output.CsvOutput;
 import dev.tenfold.app.output.JsonOutput;
 import dev.tenfold.app.output.ReadingOutput;
 import dev.tenfold.app.output.Review;
 import dev.tenfold.app.output.TextOutput;
+import dev.tenfold.app.output.VisibleWriter;
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.Reading;
@@ -166,7 +168,7 @@ final class ReadCommand implements Callable<Integer> {
     }
 
     private int read() throws IOException {
-        List<String> names = Pictures.expand(paths);
+        List<Picture> pictures = Pictures.expand(paths);
         Review review = new Review(minConfidence);
         boolean allRead = true;
         if (confidenceSet != null && (confidenceSet == 0 || confidenceSet == 1)) {
@@ -174,14 +176,15 @@ final class ReadCommand implements Callable<Integer> {
                     "--confidence-set: expected a number above 0 and below 1, found "
                             + confidenceSet);
         }
-        try (Reader reader = Reader.opening(this::openReader).withRowsSideBySide();
-                ReadingOutput output = output(review, names.size() > 1);
-                Progress progress = progress(names.size())) {
+        try (Reader opening = Reader.opening(this::openReader);
+                Reader reader = opening.withRowsSideBySide();
+                ReadingOutput output = output(review, pictures.size() > 1);
+                Progress progress = progress(pictures.size())) {
             AnnotatedPictures annotated =
                     annotate == null ? null : AnnotatedPictures.in(annotate, review);
-            for (int i = 0; i < names.size(); i++) {
-                progress.at(i, names.get(i));
-                allRead &= read(names.get(i), reader, output, annotated);
+            for (int i = 0; i < pictures.size(); i++) {
+                progress.at(i, pictures.get(i).name());
+                allRead &= read(pictures.get(i), reader, output, annotated);
             }
             reader.awaitOpen();
         } catch (UncheckedIOException e) {
@@ -195,20 +198,21 @@ final class ReadCommand implements Callable<Integer> {
         if (confidenceSet == null) {
             return opened;
         }
-        try {
+        try (opened) {
             return opened.withConfidenceSets(confidenceSet);
-        } catch (ModelFileException e) {
-            opened.close();
-            throw e;
         }
     }
 
     /** Reads all pages of one file; false if any of them could not be. */
     private boolean read(
-            String name, Reader reader, ReadingOutput output, @Nullable AnnotatedPictures annotated)
+            Picture picture,
+            Reader reader,
+            ReadingOutput output,
+            @Nullable AnnotatedPictures annotated)
             throws IOException {
+        String name = picture.name();
         boolean allRead = true;
-        try (Pages pages = open(name)) {
+        try (Pages pages = open(picture)) {
             while (pages.hasNext()) {
                 try {
                     Page page = pages.next();
@@ -230,23 +234,30 @@ final class ReadCommand implements Callable<Integer> {
         return allRead;
     }
 
-    private Pages open(String name) throws UnreadableImageException {
-        if (name.equals(Pictures.STANDARD_INPUT)) {
+    private Pages open(Picture picture) throws UnreadableImageException {
+        if (picture.isStandardInput()) {
             return Pages.open(streams.in(), "standard input", Limits.DEFAULT);
         }
-        Path path = Path.of(name);
+        Path path = picture.path();
+        if (path == null) {
+            throw new UnreadableImageException(
+                    picture.name()
+                            + ": expected the name of a file, found characters that no file's name"
+                            + " has here; correct it");
+        }
         if (Files.isDirectory(path)) {
             throw new UnreadableImageException(
-                    name + ": expected pictures in this folder, found none; name another folder");
+                    picture.name()
+                            + ": expected pictures in this folder, found none; name another folder");
         }
         return Pages.open(path, Limits.DEFAULT);
     }
 
     private void unreadable(String name, UnreadableImageException failure, ReadingOutput output)
             throws IOException {
-        String error = String.valueOf(failure.getMessage());
+        String error = Failure.sentence(failure);
         output.unreadable(name, error);
-        streams.err().println("tenfold: " + error);
+        streams.err().println("tenfold: " + VisibleWriter.line(error));
         streams.err().flush();
     }
 

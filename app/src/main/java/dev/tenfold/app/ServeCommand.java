@@ -2,6 +2,7 @@ package dev.tenfold.app;
 
 import dev.tenfold.app.inside.Exemplars;
 import dev.tenfold.app.runs.Runs;
+import dev.tenfold.app.service.ClientLimits;
 import dev.tenfold.app.service.Models;
 import dev.tenfold.app.service.Service;
 import dev.tenfold.app.service.Settings;
@@ -20,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,10 @@ final class ServeCommand implements Callable<Integer> {
     /** What reading a page of the most pixels takes. */
     private static final long LARGEST_PAGE_BYTES = 160L << 20;
 
+    private static final int MAX_CONNECTIONS = 1024;
+    private static final Duration MAX_IDLE = Duration.ofSeconds(30);
+    private static final int MIN_BYTES_PER_SECOND = 4096;
+
     private static final String TRAINING_DIGITS = "mnist:train";
 
     private final Streams streams;
@@ -63,6 +69,16 @@ final class ServeCommand implements Callable<Integer> {
                             + " needs --api-key or --no-auth.",
             defaultValue = "127.0.0.1")
     private String host = "127.0.0.1";
+
+    @Option(
+            names = "--allow-host",
+            paramLabel = "NAME",
+            split = ",",
+            description =
+                    "Names by which callers without a key may call this machine, beside localhost"
+                            + " and any address; others are refused, as another site's page could"
+                            + " use them.")
+    private Set<String> names = Set.of();
 
     @Option(
             names = "--port",
@@ -253,6 +269,7 @@ final class ServeCommand implements Callable<Integer> {
                         maxPages);
         return new Settings(
                 host,
+                names,
                 port,
                 key,
                 minConfidence,
@@ -261,7 +278,11 @@ final class ServeCommand implements Callable<Integer> {
                 maxBytes,
                 pictures,
                 Duration.ofSeconds(maxSeconds),
-                Duration.ofSeconds(30));
+                new ClientLimits(
+                        MAX_CONNECTIONS,
+                        MAX_IDLE,
+                        Duration.ofSeconds(maxSeconds),
+                        MIN_BYTES_PER_SECOND));
     }
 
     private void checkHost(@Nullable String key) {

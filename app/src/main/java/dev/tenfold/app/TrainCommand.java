@@ -2,9 +2,12 @@ package dev.tenfold.app;
 
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.Datasets;
+import dev.tenfold.lab.data.PageFonts;
 import dev.tenfold.lab.evaluate.Evaluation;
 import dev.tenfold.lab.evaluate.Interval;
+import dev.tenfold.lab.recipe.AnyRecipe;
 import dev.tenfold.lab.recipe.ClassicalRecipe;
+import dev.tenfold.lab.recipe.PageRecipe;
 import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.recipe.Recipes;
@@ -15,6 +18,10 @@ import dev.tenfold.lab.train.ClassicalRun;
 import dev.tenfold.lab.train.ClassicalTrainer;
 import dev.tenfold.lab.train.EpochMetrics;
 import dev.tenfold.lab.train.FineTuning;
+import dev.tenfold.lab.train.PageMetrics;
+import dev.tenfold.lab.train.PageRun;
+import dev.tenfold.lab.train.PageSources;
+import dev.tenfold.lab.train.PageTrainer;
 import dev.tenfold.lab.train.Trainer;
 import dev.tenfold.lab.train.TrainingRun;
 import java.io.IOException;
@@ -52,6 +59,9 @@ final class TrainCommand implements Callable<Integer> {
     /** At most one in so many examples is kept out of data that a recipe was not written for. */
     private static final int VALIDATION_PART = 5;
 
+    /** What pages are composed of beside the fonts of hands. */
+    private static final String DIGITS_FOR_PAGES = "mnist:train";
+
     private final Streams streams;
 
     @Parameters(
@@ -63,7 +73,7 @@ final class TrainCommand implements Callable<Integer> {
                             + " 64, 128, 256), mlp-64-64, mlp-256-256, mlp-64-64-64, mlp, lenet5,"
                             + " classic, conv-3, conv-3-batchnorm, conv-4, conv-4-batchnorm, tiny,"
                             + " micro, sprint, sprint-long, record, record-unpooled, record-dense,"
-                            + " record-wide, record-upright, robust, flagship, touching.")
+                            + " record-wide, record-upright, robust, flagship, context, pages.")
     private @Nullable String recipe;
 
     @Option(
@@ -170,7 +180,11 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private String byRecipe(@Nullable String name) throws IOException {
-        Trainable asked = named(String.valueOf(name));
+        AnyRecipe any = named(String.valueOf(name));
+        if (any instanceof PageRecipe pages) {
+            return trainPages(pages);
+        }
+        Trainable asked = (Trainable) any;
         Path folder = folder(asked);
         Dataset data;
         @Nullable Dataset test;
@@ -182,6 +196,41 @@ final class TrainCommand implements Callable<Integer> {
         return asked instanceof ClassicalRecipe classical
                 ? fit(classical, data, test, folder)
                 : train((Recipe) asked, data, test, folder);
+    }
+
+    private String trainPages(PageRecipe asked) throws IOException {
+        if (progressForm == ProgressForm.JSON) {
+            throw new UsageException(
+                    "--progress: expected text for a recipe of the page network, found json; leave"
+                            + " it out");
+        }
+        Path folder = folder(asked);
+        PageSources sources;
+        try (Downloads downloads = new Downloads(streams.err())) {
+            Dataset digits = Datasets.load(DIGITS_FOR_PAGES, downloads);
+            sources = PageSources.of(asked, digits, PageFonts.standard().load(downloads));
+        }
+        PageRun run;
+        try (PageTrainingText progress = new PageTrainingText(streams.err())) {
+            run = PageTrainer.train(asked, sources, folder, resume, progress);
+        }
+        PageMetrics last = run.epochs().get(run.epochs().size() - 1);
+        return String.format(
+                Locale.ROOT,
+                "%s, seed %d: digits of %d composed pages of kept-out writers: %.2f %% found, %.2f"
+                        + " %% of those reported are there, %.2f %% of those found named right;"
+                        + " %.1f %% of the pages without a mistake. Trained on %,d pages in %.0f s."
+                        + " Model, metrics and recipe are in %s.",
+                asked.name(),
+                asked.seed(),
+                asked.validation(),
+                100 * last.recall(),
+                100 * last.precision(),
+                100 * last.accuracy(),
+                100 * last.exactness(),
+                last.pages(),
+                run.epochs().stream().mapToDouble(PageMetrics::seconds).sum(),
+                run.folder());
     }
 
     private String onOwnHand(String source) throws IOException {
@@ -218,14 +267,14 @@ final class TrainCommand implements Callable<Integer> {
         }
     }
 
-    private Path folder(Trainable asked) {
+    private Path folder(AnyRecipe asked) {
         return out == null ? Path.of("runs", asked.name() + "-" + asked.seed()) : out;
     }
 
     /** The recipe with what the options say in place of its own values. */
-    private Trainable named(String name) throws RecipeException {
+    private AnyRecipe named(String name) throws RecipeException {
         try {
-            Trainable asked = Recipes.named(name);
+            AnyRecipe asked = Recipes.any(name);
             asked = data == null ? asked : asked.with("data", data);
             asked = seed == null ? asked : asked.with("seed", seed);
             asked = examples == null ? asked : asked.with("examples", examples.toString());

@@ -3,6 +3,10 @@ package dev.tenfold.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,7 +26,7 @@ final class CommandTest {
     void unknownDataSetNamesTheKnownOne() {
         Run run = Run.tenfold("data", "get", "mnst");
         assertEquals(ExitCode.USAGE, run.exitCode());
-        assertTrue(run.err().contains("expected mnist, found 'mnst'"), run.err());
+        assertTrue(run.err().contains("expected mnist or hands, found 'mnst'"), run.err());
     }
 
     @ParameterizedTest
@@ -39,7 +43,8 @@ final class CommandTest {
                 "data",
                 "data get",
                 "data show",
-                "data audit"
+                "data audit",
+                "help"
             })
     void helpShowsExamplesOnStandardOutput(String command) {
         Run run = Run.tenfold((command + " --help").trim().split(" "));
@@ -47,6 +52,60 @@ final class CommandTest {
         assertTrue(run.out().contains("Example"), run.out());
         assertTrue(run.out().contains("  tenfold " + command), run.out());
         assertEquals("", run.err());
+    }
+
+    @Test
+    void helpIsACommandToo() {
+        assertEquals(Run.tenfold("--help"), Run.tenfold("help"));
+        assertEquals(Run.tenfold("read", "--help"), Run.tenfold("help", "read"));
+        assertEquals(Run.tenfold("data", "audit", "--help"), Run.tenfold("help", "data", "audit"));
+        Run run = Run.tenfold("help", "raed");
+        assertEquals(ExitCode.USAGE, run.exitCode());
+        assertTrue(run.err().contains("did you mean read?"), run.err());
+    }
+
+    @Test
+    void verboseMayComeBeforeTheCommandOrAfterIt() {
+        for (String words : List.of("--verbose show lenet", "show --verbose lenet")) {
+            Run run = Run.tenfold(words.split(" "));
+            assertEquals(ExitCode.UNREADABLE, run.exitCode());
+            assertTrue(run.err().contains("\tat dev.tenfold."), run.err());
+        }
+    }
+
+    @Test
+    void errorIsToldInASentenceLikeAnException() {
+        InputStream broken =
+                new InputStream() {
+                    @Override
+                    public int read() {
+                        throw new NoClassDefFoundError("dev/tenfold/Missing");
+                    }
+                };
+        StringWriter err = new StringWriter();
+        Streams streams =
+                new Streams(broken, new PrintWriter(new StringWriter()), new PrintWriter(err));
+
+        assertEquals(ExitCode.FAULT, Main.run(streams, "read", "-"));
+        assertEquals(
+                "tenfold: internal fault (java.lang.NoClassDefFoundError: dev/tenfold/Missing);"
+                        + " this is a bug: please report it with the output of --verbose",
+                err.toString().strip());
+    }
+
+    @Test
+    void messageNeverSteersTheTerminal() {
+        Run run = Run.tenfold("read", "no\u001B[2J\n\u202Esuch.png");
+        assertEquals(ExitCode.UNREADABLE, run.exitCode());
+        assertEquals(1, run.err().lines().count(), run.err());
+        assertTrue(run.err().contains("no\\u001B[2J\\u000A\\u202Esuch.png"), run.err());
+    }
+
+    @Test
+    void nameThatIsNotInTheLocalesEncodingSaysWhatToSet() {
+        Run run = Run.tenfold("read", "M\uFFFDller.png");
+        assertEquals(ExitCode.UNREADABLE, run.exitCode());
+        assertTrue(run.err().contains("set LC_ALL to a locale in UTF-8"), run.err());
     }
 
     @Test

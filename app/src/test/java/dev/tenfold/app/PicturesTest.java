@@ -1,6 +1,7 @@
 package dev.tenfold.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,18 +52,25 @@ final class PicturesTest {
 
     @Test
     void minusMeansStandardInput() throws IOException {
-        assertEquals(List.of("-"), Pictures.expand(List.of("-")));
+        Pictures.Picture picture = Pictures.expand(List.of("-")).get(0);
+        assertEquals("-", picture.name());
+        assertTrue(picture.isStandardInput());
     }
 
     @Test
     void argumentsKeepTheirOrder() throws IOException {
         String a = folder.resolve("a.png").toString();
-        assertEquals(List.of("z", a, "-"), Pictures.expand(List.of("z", a, "-")));
+        assertEquals(
+                List.of("z", a, "-"),
+                Pictures.expand(List.of("z", a, "-")).stream()
+                        .map(Pictures.Picture::name)
+                        .toList());
     }
 
     /** What the argument below the folder means, as names below the folder. */
     private List<String> expand(String argument) throws IOException {
         return Pictures.expand(List.of(folder + "/" + argument)).stream()
+                .map(Pictures.Picture::name)
                 .map(name -> name.substring(folder.toString().length() + 1).replace('\\', '/'))
                 .toList();
     }

@@ -19,7 +19,7 @@ record Run(int exitCode, String out, String err) {
                         new ByteArrayInputStream(standardInput),
                         new PrintWriter(out),
                         new PrintWriter(err));
-        int exitCode = Main.commandLine(streams, arguments).execute(arguments);
+        int exitCode = Main.run(streams, arguments);
         return new Run(exitCode, out.toString(), err.toString());
     }
 }

@@ -63,7 +63,7 @@ final class ServeCommandTest {
         Files.writeString(Path.of(database() + ".mv.db"), "no database");
         Run run = serve("--port", "0", "--database", database());
         assertEquals(ExitCode.UNREADABLE, run.exitCode(), run.err());
-        assertTrue(run.err().contains("expected a database that opens"), run.err());
+        assertTrue(run.err().contains("expected a database of Tenfold"), run.err());
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenfold.app.store.Correction;
+import dev.tenfold.app.store.NewReading;
 import dev.tenfold.app.store.Store;
 import dev.tenfold.reader.Box;
 import dev.tenfold.reader.Digit;
@@ -258,9 +259,21 @@ final class TrainCommandTest {
                 Line line = new Line(box, List.of(Digit.of(prediction, box)));
                 long id =
                         store.add(
-                                "bar",
-                                new Reading(1, List.of(line), List.of(), "bars", 1),
-                                List.of(new ScoredGlyph(bar(i % 10), box, prediction)));
+                                        List.of(
+                                                new NewReading(
+                                                        "bar",
+                                                        new Reading(
+                                                                1,
+                                                                List.of(line),
+                                                                List.of(),
+                                                                "bars",
+                                                                1),
+                                                        List.of(
+                                                                new ScoredGlyph(
+                                                                        bar(i % 10),
+                                                                        box,
+                                                                        prediction)))))
+                                .get(0);
                 store.correct(id, List.of(new Correction(1, 1, String.valueOf(i % 10))));
             }
         }

@@ -94,7 +94,7 @@ public class ReaderBenchmark {
 
     @Benchmark
     @OutputTimeUnit(TimeUnit.MILLISECONDS)
-    public Reading page(Picture picture) {
+    public Reading page(Picture picture) throws IOException {
         return picture.reader.read(picture.page);
     }
 }

@@ -6,6 +6,8 @@ import dev.tenfold.reader.glyph.GlyphFinder;
 import dev.tenfold.reader.glyph.GlyphScorer;
 import dev.tenfold.reader.glyph.PageGlyphs;
 import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
+import dev.tenfold.reader.image.Budget;
+import dev.tenfold.reader.image.BudgetExceededException;
 import dev.tenfold.reader.image.Limits;
 import dev.tenfold.reader.image.Page;
 import dev.tenfold.reader.image.Pages;
@@ -13,6 +15,7 @@ import dev.tenfold.reader.model.ConfidenceSets;
 import dev.tenfold.reader.model.Layers;
 import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.Network;
+import dev.tenfold.reader.model.UseCount;
 import java.awt.image.BufferedImage;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -24,6 +27,7 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -38,6 +42,11 @@ import java.util.function.Function;
  *
  * <p>Open it once and keep it: it may be used by many threads at once. Without a model of your own
  * it uses the one in the jar.
+ *
+ * <p>Close it: closing waits for the readings that have begun, later calls throw {@link
+ * IllegalStateException}, and closing again does nothing. A thread must not close a reader from
+ * within a reading of its own. Readers made from another by {@code with...} share its networks;
+ * each is closed for itself, in any order, and the last one closes the networks.
  */
 public final class Reader implements AutoCloseable {
 
@@ -58,6 +67,34 @@ public final class Reader implements AutoCloseable {
         }
     }
 
+    /** Checks a page's budget before each part of what the networks are asked. */
+    private record BudgetedScorer(GlyphScorer networks, Budget budget) implements GlyphScorer {
+
+        /** A whole number of a network's own batches: parts change no prediction. */
+        private static final int PART = 512;
+
+        @Override
+        public List<Prediction> score(List<Glyph> glyphs) {
+            return inParts(glyphs, networks::score);
+        }
+
+        @Override
+        public List<Prediction> scoreWindows(List<Glyph> windows) {
+            return inParts(windows, networks::scoreWindows);
+        }
+
+        private List<Prediction> inParts(
+                List<Glyph> glyphs, Function<List<Glyph>, List<Prediction>> network) {
+            List<Prediction> predictions = new ArrayList<>();
+            for (int from = 0; from < glyphs.size(); from += PART) {
+                budget.check(READING);
+                int to = Math.min(glyphs.size(), from + PART);
+                predictions.addAll(network.apply(glyphs.subList(from, to)));
+            }
+            return predictions;
+        }
+    }
+
     /**
      * What a reader is made of.
      *
@@ -71,16 +108,23 @@ public final class Reader implements AutoCloseable {
         }
     }
 
+    /** The stage of this class, in messages about a page's budget. */
+    private static final String READING = "reading digits";
+
+    private final SharedNetworks shared;
     private final FutureTask<Parts> parts;
     private final boolean rowsSideBySide;
+    private final UseCount uses =
+            new UseCount("reader: expected an open one, found it closed; open another");
 
-    private Reader(FutureTask<Parts> parts, boolean rowsSideBySide) {
+    private Reader(SharedNetworks shared, FutureTask<Parts> parts, boolean rowsSideBySide) {
+        this.shared = shared;
         this.parts = parts;
         this.rowsSideBySide = rowsSideBySide;
     }
 
-    private static Reader of(Parts parts, boolean rowsSideBySide) {
-        Reader reader = new Reader(new FutureTask<>(() -> parts), rowsSideBySide);
+    private static Reader of(SharedNetworks shared, Parts parts, boolean rowsSideBySide) {
+        Reader reader = new Reader(shared, new FutureTask<>(() -> parts), rowsSideBySide);
         reader.parts.run();
         return reader;
     }
@@ -94,14 +138,44 @@ public final class Reader implements AutoCloseable {
      * <p>Where it cannot be opened, {@link #awaitOpen} tells why, and all else throws an {@link
      * UncheckedIOException} with that cause.
      *
-     * @param open what opens the reader
+     * @param open what opens the reader, which this one closes
      */
     public static Reader opening(Callable<Reader> open) {
-        Reader reader = new Reader(new FutureTask<>(() -> open.call().parts()), false);
+        AtomicReference<Reader> opened = new AtomicReference<>();
+        FutureTask<Parts> parts =
+                new FutureTask<>(
+                        () -> {
+                            Reader reader = open.call();
+                            opened.set(reader);
+                            return reader.awaited();
+                        });
+        SharedNetworks shared = new SharedNetworks(() -> closeOpened(parts, opened));
+        Reader reader = new Reader(shared, parts, false);
         Thread thread = new Thread(reader.parts, "networks");
         thread.setDaemon(true);
         thread.start();
         return reader;
+    }
+
+    /** Waits for the opening, which an interrupt does not end, and closes what it opened. */
+    private static void closeOpened(FutureTask<Parts> parts, AtomicReference<Reader> opened) {
+        boolean interrupted = false;
+        while (!parts.isDone()) {
+            try {
+                parts.get();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            } catch (ExecutionException e) {
+                break; // All else has reported it, and nothing is open.
+            }
+        }
+        Reader reader = opened.get();
+        if (reader != null) {
+            reader.close();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
@@ -110,7 +184,7 @@ public final class Reader implements AutoCloseable {
      * @throws ModelFileException if they cannot be opened
      */
     public void awaitOpen() throws ModelFileException {
-        awaited();
+        uses.during(this::awaited);
     }
 
     private Parts awaited() throws ModelFileException {
@@ -137,7 +211,10 @@ public final class Reader implements AutoCloseable {
 
     private static Reader of(Networks networks) {
         Scorer scorer = new Scorer(networks.glyphs()::predict, networks.windows()::predict);
-        return of(new Parts(networks, scorer, OptionalDouble.empty()), false);
+        return of(
+                new SharedNetworks(networks::close),
+                new Parts(networks, scorer, OptionalDouble.empty()),
+                false);
     }
 
     /** Opens the model that comes with Tenfold. */
@@ -178,8 +255,7 @@ public final class Reader implements AutoCloseable {
     /**
      * A reader that gives each digit the set of digits that holds the truth with a wanted
      * probability, calibrated on digits that the model was not trained on ({@link ConfidenceSets}
-     * tells how, and what it does not promise). It shares its networks with this one: close only
-     * one of them.
+     * tells how, and what it does not promise). It shares its networks with this one: close both.
      *
      * @param level such as 0.999; above 0 and below 1
      * @throws ModelFileException if the model was not calibrated, or on too few digits for the
@@ -190,10 +266,15 @@ public final class Reader implements AutoCloseable {
             throw new IllegalArgumentException(
                     "confidence set: expected a level above 0 and below 1, found " + level);
         }
-        ConfidenceSets sets = model().confidenceSets();
+        return uses.during(() -> withConfidenceSets(level, awaited()));
+    }
+
+    private Reader withConfidenceSets(double level, Parts parts) throws ModelFileException {
+        ModelCard model = parts.glyphs().card();
+        ConfidenceSets sets = model.confidenceSets();
         if (sets == null) {
             throw new ModelFileException(
-                    model().name()
+                    model.name()
                             + ": expected a model with calibrated confidence sets, found none in"
                             + " its file; train it again");
         }
@@ -203,13 +284,13 @@ public final class Reader implements AutoCloseable {
                             Locale.ROOT,
                             "%s: expected a level of at most %.5f, which its %,d calibration digits"
                                     + " allow, found %s; lower it",
-                            model().name(),
+                            model.name(),
                             sets.highestLevel(),
                             sets.examples(),
                             level));
         }
-        Parts parts = awaited();
         return of(
+                shared.join(),
                 new Parts(parts.networks, parts.scorer, OptionalDouble.of(sets.threshold(level))),
                 rowsSideBySide);
     }
@@ -217,17 +298,16 @@ public final class Reader implements AutoCloseable {
     /**
      * A reader for whoever has one page at a time and waits for it: its rows are read side by side
      * on all cores. What it reads is the same. Where as many threads read as there are cores, it
-     * reads fewer pages than one without. It shares its networks with this one: close only one of
-     * them.
+     * reads fewer pages than one without. It shares its networks with this one: close both.
      */
     public Reader withRowsSideBySide() {
-        return new Reader(parts, true);
+        return uses.during(() -> new Reader(shared.join(), parts, true));
     }
 
     /**
      * A reader for many threads: what some ask of a network while it is busy goes together in its
      * next run, and nobody waits for others to come. The digits are the same, and their confidence
-     * within 1e-6. It shares its networks with this one: close only one of them.
+     * within 1e-6. It shares its networks with this one: close both.
      *
      * @param atOnce how many runs of a network may go on at the same time, 1 or more
      * @param listener told of each run, by any of the threads
@@ -237,12 +317,16 @@ public final class Reader implements AutoCloseable {
             throw new IllegalArgumentException(
                     "shared runs: expected 1 or more at the same time, found " + atOnce);
         }
-        Parts parts = parts();
-        SharedRuns glyphs = new SharedRuns(parts.glyphs()::predict, atOnce, listener);
-        SharedRuns windows = new SharedRuns(parts.networks.windows()::predict, atOnce, listener);
+        return uses.during(() -> withSharedRuns(atOnce, listener, parts()));
+    }
+
+    private Reader withSharedRuns(int atOnce, RunListener listener, Parts parts) {
+        Networks networks = parts.networks;
+        SharedRuns glyphs = new SharedRuns(networks.glyphs()::predict, atOnce, listener);
+        SharedRuns windows = new SharedRuns(networks.windows()::predict, atOnce, listener);
         Scorer scorer = new Scorer(glyphs::predict, windows::predict);
         // Rows one after the other: who has many threads has them for other pages.
-        return of(new Parts(parts.networks, scorer, parts.setsFrom), false);
+        return of(shared.join(), new Parts(networks, scorer, parts.setsFrom), false);
     }
 
     /**
@@ -250,6 +334,14 @@ public final class Reader implements AutoCloseable {
      * each step. It serves until the reader is closed.
      */
     public GlyphScorer scorer() {
+        Scorer scorer = scorerWhenOpen();
+        return new Scorer(
+                glyphs -> uses.during(() -> scorer.score(glyphs)),
+                windows -> uses.during(() -> scorer.scoreWindows(windows)));
+    }
+
+    /** The same within a use of the reader, which it does not ask for. */
+    private Scorer scorerWhenOpen() {
         return new Scorer(
                 glyphs -> parts().scorer.score(glyphs),
                 windows -> parts().scorer.scoreWindows(windows));
@@ -260,24 +352,28 @@ public final class Reader implements AutoCloseable {
      * it; it may outlive the reader.
      */
     public Layers openLayers() throws ModelFileException {
-        return awaited().glyphs().openLayers();
+        return uses.during(() -> awaited().glyphs().openLayers());
     }
 
     /** The model's provenance. */
     public ModelCard model() {
-        return parts().glyphs().card();
+        return uses.during(() -> parts().glyphs().card());
     }
 
     /** Reads all digits of a picture. Transparent pixels count as white. */
     public Reading read(BufferedImage picture) {
-        return read(Page.of(picture));
+        Page page = Page.of(picture);
+        return found(page, page.budget(), glyph -> {});
     }
 
     /**
      * Reads all digits of a page. Where it surely reads better from another side, because it was
      * scanned lying on its side, it is read from there; with fewer than three digits it never is.
+     *
+     * @throws UnreadableImageException if that takes more time or memory than the page's {@link
+     *     Limits} leave
      */
-    public Reading read(Page page) {
+    public Reading read(Page page) throws UnreadableImageException {
         return read(page, glyph -> {});
     }
 
@@ -286,12 +382,31 @@ public final class Reader implements AutoCloseable {
      *
      * @param seen told of the glyph behind each digit of the reading, in its order
      */
-    public Reading read(Page page, Consumer<ScoredGlyph> seen) {
+    public Reading read(Page page, Consumer<ScoredGlyph> seen) throws UnreadableImageException {
+        return within(page, budget -> found(page, budget, seen));
+    }
+
+    /** Runs a reading within what is left of its page's budget. */
+    private Reading within(Page page, Function<Budget, Reading> reading)
+            throws UnreadableImageException {
+        try {
+            Budget budget = page.budget().restarted();
+            return uses.during(() -> reading.apply(budget));
+        } catch (BudgetExceededException e) {
+            throw new UnreadableImageException(page.name() + ": " + e.getMessage(), e);
+        } catch (OutOfMemoryError e) {
+            BudgetExceededException exceeded = Budget.outOfMemory(READING);
+            throw new UnreadableImageException(page.name() + ": " + exceeded.getMessage(), e);
+        }
+    }
+
+    private Reading found(Page page, Budget budget, Consumer<ScoredGlyph> seen) {
         long started = System.nanoTime();
+        GlyphScorer scorer = new BudgetedScorer(scorerWhenOpen(), budget);
         PageGlyphs found =
                 rowsSideBySide
-                        ? GlyphFinder.pageOnAllCores(page.image(), scorer())
-                        : GlyphFinder.page(page.image(), scorer());
+                        ? GlyphFinder.pageOnAllCores(page.image(), scorer, budget)
+                        : GlyphFinder.page(page.image(), scorer, budget);
         List<Line> lines = new ArrayList<>();
         for (List<ScoredGlyph> row : found.rows()) {
             List<Digit> digits = new ArrayList<>();
@@ -315,10 +430,14 @@ public final class Reader implements AutoCloseable {
      *     it use {@link Pages} and {@link #read(Page)}
      */
     public List<Reading> read(Path file) throws UnreadableImageException {
+        return uses.during(() -> readPages(file));
+    }
+
+    private List<Reading> readPages(Path file) throws UnreadableImageException {
         try (Pages pages = Pages.open(file, Limits.DEFAULT)) {
             List<Reading> readings = new ArrayList<>();
             while (pages.hasNext()) {
-                readings.add(read(pages.next()));
+                readings.add(read(pages.next(), glyph -> {}));
             }
             return readings;
         }
@@ -328,8 +447,9 @@ public final class Reader implements AutoCloseable {
      * Reads a whole picture as exactly one digit.
      *
      * @return one line of one digit; none where nothing is written or it is not a digit
+     * @throws UnreadableImageException as {@link #read(Page)}
      */
-    public Reading readSingle(Page page) {
+    public Reading readSingle(Page page) throws UnreadableImageException {
         return readSingle(page, glyph -> {});
     }
 
@@ -338,13 +458,18 @@ public final class Reader implements AutoCloseable {
      *
      * @param seen told of the glyph that was looked at, digit or not, if anything is written
      */
-    public Reading readSingle(Page page, Consumer<ScoredGlyph> seen) {
+    public Reading readSingle(Page page, Consumer<ScoredGlyph> seen)
+            throws UnreadableImageException {
+        return within(page, budget -> foundSingle(page, budget, seen));
+    }
+
+    private Reading foundSingle(Page page, Budget budget, Consumer<ScoredGlyph> seen) {
         long started = System.nanoTime();
-        Optional<FoundGlyph> found = GlyphFinder.single(page.image());
+        Optional<FoundGlyph> found = GlyphFinder.single(page.image(), budget);
         List<Line> lines = new ArrayList<>();
         List<Rejected> rejected = new ArrayList<>();
         if (found.isPresent()) {
-            Prediction prediction = classify(found.get().glyph());
+            Prediction prediction = classified(found.get().glyph());
             Box box = upright(found.get().box(), page);
             seen.accept(new ScoredGlyph(found.get().glyph(), found.get().box(), prediction));
             if (prediction.isDigit()) {
@@ -362,11 +487,18 @@ public final class Reader implements AutoCloseable {
      * @return empty where nothing is written
      */
     public Optional<Prediction> classify(BufferedImage picture) {
-        return GlyphFinder.single(Page.of(picture).image()).map(found -> classify(found.glyph()));
+        return uses.during(
+                () ->
+                        GlyphFinder.single(Page.of(picture).image())
+                                .map(found -> classified(found.glyph())));
     }
 
     /** What a glyph shows. */
     public Prediction classify(Glyph glyph) {
+        return uses.during(() -> classified(glyph));
+    }
+
+    private Prediction classified(Glyph glyph) {
         return parts().scorer.score(List.of(glyph)).get(0);
     }
 
@@ -380,7 +512,8 @@ public final class Reader implements AutoCloseable {
 
     private Reading reading(Page page, List<Line> lines, List<Rejected> rejected, long started) {
         double milliseconds = (System.nanoTime() - started) / 1e6;
-        return new Reading(page.number(), lines, rejected, model().name(), milliseconds);
+        String model = parts().glyphs().card().name();
+        return new Reading(page.number(), lines, rejected, model, milliseconds);
     }
 
     private static Line line(List<Digit> digits) {
@@ -399,14 +532,11 @@ public final class Reader implements AutoCloseable {
                 Math.max(1, (int) Math.ceil((box.y() + box.height()) * scale) - top));
     }
 
+    /** Waits for the readings that have begun, and closes; a second time it does nothing. */
     @Override
     public void close() {
-        Networks open;
-        try {
-            open = awaited().networks;
-        } catch (ModelFileException | IllegalStateException e) {
-            return; // What could not be opened is told by all else.
+        if (uses.close()) {
+            shared.leave();
         }
-        open.close();
     }
 }

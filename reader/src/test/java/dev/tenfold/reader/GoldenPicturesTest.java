@@ -92,10 +92,11 @@ class GoldenPicturesTest {
     @ParameterizedTest
     @MethodSource("cases")
     void rowsSideBySideAreReadAlike(Path folder) throws IOException {
-        try (Pages pages = Pages.open(picture(folder), Limits.DEFAULT)) {
+        try (Pages pages = Pages.open(picture(folder), Limits.DEFAULT);
+                Reader onAllCores = reader.withRowsSideBySide()) {
             Page page = pages.next();
             Reading inTurn = reader.read(page);
-            Reading sideBySide = reader.withRowsSideBySide().read(page);
+            Reading sideBySide = onAllCores.read(page);
             assertEquals(places(inTurn), places(sideBySide));
             assertEquals(inTurn.rejected(), sideBySide.rejected());
         }

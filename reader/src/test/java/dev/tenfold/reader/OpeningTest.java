@@ -49,6 +49,7 @@ final class OpeningTest {
                 failure,
                 assertThrows(UncheckedIOException.class, () -> onAllCores.read(PICTURE))
                         .getCause());
+        onAllCores.close();
         reader.close();
     }
 }

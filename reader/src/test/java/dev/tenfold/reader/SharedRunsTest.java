@@ -152,8 +152,8 @@ final class SharedRunsTest {
             }
             questions.add(question);
         }
-        try (Reader alone = Reader.open()) {
-            Reader sharing = alone.withSharedRuns(1, this::begins);
+        try (Reader alone = Reader.open();
+                Reader sharing = alone.withSharedRuns(1, this::begins)) {
             List<Future<List<Prediction>>> answers =
                     questions.stream()
                             .map(asked -> threads.submit(() -> sharing.scorer().score(asked)))

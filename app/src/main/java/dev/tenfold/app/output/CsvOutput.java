@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 
 /**
  * One row a digit, for a spreadsheet. A page without digits has one row with its file and page, an
- * unreadable file one row with its error, so that every picture is seen in the table.
+ * unreadable file one row with its error, so that every picture is seen in the table. A name that a
+ * spreadsheet would compute, as it begins with {@code =}, {@code +}, {@code -} or {@code @}, has an
+ * apostrophe before it.
  */
 public final class CsvOutput implements ReadingOutput {
 
@@ -35,6 +37,9 @@ public final class CsvOutput implements ReadingOutput {
                     "width",
                     "height",
                     "error");
+
+    /** Full width forms too, which a spreadsheet set to Japanese takes for the same. */
+    private static final String FORMULA_STARTS = "=+-@\t\r\n＝＋－＠";
 
     private final PrintWriter out;
     private final Review review;
@@ -77,7 +82,7 @@ public final class CsvOutput implements ReadingOutput {
     public void page(String file, Reading reading) throws IOException {
         String page = Integer.toString(reading.page());
         if (reading.lines().isEmpty()) {
-            row(List.of(file, page, "", "", "", "", "", "", "", "", "", "", "", ""), "");
+            row(List.of(text(file), page, "", "", "", "", "", "", "", "", "", "", "", ""), "");
         }
         for (int line = 0; line < reading.lines().size(); line++) {
             List<Digit> digits = reading.lines().get(line).digits();
@@ -99,7 +104,7 @@ public final class CsvOutput implements ReadingOutput {
         }
         row(
                 List.of(
-                        file,
+                        text(file),
                         page,
                         Integer.toString(line),
                         Integer.toString(position),
@@ -118,7 +123,7 @@ public final class CsvOutput implements ReadingOutput {
 
     @Override
     public void unreadable(String file, String error) throws IOException {
-        row(List.of(file, "", "", "", "", "", "", "", "", "", "", "", "", error), "");
+        row(List.of(text(file), "", "", "", "", "", "", "", "", "", "", "", "", text(error)), "");
         flush();
     }
 
@@ -130,6 +135,11 @@ public final class CsvOutput implements ReadingOutput {
     private void flush() throws IOException {
         csv.flush();
         out.flush();
+    }
+
+    /** A cell that a spreadsheet takes for text, not for a formula to compute or a link to open. */
+    private static String text(String cell) {
+        return !cell.isEmpty() && FORMULA_STARTS.indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
     }
 
     private static String rounded(double probability) {

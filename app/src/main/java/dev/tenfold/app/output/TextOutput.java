@@ -29,8 +29,9 @@ public final class TextOutput implements ReadingOutput {
     @Override
     public void page(String file, Reading reading) {
         if (severalFiles) {
+            String name = VisibleWriter.line(file);
             print(
-                    reading.page() == 1 ? file + ":" : file + " page " + reading.page() + ":",
+                    reading.page() == 1 ? name + ":" : name + " page " + reading.page() + ":",
                     reading);
         } else if (reading.page() == 1) {
             waiting = reading;

@@ -3,6 +3,7 @@ package dev.tenfold.app.runs;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -41,12 +42,23 @@ public record Event(String name, String json) {
         return new Event(name, text.toString());
     }
 
-    /** The event that a line holds; empty where it is other talk. */
+    /** The event that a line holds; empty where it is other talk, or not whole. */
     static Optional<Event> of(String line) {
-        if (!line.startsWith("{\"event\":")) {
+        if (!line.startsWith("{\"event\":") || !isObject(line)) {
             return Optional.empty();
         }
         return field(line, "event").map(name -> new Event(name, line));
+    }
+
+    /** Whether a line is one JSON object and nothing more: it is passed on as it is. */
+    private static boolean isObject(String line) {
+        try (JsonParser parser = JSON.createParser(line)) {
+            parser.nextToken();
+            parser.skipChildren();
+            return parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** The text of a field; empty where there is none. */
@@ -62,9 +74,10 @@ public record Event(String name, String json) {
                 if (key.equals(name)) {
                     return Optional.ofNullable(parser.getText());
                 }
+                parser.skipChildren();
             }
         } catch (IOException e) {
-            // A process that was killed leaves half a line.
+            // What is no JSON has no fields.
         }
         return Optional.empty();
     }

@@ -8,12 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One run: its folder, its log, and the process that trains while it is under way. */
@@ -36,7 +40,9 @@ public final class Run {
         /** Before its end; it can be resumed. */
         STOPPED,
         DONE,
-        FAILED;
+        FAILED,
+        /** Its log cannot be read as a whole; its folder and its checkpoint are as they were. */
+        DAMAGED;
 
         /** As it is written in an event. */
         public String word() {
@@ -44,11 +50,18 @@ public final class Run {
         }
     }
 
+    /** By its word, how a run may have ended. */
+    private static final Map<String, State> STATES =
+            Stream.of(State.DONE, State.STOPPED, State.FAILED)
+                    .collect(
+                            Collectors.toMap(
+                                    State::word, state -> state, (a, b) -> a, LinkedHashMap::new));
+
     private final Path folder;
     private final EventLog log;
     private final Instant begun;
-    private volatile @Nullable Process process;
-    private volatile boolean stopping;
+    private @Nullable Process process;
+    private boolean stopping;
 
     private Run(Path folder, EventLog log, Instant begun) {
         this.folder = folder;
@@ -78,16 +91,43 @@ public final class Run {
         return log;
     }
 
-    /** Whether it is under way, and else how it ended; what was killed was stopped. */
-    public State state() {
-        return end().flatMap(end -> end.field("state"))
-                .map(word -> State.valueOf(word.toUpperCase(Locale.ROOT)))
-                .orElse(process == null ? State.STOPPED : State.RUNNING);
+    /**
+     * Whether it is under way, and else how it ended; what was killed was stopped. A process is
+     * under way until its end is in the log, and from that moment on it is not.
+     */
+    public synchronized State state() {
+        if (process != null) {
+            return State.RUNNING;
+        }
+        if (!damage().isEmpty()) {
+            return State.DAMAGED;
+        }
+        return end().map(end -> STATES.getOrDefault(end.field("state").orElse(""), State.DAMAGED))
+                .orElse(State.STOPPED);
     }
 
-    /** One sentence of how it ended; empty where it has not. */
-    public String message() {
-        return end().flatMap(end -> end.field("message")).orElse("");
+    /** One sentence of how it ended, or of what is damaged; empty where it has not ended. */
+    public synchronized String message() {
+        return damage().isEmpty()
+                ? end().flatMap(end -> end.field("message")).orElse("")
+                : damage();
+    }
+
+    private String damage() {
+        if (!log.damage().isEmpty()) {
+            return log.damage();
+        }
+        return end().flatMap(end -> end.field("state"))
+                .filter(word -> !STATES.containsKey(word))
+                .map(
+                        word ->
+                                EventLog.FILE_NAME
+                                        + ": expected it to end as "
+                                        + String.join(", ", STATES.keySet())
+                                        + ", found \""
+                                        + word
+                                        + "\"; correct it, or delete the run's folder")
+                .orElse("");
     }
 
     private Optional<Event> end() {
@@ -114,7 +154,7 @@ public final class Run {
      * @param tenfold the command line up to the arguments
      * @param threads that may reckon at once
      */
-    void start(List<String> tenfold, int threads) throws IOException {
+    synchronized void start(List<String> tenfold, int threads) throws IOException {
         List<String> command = new ArrayList<>(tenfold);
         command.addAll(Files.readAllLines(folder.resolve(ARGUMENTS)));
         ProcessBuilder builder =
@@ -145,15 +185,30 @@ public final class Run {
                     words = line.startsWith(PREFIX) ? line.substring(PREFIX.length()) : line;
                 }
             }
-            int code = started.waitFor();
-            State end = code == 0 ? State.DONE : stopping ? State.STOPPED : State.FAILED;
-            log.add(ended(end, words.isEmpty() ? "ended with code " + code : words));
+            end(started, words);
         } catch (IOException e) {
             LOG.log(Level.WARNING, folder + ": its log cannot be written", e);
+            abandon(started);
         } catch (InterruptedException e) {
+            abandon(started);
             Thread.currentThread().interrupt();
-        } finally {
-            started.destroy();
+        }
+    }
+
+    /** Writes how it ended and lets go of the process, as one step for whoever asks. */
+    private void end(Process started, String words) throws IOException, InterruptedException {
+        int code = started.waitFor();
+        synchronized (this) {
+            State end = code == 0 ? State.DONE : stopping ? State.STOPPED : State.FAILED;
+            process = null;
+            log.add(ended(end, words.isEmpty() ? "ended with code " + code : words));
+        }
+    }
+
+    /** Ends a process that cannot be followed: two of them never train in one folder. */
+    private void abandon(Process started) {
+        started.destroyForcibly().onExit().join();
+        synchronized (this) {
             process = null;
         }
     }
@@ -172,7 +227,7 @@ public final class Run {
      *
      * @return whether it was under way
      */
-    boolean stop() {
+    synchronized boolean stop() {
         Process running = process;
         if (running == null) {
             return false;
@@ -188,9 +243,13 @@ public final class Run {
 
     /** Waits for its end, and makes it where it does not come in time. */
     void awaitEnd(long seconds) throws InterruptedException {
-        Process running = process;
+        Process running = process();
         if (running != null && !running.waitFor(seconds, TimeUnit.SECONDS)) {
             running.destroyForcibly();
         }
+    }
+
+    private synchronized @Nullable Process process() {
+        return process;
     }
 }

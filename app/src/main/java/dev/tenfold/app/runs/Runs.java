@@ -180,6 +180,11 @@ public final class Runs implements AutoCloseable {
                     Reason.STATE,
                     run.id() + ": expected a run that was stopped, found it done; start another");
         }
+        if (run.state() == Run.State.DAMAGED) {
+            throw new RefusedOrder(
+                    Reason.STATE,
+                    run.id() + ": expected a run that was stopped, found " + run.message());
+        }
         requireIdle();
         begin(run);
     }

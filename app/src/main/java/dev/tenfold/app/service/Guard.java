@@ -1,18 +1,23 @@
 package dev.tenfold.app.service;
 
-import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may ask, and what a browser may do with the answers. Without a key, a service on the loopback
- * address answers only who called it by a loopback name, so that no page of another site reaches it
- * through the browser of whoever runs it.
+ * Who may ask, and what a browser may do with the answers. Public is what is listed as such; all
+ * else wants the key where there is one. Without a key, the service answers only who called it by
+ * an address or a name that it knows as its own, so that no page of another site reaches it through
+ * a browser: such a page can have its own name lead here (DNS rebinding), but no address.
  */
 final class Guard {
 
@@ -22,69 +27,69 @@ final class Guard {
                     + " manifest-src 'self'; form-action 'self'; base-uri 'none';"
                     + " frame-ancestors 'none'";
 
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Set<String> PUBLIC = Set.of("/", "/health", "/ready", Service.OPENAPI);
+    private static final String PUBLIC_FOLDER = "/web/";
+    private static final Pattern ADDRESS =
+            Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|\\[[0-9a-f:.]+]");
     private static final Set<String> HARMLESS = Set.of("GET", "HEAD", "OPTIONS");
     private static final String BEARER = "Bearer ";
 
     private final byte @Nullable [] apiKey;
-    private final boolean onLoopback;
+    private final Set<String> names;
 
     Guard(Settings settings) {
         String key = settings.apiKey();
         this.apiKey = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
-        this.onLoopback = isLoopback(settings.host());
-    }
-
-    /** Whether only this machine reaches the address. */
-    static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
-        }
+        this.names =
+                Stream.concat(Stream.of("localhost", settings.host()), settings.names().stream())
+                        .map(name -> name.toLowerCase(Locale.ROOT))
+                        .collect(Collectors.toUnmodifiableSet());
     }
 
     /**
      * Lets a request pass, or not.
      *
+     * @param answer gets the headers of whatever is answered
      * @throws Problem 401, 403 or 421
      */
-    void check(Context request) {
-        addHeaders(request);
+    void check(Request request, HttpFields.Mutable answer) {
+        addHeaders(answer);
+        boolean isPublic = isPublic(request);
+        if (!isPublic) {
+            answer.put(HttpHeader.CACHE_CONTROL, "no-store");
+        }
         if (apiKey == null) {
             checkSite(request);
-        } else if (isPrivate(request.path())) {
-            checkKey(request, apiKey);
+        } else if (!isPublic) {
+            checkKey(request, answer, apiKey);
         }
     }
 
-    private static void addHeaders(Context request) {
-        request.header("Content-Security-Policy", CONTENT_SECURITY_POLICY);
-        request.header("X-Content-Type-Options", "nosniff");
-        request.header("X-Frame-Options", "DENY");
-        request.header("Referrer-Policy", "no-referrer");
-        request.header("Cross-Origin-Opener-Policy", "same-origin");
-        request.header("Cross-Origin-Resource-Policy", "same-origin");
-        if (isPrivate(request.path())) {
-            request.header("Cache-Control", "no-store");
-        }
+    /** Whether a path is for everybody, and is written as it is meant. */
+    static boolean isPublic(Request request) {
+        String path = String.valueOf(request.getHttpURI().getPath());
+        return path.equals(request.getHttpURI().getCanonicalPath())
+                && (PUBLIC.contains(path) || path.startsWith(PUBLIC_FOLDER));
     }
 
-    /** The page, the description of the API and the probes are for everybody. */
-    private static boolean isPrivate(String path) {
-        return path.equals("/metrics")
-                || (path.startsWith("/api/") && !path.equals(Service.OPENAPI));
+    private static void addHeaders(HttpFields.Mutable answer) {
+        answer.put("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+        answer.put("X-Content-Type-Options", "nosniff");
+        answer.put("X-Frame-Options", "DENY");
+        answer.put("Referrer-Policy", "no-referrer");
+        answer.put("Cross-Origin-Opener-Policy", "same-origin");
+        answer.put("Cross-Origin-Resource-Policy", "same-origin");
     }
 
-    private static void checkKey(Context request, byte[] apiKey) {
-        String given = request.header("Authorization");
+    private static void checkKey(Request request, HttpFields.Mutable answer, byte[] apiKey) {
+        String given = request.getHeaders().get(HttpHeader.AUTHORIZATION);
         if (given != null && given.startsWith(BEARER)) {
             byte[] key = given.substring(BEARER.length()).getBytes(StandardCharsets.UTF_8);
             if (MessageDigest.isEqual(apiKey, key)) {
                 return;
             }
         }
-        request.header("WWW-Authenticate", "Bearer");
+        answer.put(HttpHeader.WWW_AUTHENTICATE, "Bearer");
         throw Problem.of(
                 HttpStatus.UNAUTHORIZED,
                 "Authorization: expected the service's API key, found "
@@ -92,18 +97,20 @@ final class Guard {
                         + "; send 'Authorization: Bearer KEY'");
     }
 
-    private void checkSite(Context request) {
-        String host = request.header("Host");
-        if (onLoopback && !LOOPBACK.contains(withoutPort(host))) {
+    private void checkSite(Request request) {
+        String host = request.getHeaders().get(HttpHeader.HOST);
+        String name = withoutPort(host).toLowerCase(Locale.ROOT);
+        if (!ADDRESS.matcher(name).matches() && !names.contains(name)) {
             throw Problem.of(
                     HttpStatus.MISDIRECTED_REQUEST,
-                    "Host: expected localhost, 127.0.0.1 or [::1], found "
+                    "Host: expected an address of this machine, localhost or a name that"
+                            + " --allow-host gives, found "
                             + host
                             + "; call the service by one of these, or start it with an API key");
         }
-        String origin = request.header("Origin");
+        String origin = request.getHeaders().get(HttpHeader.ORIGIN);
         if (origin != null
-                && !HARMLESS.contains(request.req().getMethod())
+                && !HARMLESS.contains(request.getMethod())
                 && !origin.replaceFirst("^https?://", "").equals(host)) {
             throw Problem.of(
                     HttpStatus.FORBIDDEN,

@@ -6,12 +6,10 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A small JSON object of texts and whole numbers. */
@@ -60,28 +58,14 @@ final class JsonBody {
     /**
      * All of a small body, to be parsed.
      *
-     * @throws Problem 408 where it does not come in time, 413 where it is too long
+     * @throws Problem 413 where it is too long
      */
     static JsonParser parser(Context request, int maxBytes) throws IOException {
-        try (InputStream body = request.bodyInputStream()) {
-            byte[] bytes = body.readNBytes(maxBytes + 1);
-            if (bytes.length > maxBytes) {
-                throw Problem.of(
-                        HttpStatus.CONTENT_TOO_LARGE,
-                        "body: expected at most "
-                                + maxBytes
-                                + " bytes, found more; send less at once");
-            }
-            return JSON.createParser(bytes);
-        } catch (IOException e) {
-            if (e.getCause() instanceof TimeoutException) {
-                throw Problem.of(
-                        HttpStatus.REQUEST_TIMEOUT,
-                        "body: expected all of it in time, found it cut; send it again over a"
-                                + " better line");
-            }
-            throw e;
+        byte[] bytes = request.bodyAsBytes();
+        if (bytes.length > maxBytes) {
+            throw Body.tooLong(maxBytes, Integer.toString(bytes.length));
         }
+        return JSON.createParser(bytes);
     }
 
     private static Problem wrong(Set<String> keys, String found) {

@@ -19,6 +19,7 @@ import java.util.function.Supplier;
 /** What Prometheus is told. */
 final class Measures {
 
+    private static final String NONE = "none";
     private static final Duration[] STEPS =
             List.of(5, 10, 25, 50, 100, 250, 500, 1000, 2500, 10_000).stream()
                     .map(Duration::ofMillis)
@@ -74,19 +75,31 @@ final class Measures {
     /** Counts a request that has its answer. */
     void answered(Context request, Float milliseconds) {
         Endpoint endpoint = request.endpoints().matchedHttpEndpoint();
-        int status = request.statusCode();
+        // Whatever else strangers ask for shall not grow into time series.
+        count(
+                endpoint == null ? NONE : endpoint.method.name(),
+                endpoint == null ? NONE : endpoint.path,
+                request.statusCode(),
+                Duration.ofNanos((long) (milliseconds * 1e6)));
+    }
+
+    /** Counts a request that no route has seen. */
+    void refused(int status) {
+        count(NONE, NONE, status, Duration.ZERO);
+    }
+
+    private void count(String method, String path, int status, Duration time) {
         if (status == 429 || status == 503) {
             refused.increment();
         }
         Timer.builder("http.server.requests")
                 .description("Requests from their first byte to their answer")
-                // Whatever else strangers ask for shall not grow into time series.
-                .tag("method", endpoint == null ? "none" : endpoint.method.name())
-                .tag("uri", endpoint == null ? "none" : endpoint.path)
+                .tag("method", method)
+                .tag("uri", path)
                 .tag("status", Integer.toString(status))
                 .serviceLevelObjectives(STEPS)
                 .register(registry)
-                .record(Duration.ofNanos((long) (milliseconds * 1e6)));
+                .record(time);
     }
 
     /** {@code GET /metrics}, in Prometheus's text format. */

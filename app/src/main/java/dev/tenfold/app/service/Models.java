@@ -4,7 +4,7 @@ import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.RunListener;
 import dev.tenfold.reader.model.ModelCard;
-import dev.tenfold.reader.model.Network;
+import dev.tenfold.reader.model.ModelFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,7 +37,7 @@ public final class Models implements AutoCloseable {
 
     private volatile RunListener listener = (callers, glyphs) -> {};
 
-    /** Held while another model is opened or looked at, which may take a while. */
+    /** Held while another model is opened or its file read, which may take a while. */
     private final Object choosing = new Object();
 
     private Held current;
@@ -108,10 +108,12 @@ public final class Models implements AutoCloseable {
      * Half of the processors run networks and the others find glyphs, which takes longer than the
      * networks do: so each request waits little, and those that wait go together.
      */
-    private Reader shared(Reader reader) {
-        return reader.withSharedRuns(
-                Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
-                (callers, glyphs) -> listener.begins(callers, glyphs));
+    private Reader shared(Reader opened) {
+        try (opened) {
+            return opened.withSharedRuns(
+                    Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
+                    (callers, glyphs) -> listener.begins(callers, glyphs));
+        }
     }
 
     /** Tells of each run of a network from now on, whichever model reads. */
@@ -182,9 +184,15 @@ public final class Models implements AutoCloseable {
         }
     }
 
+    /** From the file's metadata: a model that does not read is never run. */
     private static Choice look(String name, Path file) {
-        try (Network network = name.equals(BUNDLED) ? Reader.bundled() : Network.open(file)) {
-            return new Choice(name, Optional.of(network.card()), "");
+        try {
+            ModelCard card =
+                    name.equals(BUNDLED)
+                            ? ModelFile.card(Reader.bundledModel(), BUNDLED)
+                            : ModelFile.card(file);
+            card.requireGlyphsOfToday(name);
+            return new Choice(name, Optional.of(card), "");
         } catch (ModelFileException e) {
             return new Choice(name, Optional.empty(), String.valueOf(e.getMessage()));
         }

@@ -2,6 +2,11 @@ package dev.tenfold.app.service;
 
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +50,21 @@ final class Problem extends RuntimeException {
             context.header("Retry-After", Integer.toString(retryAfterSeconds));
         }
         context.contentType(CONTENT_TYPE).result(json(status, getMessage()));
+    }
+
+    /** Answers with it where no route is asked. */
+    void answer(Response response, Callback callback) {
+        response.setStatus(status);
+        if (retryAfterSeconds > 0) {
+            response.getHeaders().put(HttpHeader.RETRY_AFTER, retryAfterSeconds);
+        }
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, CONTENT_TYPE);
+        byte[] body = json(status, getMessage()).getBytes(StandardCharsets.UTF_8);
+        response.write(true, ByteBuffer.wrap(body), callback);
+    }
+
+    int status() {
+        return status;
     }
 
     /** The body of a problem's answer. */

@@ -11,8 +11,12 @@ import dev.tenfold.reader.Reading;
 import dev.tenfold.reader.glyph.Glyph;
 import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +41,12 @@ record ReadingBody(Review review, boolean detail) {
             Reading reading,
             List<ScoredGlyph> glyphs,
             @Nullable UprightPicture picture)
-            implements Outcome {}
+            implements Outcome {
+
+        Read withId(long stored) {
+            return new Read(stored, file, reading, glyphs, picture);
+        }
+    }
 
     /** It could not be read. */
     record Unreadable(String file, String error) implements Outcome {}
@@ -71,19 +80,31 @@ record ReadingBody(Review review, boolean detail) {
         return JsonText.of(json -> write(json, stored));
     }
 
-    /** One page of a long list, and where the next one is. */
-    String page(List<StoredReading> readings, @Nullable String next) {
-        return JsonText.of(
-                json -> {
-                    json.generator().writeStartObject();
-                    json.generator().writeArrayFieldStart("readings");
-                    for (StoredReading stored : readings) {
-                        write(json, stored);
-                    }
-                    json.generator().writeEndArray();
-                    json.generator().writeStringField("next", next);
-                    json.generator().writeEndObject();
-                });
+    /**
+     * Writes one page of a long list, and where the next one is.
+     *
+     * @param readings empty where one was deleted meanwhile
+     */
+    void page(Writer out, Stream<Optional<StoredReading>> readings, @Nullable String next)
+            throws IOException {
+        PrintWriter printed = new PrintWriter(out);
+        Json json = new Json(printed);
+        json.generator().writeStartObject();
+        json.generator().writeArrayFieldStart("readings");
+        for (Iterator<Optional<StoredReading>> each = readings.iterator(); each.hasNext(); ) {
+            Optional<StoredReading> stored = each.next();
+            if (stored.isPresent()) {
+                write(json, stored.get());
+            }
+            if (printed.checkError()) {
+                throw new IOException("the client has gone");
+            }
+        }
+        json.generator().writeEndArray();
+        json.generator().writeStringField("next", next);
+        json.generator().writeEndObject();
+        json.generator().flush();
+        printed.flush();
     }
 
     private void write(Json json, Outcome outcome) throws IOException {

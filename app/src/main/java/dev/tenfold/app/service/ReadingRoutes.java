@@ -7,6 +7,7 @@ import dev.tenfold.app.output.TextOutput;
 import dev.tenfold.app.service.ReadingBody.Outcome;
 import dev.tenfold.app.service.ReadingBody.Read;
 import dev.tenfold.app.service.ReadingBody.Unreadable;
+import dev.tenfold.app.store.NewReading;
 import dev.tenfold.app.store.Store;
 import dev.tenfold.app.store.StoredReading;
 import dev.tenfold.reader.Reader;
@@ -22,8 +23,8 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -45,9 +46,16 @@ final class ReadingRoutes {
     private final Store store;
     private final Workers workers;
     private final Measures measures;
+    private final Streams streams;
 
     ReadingRoutes(
-            Settings settings, Models models, Store store, Workers workers, Measures measures) {
+            Settings settings,
+            Models models,
+            Store store,
+            Workers workers,
+            Measures measures,
+            Streams streams) {
+        this.streams = streams;
         this.settings = settings;
         this.models = models;
         this.store = store;
@@ -92,20 +100,11 @@ final class ReadingRoutes {
                         Query.flag(request, "keep", true),
                         Query.flag(request, "picture", false));
         ReadingBody body = body(request);
-        long maxBytes = Upload.maxBytes(request, settings.maxBodyBytes());
-        Runnable leave = workers.makeRoom(maxBytes);
-        CompletableFuture<List<Outcome>> answer;
-        try {
-            List<Upload> uploads = Upload.read(request, settings);
-            answer = workers.accept(() -> measures.reading(() -> read(uploads, wishes)));
-        } catch (RuntimeException | Error e) {
-            leave.run();
-            throw e;
-        }
+        List<Upload> uploads = Upload.read(request);
         boolean form = Upload.isForm(request);
         request.future(
                 () ->
-                        answer.whenComplete((outcomes, failure) -> leave.run())
+                        workers.accept(() -> measures.reading(() -> read(uploads, wishes)))
                                 .thenAccept(outcomes -> answer(request, outcomes, form, body)));
     }
 
@@ -124,7 +123,7 @@ final class ReadingRoutes {
                 }
             }
         }
-        return wishes.keep() ? outcomes.stream().map(this::kept).toList() : outcomes;
+        return wishes.keep() ? kept(outcomes) : outcomes;
     }
 
     private void checkTime(long startNanos, int pagesRead) {
@@ -155,15 +154,18 @@ final class ReadingRoutes {
         }
     }
 
-    private Outcome kept(Outcome outcome) {
-        return outcome instanceof Read read
-                ? new Read(
-                        store.add(read.file(), read.reading(), read.glyphs()),
-                        read.file(),
-                        read.reading(),
-                        read.glyphs(),
-                        read.picture())
-                : outcome;
+    /** All pages of a request, or none: a second try never keeps one twice. */
+    private List<Outcome> kept(List<Outcome> outcomes) {
+        List<NewReading> pages =
+                outcomes.stream()
+                        .filter(Read.class::isInstance)
+                        .map(Read.class::cast)
+                        .map(read -> new NewReading(read.file(), read.reading(), read.glyphs()))
+                        .toList();
+        Iterator<Long> ids = store.add(pages).iterator();
+        return outcomes.stream()
+                .map(outcome -> outcome instanceof Read read ? read.withId(ids.next()) : outcome)
+                .toList();
     }
 
     private static void answer(
@@ -181,19 +183,21 @@ final class ReadingRoutes {
         }
     }
 
-    /** {@code GET /api/v1/readings}: those that are stored, the latest first. */
-    void list(Context request) {
+    /**
+     * {@code GET /api/v1/readings}: those that are stored, the latest first. One at a time is in
+     * memory, and no connection to the database is held while the client reads.
+     */
+    void list(Context request) throws IOException {
         int limit = Query.number(request, "limit", PAGE, 1, LARGEST_PAGE);
         long before = Query.id(request, "before");
-        List<StoredReading> readings = store.readings(before, limit);
+        ReadingBody body = body(request);
+        List<Long> ids = store.ids(before, limit);
         String next =
-                readings.size() < limit
+                ids.size() < limit
                         ? null
-                        : "/api/v1/readings?limit="
-                                + limit
-                                + "&before="
-                                + readings.get(limit - 1).id();
-        request.contentType(JSON).result(body(request).page(readings, next));
+                        : Service.READINGS + "?limit=" + limit + "&before=" + ids.get(limit - 1);
+        streams.answer(
+                request, JSON, out -> body.page(out, ids.stream().map(store::reading), next));
     }
 
     /** {@code GET /api/v1/readings/{id}}: as JSON, or as CSV or text where that is accepted. */

@@ -11,9 +11,6 @@ import dev.tenfold.app.store.StoredDigit;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Doubtful digits, what people say of them, and a data set of what they said. */
@@ -25,8 +22,10 @@ final class ReviewRoutes {
     private final Settings settings;
     private final Store store;
     private final ReadingRoutes readings;
+    private final Streams streams;
 
-    ReviewRoutes(Settings settings, Store store, ReadingRoutes readings) {
+    ReviewRoutes(Settings settings, Store store, ReadingRoutes readings, Streams streams) {
+        this.streams = streams;
         this.settings = settings;
         this.store = store;
         this.readings = readings;
@@ -89,9 +88,7 @@ final class ReviewRoutes {
      * --finetune corrections.csv} reads, and {@code --data} too.
      */
     void export(Context request) throws IOException {
-        request.contentType(ReadingRoutes.CSV);
         request.header("Content-Disposition", "attachment; filename=\"corrections.csv\"");
-        Writer out = new OutputStreamWriter(request.outputStream(), StandardCharsets.US_ASCII);
-        CorrectionsTable.write(store, out);
+        streams.answer(request, ReadingRoutes.CSV, out -> CorrectionsTable.write(store, out));
     }
 }

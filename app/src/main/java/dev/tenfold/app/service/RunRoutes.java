@@ -42,7 +42,7 @@ final class RunRoutes {
     RunRoutes(Settings settings, Runs runs, Models models) {
         this.runs = runs;
         this.models = models;
-        Duration third = settings.maxIdle().dividedBy(3);
+        Duration third = settings.clients().maxIdle().dividedBy(3);
         this.silence = third.compareTo(LONGEST_SILENCE) < 0 ? third : LONGEST_SILENCE;
     }
 
@@ -259,7 +259,8 @@ final class RunRoutes {
                             + ": expected its report, found none; it is written when the run is"
                             + " done");
         }
-        String page = Files.readString(run.report());
+        // A byte that is no UTF-8 is no reason to show nothing.
+        String page = new String(Files.readAllBytes(run.report()), StandardCharsets.UTF_8);
         request.header("Content-Security-Policy", StylePolicy.of(page));
         request.contentType("text/html;charset=utf-8").result(page);
     }

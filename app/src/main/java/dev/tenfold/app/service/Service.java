@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -34,6 +35,8 @@ public final class Service implements AutoCloseable {
 
     static final String OPENAPI = "/api/v1/openapi.json";
 
+    static final String READINGS = "/api/v1/readings";
+
     private static final String RUNS = "/api/v1/runs";
     private static final int FINISH_SECONDS = 30;
 
@@ -41,6 +44,13 @@ public final class Service implements AutoCloseable {
     private static final int ANSWER_SECONDS = 10;
 
     private static final int LONGEST_HEADERS = 16 << 10;
+
+    /**
+     * An answer that fits is sent without a thread that waits for the client; all that strangers
+     * may ask for does.
+     */
+    static final int ANSWER_BUFFER = 96 << 10;
+
     private static final int THREADS = 128;
     private static final int RETRY_AFTER_SECONDS = 5;
     private static final Logger LOG = Logger.getLogger(Service.class.getName());
@@ -60,10 +70,14 @@ public final class Service implements AutoCloseable {
     private final Models models;
     private final Runs runs;
     private final Store store;
+    private final Readiness readiness;
+    private final Streams streams = new Streams();
     private final Insight insight;
     private final Workers workers;
     private final Measures measures;
     private final ReadingRoutes readings;
+    private final QueuedThreadPool threads = new QueuedThreadPool(THREADS, 4);
+    private final Gate gate;
     private final Javalin server;
     private final List<String> routes = new ArrayList<>();
 
@@ -73,11 +87,13 @@ public final class Service implements AutoCloseable {
         this.models = models;
         this.runs = runs;
         this.store = store;
+        this.readiness = new Readiness(store);
         this.insight = new Insight(exemplars);
-        this.workers = new Workers(settings);
+        this.workers = new Workers(settings, threads);
         this.measures = new Measures(workers);
         models.listen(measures::runBegins);
-        this.readings = new ReadingRoutes(settings, models, store, workers, measures);
+        this.readings = new ReadingRoutes(settings, models, store, workers, measures, streams);
+        this.gate = new Gate(settings, workers, measures);
         this.server = Javalin.create(this::configure);
     }
 
@@ -130,19 +146,28 @@ public final class Service implements AutoCloseable {
         return List.copyOf(routes);
     }
 
+    /** How many bytes of requests' bodies are in memory. */
+    long bodyBytes() {
+        return gate.bodyBytes();
+    }
+
     private void configure(JavalinConfig config) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
         config.http.prefer405over404 = true;
-        config.jetty.threadPool = new QueuedThreadPool(THREADS, 4);
+        // The gate has bounded each body.
+        config.http.maxRequestSize = Long.MAX_VALUE;
+        config.jetty.threadPool = threads;
         config.jetty.modifyServer(this::configure);
         config.jetty.modifyHttpConfiguration(
                 http -> {
                     http.setSendServerVersion(false);
                     // A report's policy names each of its styles.
                     http.setResponseHeaderSize(LONGEST_HEADERS);
-                    http.setIdleTimeout(settings.maxIdle().toMillis());
+                    http.setIdleTimeout(settings.clients().maxIdle().toMillis());
+                    http.setOutputBufferSize(ANSWER_BUFFER);
+                    http.setOutputAggregationSize(ANSWER_BUFFER);
                 });
         config.requestLogger.http(measures::answered);
         routes(config.routes);
@@ -151,18 +176,18 @@ public final class Service implements AutoCloseable {
 
     private void configure(Server jetty) {
         jetty.setStopTimeout(ANSWER_SECONDS * 1000L);
+        jetty.addBean(new NetworkConnectionLimit(settings.clients().maxConnections(), jetty));
+        jetty.insertHandler(gate);
         jetty.insertHandler(new GracefulHandler());
         jetty.setErrorHandler(new ProblemPages());
     }
 
     private void routes(RoutesConfig config) {
-        Guard guard = new Guard(settings);
         WebFiles web = new WebFiles();
-        ReviewRoutes review = new ReviewRoutes(settings, store, readings);
+        ReviewRoutes review = new ReviewRoutes(settings, store, readings, streams);
         InsightRoutes inside = new InsightRoutes(models, insight, workers);
         ModelRoutes choice = new ModelRoutes(models);
         RunRoutes training = new RunRoutes(settings, runs, models);
-        config.before(guard::check);
         route(config, HandlerType.GET, "/", request -> web.answer(request, "index.html"));
         route(
                 config,
@@ -175,11 +200,11 @@ public final class Service implements AutoCloseable {
         route(config, HandlerType.GET, OPENAPI, Service::description);
         route(config, HandlerType.GET, "/api/v1/models", choice::list);
         route(config, HandlerType.PUT, "/api/v1/models/current", choice::use);
-        route(config, HandlerType.POST, "/api/v1/readings", readings::read);
-        route(config, HandlerType.GET, "/api/v1/readings", readings::list);
-        route(config, HandlerType.GET, "/api/v1/readings/{id}", readings::get);
-        route(config, HandlerType.DELETE, "/api/v1/readings/{id}", readings::delete);
-        route(config, HandlerType.POST, "/api/v1/readings/{id}/corrections", review::correct);
+        route(config, HandlerType.POST, READINGS, readings::read);
+        route(config, HandlerType.GET, READINGS, readings::list);
+        route(config, HandlerType.GET, READINGS + "/{id}", readings::get);
+        route(config, HandlerType.DELETE, READINGS + "/{id}", readings::delete);
+        route(config, HandlerType.POST, READINGS + "/{id}/corrections", review::correct);
         route(config, HandlerType.GET, "/api/v1/review", review::queue);
         route(config, HandlerType.GET, "/api/v1/corrections", review::export);
         route(config, HandlerType.POST, "/api/v1/explanations", inside::explain);
@@ -201,24 +226,14 @@ public final class Service implements AutoCloseable {
     }
 
     private static void errors(RoutesConfig config) {
-        config.exception(
-                Problem.class,
-                (problem, request) -> {
-                    Upload.discard(request);
-                    problem.answer(request);
-                });
+        config.exception(Problem.class, (problem, request) -> problem.answer(request));
         config.exception(
                 HttpResponseException.class, (failure, request) -> answer(failure, request));
         config.exception(
                 StoreFailure.class,
                 (failure, request) -> {
                     LOG.log(Level.WARNING, "the database failed", failure);
-                    Problem.passing(
-                                    HttpStatus.SERVICE_UNAVAILABLE,
-                                    RETRY_AFTER_SECONDS,
-                                    "database: expected an answer, found it failing; nothing was"
-                                            + " kept: send the request again later")
-                            .answer(request);
+                    answer(failure).answer(request);
                 });
         config.exception(
                 Exception.class,
@@ -253,15 +268,38 @@ public final class Service implements AutoCloseable {
         request.contentType(ReadingRoutes.JSON).result("{\"status\":\"up\"}");
     }
 
+    private static Problem answer(StoreFailure failure) {
+        return switch (failure.kind()) {
+            case FAILED ->
+                    silent(
+                            "database: expected an answer, found it failing; nothing was kept: send"
+                                    + " the request again later");
+            case CLOSED ->
+                    silent(
+                            "database: expected it open, found it closed after a failed write, and"
+                                    + " no room to open it; nothing was kept: make room on its"
+                                    + " disk, it opens by itself");
+            case UNCERTAIN ->
+                    silent(
+                            "database: expected its word that all is kept, found it failing; all is"
+                                    + " kept or nothing: see "
+                                    + READINGS
+                                    + " before sending the request again");
+        };
+    }
+
+    private static Problem silent(String detail) {
+        return Problem.passing(HttpStatus.SERVICE_UNAVAILABLE, RETRY_AFTER_SECONDS, detail);
+    }
+
     /** Whether work is welcome: not while shutting down, nor without the database. */
     private void ready(Context request) {
-        if (workers.isClosing() || !store.answers()) {
-            throw Problem.passing(
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    RETRY_AFTER_SECONDS,
-                    "service: expected to be ready, found "
-                            + (workers.isClosing() ? "it shutting down" : "its database silent")
-                            + "; ask again later");
+        if (workers.isClosing()) {
+            throw silent("service: expected to be ready, found it shutting down; ask again later");
+        }
+        StoreFailure failure = readiness.failure();
+        if (failure != null) {
+            throw answer(failure);
         }
         request.contentType(ReadingRoutes.JSON).result("{\"status\":\"ready\"}");
     }

@@ -2,12 +2,14 @@ package dev.tenfold.app.service;
 
 import dev.tenfold.reader.image.Limits;
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How a service is reached, and how much it takes upon itself.
  *
  * @param host the address to listen on, such as {@code 127.0.0.1}
+ * @param names by which callers may name this machine, beside localhost and any address
  * @param port to listen on; 0 for any that is free
  * @param apiKey what a caller must know; null for no key
  * @param minConfidence digits below it, 0 to 1, are marked for review
@@ -16,10 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param maxBodyBytes of one request
  * @param pictures how large a picture may be
  * @param maxTime of reading one request's pages; after it the next page is not begun
- * @param maxIdle how long a connection may be silent in the middle of a request
+ * @param clients what one client may hold
  */
 public record Settings(
         String host,
+        Set<String> names,
         int port,
         @Nullable String apiKey,
         double minConfidence,
@@ -28,9 +31,10 @@ public record Settings(
         long maxBodyBytes,
         Limits pictures,
         Duration maxTime,
-        Duration maxIdle) {
+        ClientLimits clients) {
 
     public Settings {
+        names = Set.copyOf(names);
         if (workers < 1 || queue < 0 || maxBodyBytes < 1) {
             throw new IllegalArgumentException(
                     "settings: expected a worker, a queue of 0 or more and a body of a byte or"

@@ -4,8 +4,8 @@ import io.javalin.http.HttpStatus;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -14,24 +14,24 @@ import java.util.function.Supplier;
 
 /**
  * The threads that read, and the queue before them. What they accept they finish; what is too much
- * is refused at once, before its body is read where that can be known.
+ * is refused at once.
  */
 final class Workers {
 
     private static final int RETRY_AFTER_SECONDS = 1;
 
-    /** So many full bodies may be held at once, waiting or being read. */
-    private static final int FULL_BODIES = 2;
-
-    private static final int UNIT = 1024;
-
     private final ThreadPoolExecutor threads;
+    private final Executor answers;
     private final int queue;
-    private final int roomUnits;
-    private final Semaphore room;
     private volatile boolean closing;
 
-    Workers(Settings settings) {
+    /**
+     * Threads that read.
+     *
+     * @param answers where what hangs on an answer runs: no worker waits for a client that reads
+     */
+    Workers(Settings settings, Executor answers) {
+        this.answers = answers;
         this.queue = settings.queue();
         AtomicInteger number = new AtomicInteger();
         BlockingQueue<Runnable> waiting =
@@ -45,37 +45,18 @@ final class Workers {
                         waiting,
                         work -> new Thread(work, "reading-" + number.incrementAndGet()));
         threads.prestartAllCoreThreads();
-        this.roomUnits = FULL_BODIES * units(settings.maxBodyBytes());
-        this.room = new Semaphore(roomUnits);
-    }
-
-    private static int units(long bytes) {
-        return Math.toIntExact((bytes + UNIT - 1) / UNIT);
     }
 
     /**
-     * Makes room in memory for a body, until what this returns is run.
+     * Refuses a request whose pictures could not be read now, before they are sent.
      *
-     * @param bytes how long it is at most
-     * @throws Problem 429 where there is none, or all places in the queue are taken; 503 while
-     *     closing
+     * @throws Problem 429 where all places in the queue are taken; 503 while closing
      */
-    Runnable makeRoom(long bytes) {
+    void refuseIfFull() {
         refuseWhileClosing();
         if (queue > 0 && threads.getQueue().remainingCapacity() == 0) {
             throw full();
         }
-        int units = units(bytes);
-        if (!room.tryAcquire(units)) {
-            throw Problem.passing(
-                    HttpStatus.TOO_MANY_REQUESTS,
-                    RETRY_AFTER_SECONDS,
-                    "queue: expected bodies of at most "
-                            + (long) roomUnits * UNIT
-                            + " bytes waiting at once, found no room for this one; send it again"
-                            + " later");
-        }
-        return () -> room.release(units);
     }
 
     /**
@@ -99,7 +80,7 @@ final class Workers {
             refuseWhileClosing();
             throw full();
         }
-        return answer;
+        return answer.thenApplyAsync(value -> value, answers);
     }
 
     private void refuseWhileClosing() {

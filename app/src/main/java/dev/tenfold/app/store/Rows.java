@@ -14,9 +14,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
@@ -28,55 +26,32 @@ final class Rows {
     private record Page(
             long id, Instant created, String file, int page, String model, double milliseconds) {}
 
-    private record RejectedRow(long reading, Rejected rejected) {}
-
     private Rows() {}
 
-    static List<StoredReading> readings(Handle handle, long before, int limit) {
-        List<Page> pages =
-                handle.createQuery("select * from reading where id < ? order by id desc limit ?")
-                        .bind(0, before)
-                        .bind(1, limit)
-                        .map(Rows::page)
-                        .list();
-        if (pages.isEmpty()) {
-            return List.of();
-        }
-        List<Long> ids = pages.stream().map(Page::id).toList();
-        Map<Long, List<StoredDigit>> digits =
-                grouped(
-                        handle.createQuery(
-                                        "select * from digit where reading in (<ids>)"
-                                                + " order by reading, line, place")
-                                .bindList("ids", ids)
-                                .map(Rows::digit)
-                                .list(),
-                        StoredDigit::reading);
-        Map<Long, List<RejectedRow>> rejected =
-                grouped(
-                        handle.createQuery(
-                                        "select * from rejected where reading in (<ids>)"
-                                                + " order by reading, place")
-                                .bindList("ids", ids)
-                                .map(Rows::rejected)
-                                .list(),
-                        RejectedRow::reading);
-        return pages.stream()
-                .map(
-                        page ->
-                                reading(
-                                        page,
-                                        digits.getOrDefault(page.id(), List.of()),
-                                        rejected.getOrDefault(page.id(), List.of())))
-                .toList();
+    static Optional<StoredReading> reading(Handle handle, long id) {
+        return handle.createQuery("select * from reading where id = ?")
+                .bind(0, id)
+                .map(Rows::page)
+                .findOne()
+                .map(page -> reading(page, digits(handle, id), rejected(handle, id)));
     }
 
-    private static <T> Map<Long, List<T>> grouped(List<T> rows, Function<T, Long> reading) {
-        return rows.stream().collect(Collectors.groupingBy(reading));
+    private static List<StoredDigit> digits(Handle handle, long id) {
+        return handle.createQuery("select * from digit where reading = ? order by line, place")
+                .bind(0, id)
+                .map(Rows::digit)
+                .list();
+    }
+
+    private static List<Rejected> rejected(Handle handle, long id) {
+        return handle.createQuery("select * from rejected where reading = ? order by place")
+                .bind(0, id)
+                .map((row, context) -> new Rejected(box(row), row.getString("reason")))
+                .list();
     }
 
     private static StoredReading reading(
-            Page page, List<StoredDigit> digits, List<RejectedRow> rejected) {
+            Page page, List<StoredDigit> digits, List<Rejected> rejected) {
         List<Line> lines = new ArrayList<>();
         int start = 0;
         for (int i = 1; i <= digits.size(); i++) {
@@ -86,12 +61,7 @@ final class Rows {
             }
         }
         Reading reading =
-                new Reading(
-                        page.page(),
-                        lines,
-                        rejected.stream().map(RejectedRow::rejected).toList(),
-                        page.model(),
-                        page.milliseconds());
+                new Reading(page.page(), lines, rejected, page.model(), page.milliseconds());
         return new StoredReading(page.id(), page.created(), page.file(), reading, digits);
     }
 
@@ -119,12 +89,6 @@ final class Rows {
                 prediction(row.getBytes("probabilities")),
                 Glyph.ofBytes(row.getBytes("glyph"), 0),
                 row.getString("label"));
-    }
-
-    private static RejectedRow rejected(ResultSet row, StatementContext context)
-            throws SQLException {
-        return new RejectedRow(
-                row.getLong("reading"), new Rejected(box(row), row.getString("reason")));
     }
 
     private static Box box(ResultSet row) throws SQLException {

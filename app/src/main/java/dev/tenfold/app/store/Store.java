@@ -1,7 +1,5 @@
 package dev.tenfold.app.store;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
 import dev.tenfold.reader.Digit;
 import dev.tenfold.reader.Line;
 import dev.tenfold.reader.Reading;
@@ -10,19 +8,11 @@ import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.HandleCallback;
-import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jspecify.annotations.Nullable;
 
@@ -34,30 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Store implements AutoCloseable {
 
-    private static final String EMBEDDED = "jdbc:h2:";
-    private static final String POSTGRESQL = "jdbc:postgresql:";
-    private static final String MIGRATIONS = "classpath:dev/tenfold/app/store/migrations";
-    private static final int CONNECTIONS = 8;
     private static final int LONGEST_NAME = 255;
     private static final int ROWS_AT_ONCE = 200;
 
-    /** Their loggers tell of every step; held, because the platform forgets what nobody holds. */
-    private static final List<Logger> TALKATIVE =
-            List.of(Logger.getLogger("org.flywaydb"), Logger.getLogger("com.zaxxer"));
+    private final Connections connections;
 
-    private final HikariDataSource connections;
-    private final Jdbi jdbi;
-
-    /**
-     * The embedded database skips the write to disk of a commit that meets another one, so there
-     * they come one by one. Null where the database takes care of it.
-     */
-    private final @Nullable Lock oneWriter;
-
-    private Store(HikariDataSource connections, @Nullable Lock oneWriter) {
+    private Store(Connections connections) {
         this.connections = connections;
-        this.jdbi = Jdbi.create(connections);
-        this.oneWriter = oneWriter;
     }
 
     /**
@@ -73,115 +46,44 @@ public final class Store implements AutoCloseable {
                             + ": expected a database file without ';' in its path, found one; name"
                             + " another");
         }
-        return open(EMBEDDED + "file:" + path);
+        return open(Opening.EMBEDDED + "file:" + path, null);
     }
 
     /**
      * Opens a database and brings its schema up to date.
      *
      * @param jdbcUrl {@code jdbc:h2:...} or {@code jdbc:postgresql:...}
+     * @param password where the URL has none; null for none
      */
-    public static Store open(String jdbcUrl) throws StoreException {
-        boolean embedded = jdbcUrl.startsWith(EMBEDDED);
-        if (!embedded && !jdbcUrl.startsWith(POSTGRESQL)) {
-            throw new StoreException(
-                    withoutSecrets(jdbcUrl)
-                            + ": expected a database URL that begins with "
-                            + EMBEDDED
-                            + " or "
-                            + POSTGRESQL
-                            + ", found another; correct it");
-        }
-        quietLibraries();
-        HikariConfig config = new HikariConfig();
-        // A commit is on disk when it returns, not half a second later.
-        config.setJdbcUrl(embedded ? jdbcUrl + ";WRITE_DELAY=0" : jdbcUrl);
-        config.setPoolName("readings");
-        config.setMaximumPoolSize(CONNECTIONS);
-        config.setInitializationFailTimeout(1);
-        config.setConnectionTimeout(10_000);
-        HikariDataSource connections = null;
-        try {
-            connections = new HikariDataSource(config);
-            Flyway.configure()
-                    .dataSource(connections)
-                    .locations(MIGRATIONS)
-                    .table("tenfold_schema")
-                    .load()
-                    .migrate();
-            Store store = new Store(connections, embedded ? new ReentrantLock() : null);
-            connections = null;
-            return store;
-        } catch (RuntimeException e) {
-            throw failure(jdbcUrl, e);
-        } finally {
-            if (connections != null) {
-                connections.close();
-            }
-        }
-    }
-
-    /** Silences the libraries but for warnings, unless whoever runs them has set the level. */
-    private static void quietLibraries() {
-        for (Logger logger : TALKATIVE) {
-            if (logger.getLevel() == null) {
-                logger.setLevel(Level.WARNING);
-            }
-        }
-    }
-
-    private static StoreException failure(String jdbcUrl, RuntimeException failure) {
-        String name = withoutSecrets(jdbcUrl);
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        String found = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
-        if (failure instanceof FlywayException) {
-            return new StoreException(
-                    name
-                            + ": expected a database of this or an older release, found "
-                            + found
-                            + "; use the release that made it, or name another database",
-                    failure);
-        }
-        return new StoreException(
-                name
-                        + ": expected a database that opens and that no other process has open,"
-                        + " found: "
-                        + found
-                        + "; stop the other process or correct --database",
-                failure);
-    }
-
-    /** A URL may carry a password in its parameters. */
-    private static String withoutSecrets(String jdbcUrl) {
-        return jdbcUrl.replaceFirst("[?;].*", "");
-    }
-
-    /** Whether the database answers. */
-    public boolean answers() {
-        try {
-            return query(handle -> handle.createQuery("select 1").mapTo(Integer.class).one()) == 1;
-        } catch (StoreFailure e) {
-            return false;
-        }
+    public static Store open(String jdbcUrl, @Nullable String password) throws StoreException {
+        return new Store(Connections.open(new Opening(jdbcUrl, password)));
     }
 
     /**
-     * Keeps a page that was read.
+     * Makes sure that the database answers.
      *
-     * @param file what it is called; cut at 255 characters
-     * @param glyphs one for each digit of the reading, in its order
-     * @return its number
+     * @throws StoreFailure if it does not
      */
-    public long add(String file, Reading reading, List<ScoredGlyph> glyphs) {
-        return write(
+    public void check() {
+        connections.read(handle -> handle.createQuery("select 1").mapTo(Integer.class).one());
+    }
+
+    /**
+     * Keeps pages that were read: all of them, or none.
+     *
+     * @return their numbers, in the same order
+     */
+    public List<Long> add(List<NewReading> pages) {
+        return connections.write(
                 handle -> {
-                    long id = insert(handle, file, reading);
-                    insertDigits(handle, id, reading, glyphs);
-                    insertRejected(handle, id, reading.rejected());
-                    return id;
+                    List<Long> ids = new ArrayList<>();
+                    for (NewReading page : pages) {
+                        long id = insert(handle, page.file(), page.reading());
+                        insertDigits(handle, id, page.reading(), page.glyphs());
+                        insertRejected(handle, id, page.reading().rejected());
+                        ids.add(id);
+                    }
+                    return ids;
                 });
     }
 
@@ -254,22 +156,31 @@ public final class Store implements AutoCloseable {
 
     /** The page of this number, if it is there. */
     public Optional<StoredReading> reading(long id) {
-        return readings(id + 1, 1).stream().filter(reading -> reading.id() == id).findFirst();
+        return connections.read(handle -> Rows.reading(handle, id));
     }
 
     /**
-     * Pages, the latest first.
+     * The numbers of pages, the latest first.
      *
-     * @param before only those of a smaller number
+     * @param before only smaller ones
      * @param limit how many at most
      */
-    public List<StoredReading> readings(long before, int limit) {
-        return query(handle -> Rows.readings(handle, before, limit));
+    public List<Long> ids(long before, int limit) {
+        return connections.read(
+                handle ->
+                        handle.createQuery(
+                                        "select id from reading where id < ?"
+                                                + " order by id desc limit ?")
+                                .bind(0, before)
+                                .bind(1, limit)
+                                .mapTo(Long.class)
+                                .list());
     }
 
     /** Forgets a page and what was said of it; false if it is not there. */
     public boolean delete(long id) {
-        return write(handle -> handle.execute("delete from reading where id = ?", id) == 1);
+        return connections.write(
+                handle -> handle.execute("delete from reading where id = ?", id) == 1);
     }
 
     /**
@@ -278,7 +189,7 @@ public final class Store implements AutoCloseable {
      * @return whether all these digits are there
      */
     public boolean correct(long reading, List<Correction> corrections) {
-        return write(
+        return connections.write(
                 handle -> {
                     for (Correction correction : corrections) {
                         int changed =
@@ -300,7 +211,7 @@ public final class Store implements AutoCloseable {
 
     /** How many digits below this confidence nobody has spoken of. */
     public long countDoubtful(double minConfidence) {
-        return query(
+        return connections.read(
                 handle ->
                         handle.createQuery(
                                         "select count(*) from digit"
@@ -312,7 +223,7 @@ public final class Store implements AutoCloseable {
 
     /** Digits below this confidence that nobody has spoken of, the most doubtful first. */
     public List<StoredDigit> doubtful(double minConfidence, int limit) {
-        return query(
+        return connections.read(
                 handle ->
                         handle.createQuery(
                                         "select * from digit"
@@ -325,47 +236,35 @@ public final class Store implements AutoCloseable {
                                 .list());
     }
 
-    /** Every digit that a person has spoken of, in the order in which they were read. */
+    /**
+     * Every digit that a person has spoken of, in the order in which they were read. No connection
+     * is held while {@code action} runs, which may take its time.
+     */
     public void forEachLabelled(Consumer<StoredDigit> action) {
-        // In a transaction, as PostgreSQL would otherwise fetch all rows at once.
-        transaction(
-                handle -> {
-                    handle.createQuery(
-                                    "select * from digit where label is not null"
-                                            + " order by reading, line, place")
-                            .setFetchSize(ROWS_AT_ONCE)
-                            .map(Rows::digit)
-                            .forEach(action);
-                    return true;
-                });
-    }
-
-    private <T> T query(HandleCallback<T, RuntimeException> work) {
-        try {
-            return jdbi.withHandle(work);
-        } catch (JdbiException e) {
-            throw new StoreFailure(e);
+        StoredDigit last = null;
+        while (true) {
+            List<StoredDigit> next = labelledAfter(last);
+            next.forEach(action);
+            if (next.size() < ROWS_AT_ONCE) {
+                return;
+            }
+            last = next.get(next.size() - 1);
         }
     }
 
-    private <T> T write(HandleCallback<T, RuntimeException> work) {
-        if (oneWriter == null) {
-            return transaction(work);
-        }
-        oneWriter.lock();
-        try {
-            return transaction(work);
-        } finally {
-            oneWriter.unlock();
-        }
-    }
-
-    private <T> T transaction(HandleCallback<T, RuntimeException> work) {
-        try {
-            return jdbi.inTransaction(work);
-        } catch (JdbiException e) {
-            throw new StoreFailure(e);
-        }
+    private List<StoredDigit> labelledAfter(@Nullable StoredDigit last) {
+        return connections.read(
+                handle ->
+                        handle.createQuery(
+                                        "select * from digit where label is not null"
+                                                + " and (reading, line, place) > (?, ?, ?)"
+                                                + " order by reading, line, place limit ?")
+                                .bind(0, last == null ? 0 : last.reading())
+                                .bind(1, last == null ? 0 : last.line())
+                                .bind(2, last == null ? 0 : last.position())
+                                .bind(3, ROWS_AT_ONCE)
+                                .map(Rows::digit)
+                                .list());
     }
 
     private static String cut(String text) {

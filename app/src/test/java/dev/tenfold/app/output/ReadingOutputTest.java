@@ -14,6 +14,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What each format makes of the same reading: the sure 7 and the doubtful 1 over a 4. */
 final class ReadingOutputTest {
@@ -98,6 +100,27 @@ final class ReadingOutputTest {
                 b.png,,,,,,,,,,,,,broken
                 """,
                 written.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"=1+2.png", "+1.png", "-1.png", "@SUM(A1).png", "\t=1.png", "＝1.png"})
+    void csvCellThatASpreadsheetWouldComputeIsText(String file) throws IOException {
+        try (ReadingOutput output = new CsvOutput(out, NO_REVIEW)) {
+            output.page(file, page(1, LINES));
+            output.page(file, page(2, List.of()));
+            output.unreadable(file, file + ": broken");
+        }
+        List<String> rows = written.toString().lines().skip(1).toList();
+        rows.forEach(row -> assertTrue(row.replace("\"", "").startsWith("'" + file), row));
+        assertTrue(rows.get(rows.size() - 1).contains("'" + file + ": broken"), rows.toString());
+    }
+
+    @Test
+    void nameInTextStaysOnItsRow() throws IOException {
+        try (ReadingOutput output = new TextOutput(out, NO_REVIEW, true)) {
+            output.page("a\nb.png: 99\u001B[2J.png", page(1, LINES));
+        }
+        assertText("a\\u000Ab.png: 99\\u001B[2J.png: 71\na\\u000Ab.png: 99\\u001B[2J.png: 4\n");
     }
 
     @Test

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenfold.reader.Reader;
+import dev.tenfold.reader.model.ModelFile;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -26,6 +28,12 @@ final class ModelRoutesTest {
         byte[] damaged = Reader.bundledModel();
         damaged[damaged.length / 2] ^= 1;
         put("damaged", damaged);
+        String graph = new String(Reader.bundledModel(), StandardCharsets.ISO_8859_1);
+        assertTrue(graph.contains("Relu"));
+        put(
+                "stranger",
+                ModelFile.seal(
+                        graph.replace("Relu", "Loop").getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     @AfterAll
@@ -67,6 +75,15 @@ final class ModelRoutesTest {
         assertEquals(422, answer.statusCode());
         assertTrue(answer.body().contains("so the file is damaged"), answer.body());
         assertTrue(names().startsWith("flagship "), names());
+    }
+
+    @Test
+    void sealedGraphOfOtherOperatorsIsListedWithItsErrorAndRefused() throws Exception {
+        String error = "expected only the operators that Tenfold writes, found 'Loop'";
+        assertTrue(running.get(MODELS).body().contains(error), running.get(MODELS).body());
+        HttpResponse<String> answer = use("{\"name\":\"stranger\"}");
+        assertEquals(422, answer.statusCode());
+        assertTrue(answer.body().contains(error), answer.body());
     }
 
     @Test

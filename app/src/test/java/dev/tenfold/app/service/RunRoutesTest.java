@@ -29,6 +29,10 @@ final class RunRoutesTest {
     static void start() throws Exception {
         running = new RunningService(RunningService.SETTINGS);
         finishedRun("lenet5-1");
+        finishedRun("damaged-1");
+        Files.writeString(
+                running.folder.resolve("runs/damaged-1/events.ndjson"),
+                "{\"event\":\"epoch\",\"epoch\":\n{\"event\":\"epoch\",\"epoch\":1}\n");
     }
 
     @AfterAll
@@ -119,6 +123,20 @@ final class RunRoutesTest {
         assertTrue(policy.contains("'sha256-" + sha256("p { color: red }") + "'"), policy);
         assertTrue(policy.contains("'sha256-" + sha256("color: blue") + "'"), policy);
         assertTrue(!policy.contains("unsafe-inline"), policy);
+    }
+
+    @Test
+    void oneDamagedRunIsShownAsSuchBesideTheOthers() throws Exception {
+        String list = running.get(RUNS).body();
+        assertTrue(list.contains("{\"id\":\"damaged-1\",\"state\":\"damaged\",\"message\":\""), list);
+        assertTrue(list.contains("events.ndjson, line 1: expected an event as JSON"), list);
+        assertTrue(list.contains("{\"id\":\"lenet5-1\",\"state\":\"done\""), list);
+        assertEquals(200, running.get(RUNS + "/damaged-1").statusCode());
+        assertEquals(200, running.get(RUNS + "/damaged-1/events").statusCode());
+        assertProblem(
+                409,
+                "damaged-1: expected a run that was stopped, found events.ndjson, line 1",
+                post(RUNS + "/damaged-1/resume", "{}"));
     }
 
     @Test

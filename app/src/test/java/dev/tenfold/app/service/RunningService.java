@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -40,7 +41,7 @@ final class RunningService implements AutoCloseable {
     final Path folder;
     private final Models models;
     private final Runs runs;
-    private final Store store;
+    final Store store;
     private final HttpClient client = HttpClient.newHttpClient();
 
     RunningService(Settings settings) throws IOException {
@@ -48,9 +49,14 @@ final class RunningService implements AutoCloseable {
     }
 
     RunningService(Settings settings, Exemplars.Source exemplars) throws IOException {
+        this(settings, exemplars, "jdbc:h2:mem:service-" + DATABASES.incrementAndGet());
+    }
+
+    RunningService(Settings settings, Exemplars.Source exemplars, String database)
+            throws IOException {
         folder = Files.createTempDirectory("tenfold-service");
         models = Models.open(null, folder.resolve("runs"));
-        store = Store.open("jdbc:h2:mem:service-" + DATABASES.incrementAndGet());
+        store = Store.open(database, null);
         runs =
                 new Runs(
                         folder.resolve("runs"),
@@ -67,7 +73,7 @@ final class RunningService implements AutoCloseable {
     }
 
     /** A full square, a 1, beside ten empty ones. */
-    private static Optional<Exemplars> exemplars() {
+    static Optional<Exemplars> exemplars() {
         int area = Glyph.SIZE * Glyph.SIZE;
         byte[] pixels = new byte[11 * area];
         Arrays.fill(pixels, 0, area, (byte) 255);
@@ -85,14 +91,49 @@ final class RunningService implements AutoCloseable {
         return settings(apiKey, 2, 64, minConfidence, Duration.ofSeconds(30));
     }
 
+    static Settings settings(String apiKey, ClientLimits clients) {
+        return settings(apiKey, 2, 64, 0.9, clients);
+    }
+
     private static Settings settings(
             @Nullable String apiKey,
             int workers,
             int queue,
             double minConfidence,
             Duration maxIdle) {
+        return settings(
+                apiKey,
+                workers,
+                queue,
+                minConfidence,
+                new ClientLimits(100, maxIdle, Duration.ofSeconds(60), 4096));
+    }
+
+    private static Settings settings(
+            @Nullable String apiKey,
+            int workers,
+            int queue,
+            double minConfidence,
+            ClientLimits clients) {
+        return settings("127.0.0.1", Set.of(), apiKey, workers, queue, minConfidence, clients);
+    }
+
+    /** One without a key, on an address and under names. */
+    static Settings settings(String host, Set<String> names) {
+        return settings(host, names, null, 1, 1, 0.9, SETTINGS.clients());
+    }
+
+    private static Settings settings(
+            String host,
+            Set<String> names,
+            @Nullable String apiKey,
+            int workers,
+            int queue,
+            double minConfidence,
+            ClientLimits clients) {
         return new Settings(
-                "127.0.0.1",
+                host,
+                names,
                 0,
                 apiKey,
                 minConfidence,
@@ -101,7 +142,7 @@ final class RunningService implements AutoCloseable {
                 1 << 20,
                 new Limits(1 << 20, 1_000_000, 4_000_000, 3),
                 Duration.ofSeconds(60),
-                maxIdle);
+                clients);
     }
 
     static byte[] sample() throws IOException {

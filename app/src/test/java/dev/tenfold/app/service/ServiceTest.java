@@ -285,7 +285,10 @@ final class ServiceTest {
     @Test
     void longBodyIsRefusedWhetherItsLengthIsToldOrNot() throws Exception {
         byte[] tooLong = new byte[(1 << 20) + 1];
-        isProblem(413, "found 1048577 bytes", running.post(READINGS, "image/png", tooLong));
+        isProblem(
+                413,
+                "at most 1048576 bytes, found 1048577",
+                running.post(READINGS, "image/png", tooLong));
         isProblem(
                 413,
                 "found more",
@@ -391,34 +394,6 @@ final class ServiceTest {
         String answer = raw("NONSENSE\r\n\r\n");
         assertTrue(answer.startsWith("HTTP/1.1 400 "), answer);
         assertTrue(answer.contains(PROBLEM), answer);
-    }
-
-    @Test
-    void longBodyThatIsRefusedUnreadStillGetsItsAnswer() throws Exception {
-        HttpResponse<String> answer =
-                running.send(
-                        running.to(READINGS)
-                                .header("Content-Type", "text/plain")
-                                .POST(BodyPublishers.ofByteArray(new byte[5 << 20])));
-        assertEquals(415, answer.statusCode());
-    }
-
-    @Test
-    void slowClientIsSentAwayAndOthersAreServed() throws Exception {
-        String start = "POST " + READINGS + " HTTP/1.1\r\nHost: localhost\r\n";
-        String answer = raw(start + "Content-Type: image/png\r\nContent-Length: 100\r\n\r\nabc");
-        assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
-        answer =
-                raw(
-                        "POST /api/v1/comparisons HTTP/1.1\r\nHost: localhost\r\n"
-                                + "Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{");
-        assertTrue(answer.startsWith("HTTP/1.1 408 "), answer);
-        assertTrue(
-                answer.contains(
-                        "body: expected all of it in time, found it cut; send it again over a"
-                                + " better line"),
-                answer);
-        assertEquals(200, running.get("/health").statusCode());
     }
 
     @Test

@@ -73,7 +73,7 @@ final class PostgresStoreIT extends StoreContract {
 
     @Override
     Store open() throws StoreException {
-        return Store.open("jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=tenfold");
+        return Store.open("jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=tenfold", null);
     }
 
     /** The folder of the latest version's programs; null where there is none. */

@@ -2,6 +2,7 @@ package dev.tenfold.app.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenfold.reader.Box;
@@ -13,6 +14,8 @@ import dev.tenfold.reader.Rejected;
 import dev.tenfold.reader.glyph.Glyph;
 import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,7 +37,7 @@ abstract class StoreContract {
     @BeforeEach
     void openStore() throws Exception {
         store = open();
-        store.readings(Long.MAX_VALUE, 200).forEach(reading -> store.delete(reading.id()));
+        store.ids(Long.MAX_VALUE, 200).forEach(store::delete);
     }
 
     @AfterEach
@@ -46,7 +49,7 @@ abstract class StoreContract {
     void readingComesBackAsItWasGiven() {
         List<ScoredGlyph> glyphs = List.of(glyph(7, 0.9), glyph(1, 0.6), glyph(4, 0.99));
         Reading reading = reading(List.of(glyphs.subList(0, 2), glyphs.subList(2, 3)));
-        long id = store.add("a\0.png", reading, glyphs);
+        long id = add("a\0.png", reading, glyphs);
         StoredReading stored = store.reading(id).orElseThrow();
         assertEquals("a.png", stored.file());
         assertEquals(reading, stored.reading());
@@ -62,13 +65,13 @@ abstract class StoreContract {
 
     @Test
     void blankPageIsKeptToo() {
-        long id = store.add("blank.png", reading(List.of()), List.of());
+        long id = add("blank.png", reading(List.of()), List.of());
         assertEquals("", store.reading(id).orElseThrow().reading().text());
     }
 
     @Test
     void longNameIsCut() {
-        long id = store.add("x".repeat(1000), reading(List.of()), List.of());
+        long id = add("x".repeat(1000), reading(List.of()), List.of());
         assertEquals(255, store.reading(id).orElseThrow().file().length());
     }
 
@@ -78,10 +81,8 @@ abstract class StoreContract {
         for (int i = 0; i < 5; i++) {
             ids.add(0, add(0.5));
         }
-        List<StoredReading> first = store.readings(Long.MAX_VALUE, 3);
-        assertEquals(ids.subList(0, 3), first.stream().map(StoredReading::id).toList());
-        List<StoredReading> rest = store.readings(first.get(2).id(), 3);
-        assertEquals(ids.subList(3, 5), rest.stream().map(StoredReading::id).toList());
+        assertEquals(ids.subList(0, 3), store.ids(Long.MAX_VALUE, 3));
+        assertEquals(ids.subList(3, 5), store.ids(ids.get(2), 3));
     }
 
     @Test
@@ -145,20 +146,66 @@ abstract class StoreContract {
         }
         assertEquals(40, ids.size());
         Set<Long> stored = new TreeSet<>();
-        store.readings(Long.MAX_VALUE, 200).forEach(reading -> stored.add(reading.id()));
+        stored.addAll(store.ids(Long.MAX_VALUE, 200));
         assertEquals(ids, stored);
     }
 
     @Test
     void openStoreAnswersAndAClosedOneDoesNot() {
-        assertTrue(store.answers());
+        store.check();
         store.close();
-        assertFalse(store.answers());
+        assertThrows(StoreFailure.class, store::check);
+    }
+
+    @Test
+    void pagesOfOneRequestAreKeptAllOrNone() {
+        List<ScoredGlyph> glyphs = List.of(glyph(5, 0.5));
+        NewReading good = new NewReading("a.png", reading(List.of(glyphs)), glyphs);
+        NewReading broken = new NewReading("b.png", reading(List.of(glyphs, glyphs)), glyphs);
+        assertThrows(RuntimeException.class, () -> store.add(List.of(good, good, broken, good)));
+        assertEquals(List.of(), store.ids(Long.MAX_VALUE, 200));
+        List<Long> ids = new ArrayList<>(store.add(List.of(good, good)));
+        Collections.reverse(ids);
+        assertEquals(ids, store.ids(Long.MAX_VALUE, 200));
+    }
+
+    @Test
+    void labelledDigitsComeInTheirOrderWhileOthersUseTheStore() {
+        List<ScoredGlyph> row = Collections.nCopies(30, glyph(5, 0.5));
+        Reading reading = reading(Collections.nCopies(10, row));
+        List<ScoredGlyph> glyphs = Collections.nCopies(300, row.get(0));
+        List<Correction> all = new ArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            all.add(new Correction(1 + i / 30, 1 + i % 30, "5"));
+        }
+        for (int i = 0; i < 2; i++) {
+            store.correct(add("dense.png", reading, glyphs), all);
+        }
+        List<List<Long>> places = new ArrayList<>();
+        store.forEachLabelled(
+                digit -> {
+                    // More readers than there are connections would wait for ever.
+                    store.check();
+                    places.add(
+                            List.of(digit.reading(), (long) digit.line(), (long) digit.position()));
+                });
+        assertEquals(600, places.size());
+        List<List<Long>> sorted = new ArrayList<>(places);
+        sorted.sort(
+                Comparator.<List<Long>>comparingLong(place -> place.get(0))
+                        .thenComparingLong(place -> place.get(1))
+                        .thenComparingLong(place -> place.get(2)));
+        assertEquals(sorted, places);
+        assertEquals(600, new TreeSet<>(places.stream().map(List::toString).toList()).size());
     }
 
     private long add(double confidence) {
         List<ScoredGlyph> glyphs = List.of(glyph(5, confidence));
-        return store.add("a.png", reading(List.of(glyphs)), glyphs);
+        return add("a.png", reading(List.of(glyphs)), glyphs);
+    }
+
+    private long add(String file, Reading reading, List<ScoredGlyph> glyphs) {
+        return store.add(List.of(new NewReading(file, reading, glyphs))).get(0);
     }
 
     private List<Long> doubtful(double minConfidence) {

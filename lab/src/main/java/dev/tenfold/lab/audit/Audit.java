@@ -49,11 +49,11 @@ public record Audit(
      */
     public static Audit of(Trainable recipe, Dataset dataset, int folds, AuditListener listener)
             throws IOException {
-        if (recipe instanceof Recipe network && network.windows() > 0) {
+        if (recipe instanceof Recipe network && network.cropPages() > 0) {
             throw new RecipeException(
                     recipe.name()
                             + ": expected a recipe that reads one digit at a time, found one with"
-                            + " `windows`; take another");
+                            + " `crop-pages`; take another");
         }
         int[][] parts = dataset.folds(folds, recipe.seed()).toArray(int[][]::new);
         double[][] probabilities = new double[dataset.size()][];

@@ -2,7 +2,6 @@ package dev.tenfold.lab.augment;
 
 import dev.tenfold.reader.glyph.Glyph;
 import dev.tenfold.reader.glyph.GlyphFinder;
-import dev.tenfold.reader.glyph.Strip;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -244,11 +243,6 @@ final class Sheet {
     void takeGlyph(byte[] target, int offset) {
         byte[] glyph = GlyphFinder.fromInk(ink, height, width).toBytes();
         System.arraycopy(glyph, 0, target, offset, glyph.length);
-    }
-
-    /** All of it as the reader would look at touching digits. */
-    Strip strip() {
-        return Strip.of(ink, height, width);
     }
 
     /** Adds another's ink, its upper left corner at (x, y). */

@@ -5,7 +5,6 @@ import dev.tenfold.reader.model.ModelCard;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -18,12 +17,6 @@ import java.util.stream.IntStream;
 public final class Synthesis {
 
     private static final int AREA = Sheet.GLYPH * Sheet.GLYPH;
-
-    /** Windows without a digit in the middle that are taken from one string. */
-    private static final int WINDOWS_A_STRING = 4;
-
-    /** The share of such strings that are of letters. */
-    private static final double LETTERS = 0.35;
 
     /** Draws one example and says which digit it is. */
     @FunctionalInterface
@@ -81,119 +74,6 @@ public final class Synthesis {
                         });
         return digits.redrawn(digits.name(), pixels);
     }
-
-    /**
-     * Every digit as one of a string whose digits touch: the window of the reader's strip that has
-     * it in the middle. The others of its string are digits of the same set.
-     *
-     * @param digits 28×28 MNIST training digits
-     * @return as many examples, in an order that the seed chooses
-     */
-    public static Dataset touching(Dataset digits, long seed) {
-        SplittableRandom random = new SplittableRandom(seed);
-        Negatives negatives = new Negatives(requireGlyphs(digits));
-        int[] order = permutation(digits.size(), random);
-        List<int[]> strings = new ArrayList<>();
-        for (int from = 0; from < order.length; ) {
-            int to = Math.min(order.length, from + TouchingStrings.length(random));
-            strings.add(new int[] {from, to});
-            from = to;
-        }
-        byte[] pixels = new byte[digits.size() * AREA];
-        SplittableRandom[] randoms = randoms(strings.size(), random.nextLong());
-        IntStream.range(0, strings.size())
-                .parallel()
-                .forEach(
-                        i -> {
-                            int from = strings.get(i)[0];
-                            int[] string = Arrays.copyOfRange(order, from, strings.get(i)[1]);
-                            TouchingStrings drawn = STRINGS.get();
-                            drawn.drawDigits(digits, string, negatives, randoms[i]);
-                            for (int at = 0; at < string.length; at++) {
-                                byte[] window = drawn.windowOn(at, randoms[i]);
-                                System.arraycopy(window, 0, pixels, (from + at) * AREA, AREA);
-                            }
-                        });
-        return new Dataset(
-                digits.name() + ":touching",
-                digits.height(),
-                digits.width(),
-                pixels,
-                IntStream.of(order).map(digits::label).toArray(),
-                digits.classes(),
-                digits.checksums());
-    }
-
-    /**
-     * Windows of the reader's strip that have no digit in the middle, of the class "none": between
-     * digits that touch, and on joined-up letters, signs and scribbles.
-     *
-     * @param digits 28×28 MNIST training digits
-     * @param count how many to draw
-     */
-    public static Dataset between(Dataset digits, int count, long seed) {
-        Negatives negatives = new Negatives(requireGlyphs(digits));
-        byte[] pixels = new byte[Math.multiplyExact(count, AREA)];
-        SplittableRandom[] randoms =
-                randoms((count + WINDOWS_A_STRING - 1) / WINDOWS_A_STRING, seed);
-        IntStream.range(0, randoms.length)
-                .parallel()
-                .forEach(
-                        i -> {
-                            TouchingStrings drawn = STRINGS.get();
-                            int from = i * WINDOWS_A_STRING;
-                            int to = Math.min(count, from + WINDOWS_A_STRING);
-                            while (from < to) {
-                                drawNoDigitInTheMiddle(drawn, digits, negatives, randoms[i]);
-                                Optional<byte[]> window = drawn.windowBeside(randoms[i]);
-                                for (; from < to && window.isPresent(); from++) {
-                                    System.arraycopy(window.get(), 0, pixels, from * AREA, AREA);
-                                    window = drawn.windowBeside(randoms[i]);
-                                }
-                            }
-                        });
-        List<String> classes = new ArrayList<>(digits.classes());
-        if (!classes.contains(ModelCard.NONE)) {
-            classes.add(ModelCard.NONE);
-        }
-        int[] labels = new int[count];
-        Arrays.fill(labels, classes.indexOf(ModelCard.NONE));
-        return new Dataset(
-                digits.name() + ":between",
-                digits.height(),
-                digits.width(),
-                pixels,
-                labels,
-                classes,
-                digits.checksums());
-    }
-
-    private static void drawNoDigitInTheMiddle(
-            TouchingStrings drawn, Dataset digits, Negatives negatives, SplittableRandom random) {
-        if (random.nextDouble() < LETTERS) {
-            drawn.drawLetters(negatives, random);
-        } else {
-            drawn.drawDigits(
-                    digits,
-                    random.ints(TouchingStrings.length(random), 0, digits.size()).toArray(),
-                    negatives,
-                    random);
-        }
-    }
-
-    private static int[] permutation(int size, SplittableRandom random) {
-        int[] order = IntStream.range(0, size).toArray();
-        for (int i = size - 1; i > 0; i--) {
-            int other = random.nextInt(i + 1);
-            int swapped = order[i];
-            order[i] = order[other];
-            order[other] = swapped;
-        }
-        return order;
-    }
-
-    private static final ThreadLocal<TouchingStrings> STRINGS =
-            ThreadLocal.withInitial(TouchingStrings::new);
 
     private static final ThreadLocal<Sheet> SHEETS = ThreadLocal.withInitial(Sheet::new);
 

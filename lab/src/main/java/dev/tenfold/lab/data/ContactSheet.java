@@ -74,7 +74,11 @@ public final class ContactSheet {
 
     /** Draws the sheet and writes it as PNG, whole or not at all. */
     public static void write(Dataset dataset, int examplesPerClass, Path file) throws IOException {
-        BufferedImage sheet = draw(dataset, examplesPerClass);
+        save(draw(dataset, examplesPerClass), file);
+    }
+
+    /** Writes a sheet as PNG, whole or not at all. */
+    static void save(BufferedImage sheet, Path file) throws IOException {
         Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
         try {
             try (OutputStream out = Files.newOutputStream(unfinished)) {

@@ -75,7 +75,7 @@ public final class Datasets {
      * were called and packed in.
      */
     public static boolean isMnistTest(Dataset dataset) {
-        return MnistFile.isTestSet(dataset);
+        return MnistFiles.isTestSet(dataset);
     }
 
     private static Path path(String data) throws DataFileException {

@@ -49,9 +49,9 @@ final class MnistMirror implements MnistSource {
     }
 
     @Override
-    public void fetch(List<MnistFile> files, Path folder, DownloadListener listener)
+    public void fetch(List<PinnedFile> files, CacheFolder folder, DownloadListener listener)
             throws IOException {
-        for (MnistFile file : files) {
+        for (PinnedFile file : files) {
             Path part = folder.resolve(file.name() + ".gz.part");
             try {
                 fetch(file, part, folder, listener);
@@ -65,7 +65,7 @@ final class MnistMirror implements MnistSource {
         }
     }
 
-    private void fetch(MnistFile file, Path part, Path folder, DownloadListener listener)
+    private void fetch(PinnedFile file, Path part, CacheFolder folder, DownloadListener listener)
             throws IOException {
         for (int attempt = 1; ; attempt++) {
             long before = size(part);
@@ -97,7 +97,7 @@ final class MnistMirror implements MnistSource {
     }
 
     /** Downloads to the part file, from where it ends if the mirror can. */
-    private void receive(MnistFile file, Path part, Path folder, DownloadListener listener)
+    private void receive(PinnedFile file, Path part, CacheFolder folder, DownloadListener listener)
             throws IOException {
         // HttpURLConnection, not HttpClient: it alone limits the wait for each piece of the body.
         HttpURLConnection connection = open(file, size(part));
@@ -129,7 +129,7 @@ final class MnistMirror implements MnistSource {
         }
     }
 
-    private HttpURLConnection open(MnistFile file, long from) throws IOException {
+    private HttpURLConnection open(PinnedFile file, long from) throws IOException {
         HttpURLConnection connection =
                 (HttpURLConnection) folderUri.resolve(file.name() + ".gz").toURL().openConnection();
         connection.setConnectTimeout(CONNECT_TIMEOUT_MILLIS);
@@ -153,13 +153,13 @@ final class MnistMirror implements MnistSource {
 
     /** Returns how many bytes came. */
     private static long append(
-            InputStream in, Path part, long start, Path folder, DownloadListener listener)
+            InputStream in, Path part, long start, CacheFolder folder, DownloadListener listener)
             throws IOException {
         byte[] chunk = new byte[1 << 16];
         long received = start;
         try (OutputStream out = openPart(part, start, folder)) {
             for (int count = in.read(chunk); count >= 0; count = in.read(chunk)) {
-                MnistFile.write(out, chunk, count, folder);
+                PinnedFile.write(out, chunk, count, folder);
                 received += count;
                 listener.received(received);
             }
@@ -167,14 +167,14 @@ final class MnistMirror implements MnistSource {
         return received - start;
     }
 
-    private static OutputStream openPart(Path part, long start, Path folder)
+    private static OutputStream openPart(Path part, long start, CacheFolder folder)
             throws DataFileException {
         try {
             return start > 0
                     ? Files.newOutputStream(part, StandardOpenOption.APPEND)
                     : Files.newOutputStream(part);
         } catch (IOException e) {
-            throw MnistFile.unwritable(folder, e);
+            throw folder.unwritable(e);
         }
     }
 

@@ -1,7 +1,6 @@
 package dev.tenfold.lab.data;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 /** A place that MNIST can be fetched from. */
@@ -16,5 +15,6 @@ interface MnistSource {
      * @throws DataFileException when the folder cannot be written: another source would not help
      * @throws IOException when this source fails; its message says what the source did
      */
-    void fetch(List<MnistFile> files, Path folder, DownloadListener listener) throws IOException;
+    void fetch(List<PinnedFile> files, CacheFolder folder, DownloadListener listener)
+            throws IOException;
 }

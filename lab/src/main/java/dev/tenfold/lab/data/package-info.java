@@ -1,4 +1,7 @@
-/** Labelled digits from every form people keep them in, and MNIST itself. */
+/**
+ * Labelled digits from every form people keep them in, MNIST itself, and the fonts that pages are
+ * composed with.
+ */
 @NullMarked
 package dev.tenfold.lab.data;
 

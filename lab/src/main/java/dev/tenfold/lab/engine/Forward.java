@@ -28,7 +28,26 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 final class Forward {
 
     static final double BATCH_NORM_EPSILON = 1e-5;
-    private static final double BATCH_NORM_MOMENTUM = 0.1;
+
+    /** What images run through a network for. */
+    enum Purpose {
+        /** Its answers: batch norms use the statistics that they hold. */
+        ANSWERS,
+        /**
+         * Its gradients: with dropout, and with batch norms on this batch's own statistics, which
+         * move those that they hold by a tenth of the way.
+         */
+        GRADIENTS,
+        /**
+         * Its statistics: without dropout, as in answers, and with batch norms on this batch's own
+         * statistics, which replace those that they hold.
+         */
+        STATISTICS;
+
+        private double momentum() {
+            return this == STATISTICS ? 1 : 0.1;
+        }
+    }
 
     private final Architecture architecture;
     private final List<List<Tensor>> stages;
@@ -50,11 +69,10 @@ final class Forward {
      * The logits (N, classes) as float32.
      *
      * @param images (N, 1, height, width), 0..1
-     * @param training with dropout, and with batch norms on this batch's own statistics
      */
-    Tensor logits(float[] images, boolean training, Precision precision) {
+    Tensor logits(float[] images, Purpose purpose, Precision precision) {
         ScalarType type = precision == Precision.BF16 ? ScalarType.BFloat16 : ScalarType.Float;
-        return run(input(images, type), 0, stages.size(), training, type).to(ScalarType.Float);
+        return run(input(images, type), 0, stages.size(), purpose, type).to(ScalarType.Float);
     }
 
     /** Images as a tensor of (N, 1, height, width), scaled as the recipe has it. */
@@ -79,15 +97,15 @@ final class Forward {
     /**
      * What the stages from {@code first} to before {@code end} make of what the one before gave.
      */
-    Tensor run(Tensor from, int first, int end, boolean training, ScalarType type) {
+    Tensor run(Tensor from, int first, int end, Purpose purpose, ScalarType type) {
         Tensor x = from;
         for (int stage = first; stage < end; stage++) {
             if (stage + 1 < end && isReluBeforeMaxPool(stage)) {
                 // The same values and gradients, and less to rectify.
-                x = apply(stage, apply(stage + 1, x, training, type), training, type);
+                x = apply(stage, apply(stage + 1, x, purpose, type), purpose, type);
                 stage++;
             } else {
-                x = apply(stage, x, training, type);
+                x = apply(stage, x, purpose, type);
             }
         }
         return x;
@@ -100,12 +118,14 @@ final class Forward {
                 && pool.kind() == Pool.Kind.MAX;
     }
 
-    private Tensor apply(int index, Tensor from, boolean training, ScalarType type) {
+    private Tensor apply(int index, Tensor from, Purpose purpose, ScalarType type) {
         List<Tensor> tensors = stages.get(index);
         Layer layer = architecture.stages().get(index).layer();
         Tensor x = from.is_mkldnn() && !Blocks.canPass(layer) ? from.to_dense() : from;
         if (layer instanceof Convolution conv) {
-            if (training && index >= firstInBlocks && Blocks.areAvailable(type)) {
+            if (purpose == Purpose.GRADIENTS
+                    && index >= firstInBlocks
+                    && Blocks.areAvailable(type)) {
                 return Blocks.convolve(x, tensors.get(0), tensors.get(1), conv);
             }
             return torch.conv2d(
@@ -131,8 +151,8 @@ final class Forward {
                     new TensorOptional(tensors.get(1)),
                     new TensorOptional(tensors.get(2)),
                     new TensorOptional(tensors.get(3)),
-                    training,
-                    BATCH_NORM_MOMENTUM,
+                    purpose != Purpose.ANSWERS,
+                    purpose.momentum(),
                     BATCH_NORM_EPSILON,
                     false);
         } else if (layer instanceof Activation activation) {
@@ -144,7 +164,7 @@ final class Forward {
         } else if (layer instanceof Flatten) {
             return x.flatten(1, -1);
         } else if (layer instanceof Dropout dropout) {
-            return training && dropout.rate() > 0 ? drop(x, dropout.rate()) : x;
+            return purpose == Purpose.GRADIENTS && dropout.rate() > 0 ? drop(x, dropout.rate()) : x;
         }
         throw new IllegalStateException("no such layer: " + layer);
     }

@@ -3,6 +3,7 @@ package dev.tenfold.lab.engine;
 import dev.tenfold.lab.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -22,14 +23,15 @@ public final class Learner implements AutoCloseable {
     private final @Nullable Average average;
 
     /**
-     * All that a run needs to go on exactly from where it was.
+     * All that a run needs to resume exactly where it was.
      *
-     * @param average of the weights over time; null where the recipe asks for none
+     * @param average of the parameters over time; null where the recipe asks for none
      * @param memory the optimiser's vectors
      * @param steps taken so far
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     public record State(
-            Weights weights, @Nullable Weights average, List<float[]> memory, long steps) {
+            Weights weights, float @Nullable [] average, List<float[]> memory, long steps) {
 
         public State {
             memory = List.copyOf(memory);
@@ -37,38 +39,25 @@ public final class Learner implements AutoCloseable {
     }
 
     /**
-     * The moving average of a network's weights, and of what its batch norms gathered. The latter
-     * fit the averaged weights once the learning rate has come down; before, they would have to be
-     * gathered again with those weights (Izmailov et al. 2018, section 3.2).
+     * The moving average of a network's parameters. Until it reaches as far back as its decay has
+     * it, it covers about the last tenth of the steps: the polynomial-decay average of Shamir and
+     * Zhang (2013, Stochastic gradient descent for non-smooth optimization, section 4), with their
+     * eta of 8. So the untrained network is never part of it, and a short run is averaged, too.
      */
-    private record Average(Tensor parameters, Tensor statistics, double decay) {
+    private record Average(Tensor parameters, double decay) {
+
+        private static final double ETA = 8;
 
         static Average of(TorchNetwork network, double decay) {
-            return new Average(network.parameters().clone(), network.statistics().clone(), decay);
+            return new Average(network.parameters().clone(), decay);
         }
 
-        void follow(TorchNetwork network) {
-            Scalar share = new Scalar(1 - decay);
-            parameters.lerp_(network.parameters(), share);
-            statistics.lerp_(network.statistics(), share);
-        }
-
-        Weights weights() {
-            try (PointerScope scope = new PointerScope()) {
-                return new Weights(Torch.values(parameters), Torch.values(statistics));
-            }
-        }
-
-        void restore(Weights weights) {
-            try (PointerScope scope = new PointerScope()) {
-                Torch.fill(parameters, weights.parameters());
-                Torch.fill(statistics, weights.statistics());
-            }
-        }
-
-        void close() {
-            parameters.close();
-            statistics.close();
+        /**
+         * @param steps taken so far, from 1
+         */
+        void follow(TorchNetwork network, long steps) {
+            double share = Math.max(1 - decay, (ETA + 1) / (ETA + steps));
+            parameters.lerp_(network.parameters(), new Scalar(share));
         }
     }
 
@@ -105,31 +94,47 @@ public final class Learner implements AutoCloseable {
             try (PointerScope scope = new PointerScope()) {
                 optimiser.step(network.parameters(), network.gradients(), learningRate);
                 if (average != null) {
-                    average.follow(network);
+                    average.follow(network, optimiser.steps());
                 }
             }
         }
         return result;
     }
 
-    /** What to evaluate and to keep: the averaged weights where the recipe asks for them. */
-    public Weights weights() {
-        return average == null ? network.weights() : average.weights();
+    /**
+     * Brings what to evaluate and to keep into another network of the same architecture: the
+     * weights, averaged where the recipe asks for that. What batch norms gathered while learning
+     * does not fit averaged weights, however it is averaged, while the learning rate is high: it is
+     * gathered again with them (Izmailov et al. 2018, section 3.2).
+     *
+     * @param batches to gather it from, as {@link TorchNetwork#gatherStatistics} takes them; asked
+     *     for only where it is gathered again
+     */
+    public void copyTo(TorchNetwork other, Supplier<List<float[]>> batches) {
+        try (PointerScope scope = new PointerScope()) {
+            other.parameters().copy_(average == null ? network.parameters() : average.parameters());
+            other.statistics().copy_(network.statistics());
+        }
+        if (average != null && other.hasStatistics()) {
+            other.gatherStatistics(batches.get());
+        }
     }
 
     public State state() {
-        return new State(
-                network.weights(),
-                average == null ? null : average.weights(),
-                optimiser.memory(),
-                optimiser.steps());
+        try (PointerScope scope = new PointerScope()) {
+            return new State(
+                    network.weights(),
+                    average == null ? null : Torch.values(average.parameters()),
+                    optimiser.memory(),
+                    optimiser.steps());
+        }
     }
 
     /** Goes back to a state that a learner of the same recipe gave. */
     public void restore(State state) {
         network.restore(state.weights());
         if (average != null && state.average() != null) {
-            average.restore(state.average());
+            Torch.fill(average.parameters(), state.average());
         }
         optimiser.restore(new ArrayList<>(state.memory()), state.steps());
     }
@@ -139,7 +144,7 @@ public final class Learner implements AutoCloseable {
         replicas.close();
         optimiser.close();
         if (average != null) {
-            average.close();
+            average.parameters().close();
         }
     }
 }

@@ -61,16 +61,17 @@ final class OnnxFile {
             @Nullable Ranges ranges,
             ModelCard card) {
         GraphProto.Builder graph = new OnnxFile(layout, weights, ranges).graph(architecture);
+        return sealed(graph, card);
+    }
+
+    /** The sealed bytes of a model file. */
+    static byte[] sealed(GraphProto.Builder graph, ModelCard card) {
         ModelProto.Builder model =
                 ModelProto.newBuilder()
                         .setIrVersion(IR_VERSION)
                         .setProducerName("tenfold")
                         .setGraph(graph)
                         .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(OPERATOR_SET));
-        return sealed(model, card);
-    }
-
-    private static byte[] sealed(ModelProto.Builder model, ModelCard card) {
         card.toMetadata()
                 .forEach(
                         (key, value) ->

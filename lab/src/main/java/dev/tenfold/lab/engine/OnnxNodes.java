@@ -19,14 +19,18 @@ final class OnnxNodes {
     private final GraphProto.Builder graph = GraphProto.newBuilder().setName("tenfold");
 
     /** The graph, whose last node gives its output. */
-    GraphProto.Builder endingIn(String output, long... shape) {
+    GraphProto.Builder endingIn(String output, Object... shape) {
         graph.addOutput(value(output, shape));
         graph.getNodeBuilder(graph.getNodeCount() - 1).setOutput(0, output);
         return graph;
     }
 
-    /** A float tensor whose first dimension, before the given ones, is free. */
-    String input(String name, long... shape) {
+    /**
+     * A float tensor whose first dimension, before the given ones, is free.
+     *
+     * @param shape a number for a fixed size, a name for a free one
+     */
+    String input(String name, Object... shape) {
         graph.addInput(value(name, shape));
         return name;
     }
@@ -111,6 +115,14 @@ final class OnnxNodes {
                 .build();
     }
 
+    static AttributeProto text(String name, String value) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.STRING)
+                .setS(ByteString.copyFromUtf8(value))
+                .build();
+    }
+
     static AttributeProto number(String name, double value) {
         return AttributeProto.newBuilder()
                 .setName(name)
@@ -119,12 +131,16 @@ final class OnnxNodes {
                 .build();
     }
 
-    private static ValueInfoProto value(String name, long... shape) {
+    private static ValueInfoProto value(String name, Object... shape) {
         TensorShapeProto.Builder dimensions =
                 TensorShapeProto.newBuilder()
                         .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("N"));
-        for (long size : shape) {
-            dimensions.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(size));
+        for (Object size : shape) {
+            TensorShapeProto.Dimension.Builder dimension = TensorShapeProto.Dimension.newBuilder();
+            dimensions.addDim(
+                    size instanceof Integer fixed
+                            ? dimension.setDimValue(fixed)
+                            : dimension.setDimParam(size.toString()));
         }
         return ValueInfoProto.newBuilder()
                 .setName(name)

@@ -19,13 +19,35 @@ abstract class Optimiser implements AutoCloseable {
     private final List<Tensor> memory = new ArrayList<>();
     private long steps;
 
-    /** An optimiser with a number of vectors of memory, which start at zero. */
-    private Optimiser(Recipe recipe, Layout layout, int vectors) {
-        this.weightDecay = recipe.weightDecay();
-        this.weights = layout.weights();
+    private Optimiser(Recipe recipe, Layout layout) {
+        this(
+                recipe.weightDecay(),
+                layout.weights(),
+                layout.parameters(),
+                recipe.optimiserMemory());
+    }
+
+    /**
+     * An optimiser with a number of vectors of memory, which start at zero.
+     *
+     * @param weights how many of the parameters, the first ones, decay
+     */
+    private Optimiser(double weightDecay, int weights, int parameters, int vectors) {
+        this.weightDecay = weightDecay;
+        this.weights = weights;
         for (int i = 0; i < vectors; i++) {
-            memory.add(torch.zeros(layout.parameters()));
+            memory.add(torch.zeros(parameters));
         }
+    }
+
+    /**
+     * AdamW over a vector.
+     *
+     * @param weights how many of the parameters, the first ones, decay
+     * @param beta2 decay of the mean of squared gradients
+     */
+    static Optimiser adamW(int weights, int parameters, double weightDecay, double beta2) {
+        return new Adam(weightDecay, weights, parameters, beta2);
     }
 
     static Optimiser of(Recipe recipe, Layout layout) {
@@ -102,7 +124,7 @@ abstract class Optimiser implements AutoCloseable {
         private final double momentum;
 
         Sgd(Recipe recipe, Layout layout) {
-            super(recipe, layout, recipe.momentum() > 0 ? 1 : 0);
+            super(recipe, layout);
             this.momentum = recipe.momentum();
         }
 
@@ -122,10 +144,18 @@ abstract class Optimiser implements AutoCloseable {
         private static final double EPSILON = 1e-8;
 
         private final boolean decoupled;
+        private final double beta2;
 
         Adam(Recipe recipe, Layout layout) {
-            super(recipe, layout, 2);
+            super(recipe, layout);
             this.decoupled = recipe.optimiser() == Recipe.OptimiserKind.ADAMW;
+            this.beta2 = BETA2;
+        }
+
+        Adam(double weightDecay, int weights, int parameters, double beta2) {
+            super(weightDecay, weights, parameters, 2);
+            this.decoupled = true;
+            this.beta2 = beta2;
         }
 
         @Override
@@ -140,9 +170,9 @@ abstract class Optimiser implements AutoCloseable {
         @Override
         void update(Tensor parameters, Tensor gradient, double rate) {
             memory(0).lerp_(gradient, scalar(1 - BETA1));
-            gatherSquare(memory(1), gradient, BETA2);
+            gatherSquare(memory(1), gradient, beta2);
             double correction1 = 1 - Math.pow(BETA1, steps());
-            double correction2 = 1 - Math.pow(BETA2, steps());
+            double correction2 = 1 - Math.pow(beta2, steps());
             Tensor scale =
                     memory(1).sqrt().mul_(scalar(1 / Math.sqrt(correction2))).add_(scalar(EPSILON));
             parameters.addcdiv_(memory(0), scale, scalar(-rate / correction1));
@@ -158,7 +188,7 @@ abstract class Optimiser implements AutoCloseable {
         private final double momentum;
 
         RmsProp(Recipe recipe, Layout layout) {
-            super(recipe, layout, recipe.momentum() > 0 ? 2 : 1);
+            super(recipe, layout);
             this.momentum = recipe.momentum();
         }
 
@@ -182,7 +212,7 @@ abstract class Optimiser implements AutoCloseable {
         private static final double EPSILON = 1e-6;
 
         Adadelta(Recipe recipe, Layout layout) {
-            super(recipe, layout, 2);
+            super(recipe, layout);
         }
 
         @Override
@@ -205,7 +235,7 @@ abstract class Optimiser implements AutoCloseable {
         private static final double EPSILON = 1e-10;
 
         Adagrad(Recipe recipe, Layout layout) {
-            super(recipe, layout, 1);
+            super(recipe, layout);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package dev.tenfold.lab.engine;
 
+import dev.tenfold.lab.engine.Forward.Purpose;
 import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.Recipe.Targets;
 import java.util.ArrayList;
@@ -151,7 +152,7 @@ final class Replicas implements AutoCloseable {
         try (PointerScope scope = new PointerScope()) {
             network.seed(part.seed);
             network.gradients().zero_();
-            Tensor logits = network.forward(part.images, true, recipe.precision());
+            Tensor logits = network.forward(part.images, Purpose.GRADIENTS, recipe.precision());
             Tensor truth = truth(part.labels);
             Tensor loss =
                     torch.cross_entropy_loss(

@@ -1,5 +1,6 @@
 package dev.tenfold.lab.engine;
 
+import dev.tenfold.lab.engine.Forward.Purpose;
 import dev.tenfold.lab.engine.Layout.Slot;
 import dev.tenfold.lab.recipe.Architecture;
 import dev.tenfold.lab.recipe.Layer;
@@ -205,6 +206,34 @@ public final class TorchNetwork implements AutoCloseable {
         }
     }
 
+    /** Whether there are batch norms, which gather statistics. */
+    public boolean hasStatistics() {
+        return layout.statistics() > 0;
+    }
+
+    /**
+     * Makes the batch norms' statistics fit the parameters: the means of those of some batches.
+     * Nothing of the statistics before is left.
+     *
+     * @param batches at least one, all of the same number of images (N, 1, height, width), 0..1
+     */
+    public void gatherStatistics(List<float[]> batches) {
+        if (batches.isEmpty()) {
+            throw new IllegalArgumentException("batches: expected at least one, found none");
+        }
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            Tensor sum = torch.zeros(layout.statistics());
+            for (float[] images : batches) {
+                try (PointerScope batch = new PointerScope()) {
+                    forward(images, Purpose.STATISTICS, Precision.FP32);
+                    sum.add_(statistics);
+                }
+            }
+            statistics.copy_(sum.div_(new Scalar(batches.size())));
+        }
+    }
+
     /**
      * The outputs before the softmax, in fp32 and without dropout.
      *
@@ -220,7 +249,7 @@ public final class TorchNetwork implements AutoCloseable {
             float[] chunk = Arrays.copyOfRange(images, from * area, to * area);
             try (PointerScope scope = new PointerScope();
                     NoGradGuard guard = new NoGradGuard()) {
-                float[] values = Torch.values(forward(chunk, false, Precision.FP32));
+                float[] values = Torch.values(forward(chunk, Purpose.ANSWERS, Precision.FP32));
                 for (int i = from; i < to; i++) {
                     System.arraycopy(values, (i - from) * classes, logits[i], 0, classes);
                 }
@@ -244,7 +273,7 @@ public final class TorchNetwork implements AutoCloseable {
                             forward.input(images, ScalarType.Float),
                             0,
                             stage + 1,
-                            false,
+                            Purpose.ANSWERS,
                             ScalarType.Float));
         }
     }
@@ -268,7 +297,7 @@ public final class TorchNetwork implements AutoCloseable {
                     least[stage] = Math.min(least[stage], x.min().item_float());
                     greatest[stage] = Math.max(greatest[stage], x.max().item_float());
                     if (stage < stages.size()) {
-                        x = forward.run(x, stage, stage + 1, false, ScalarType.Float);
+                        x = forward.run(x, stage, stage + 1, Purpose.ANSWERS, ScalarType.Float);
                     }
                 }
             }
@@ -294,7 +323,7 @@ public final class TorchNetwork implements AutoCloseable {
                                         forward.input(image, ScalarType.Float),
                                         0,
                                         stage + 1,
-                                        false,
+                                        Purpose.ANSWERS,
                                         ScalarType.Float)
                                 .clone();
             }
@@ -305,7 +334,7 @@ public final class TorchNetwork implements AutoCloseable {
                             values.mul(new Scalar(1)),
                             stage + 1,
                             stages.size(),
-                            false,
+                            Purpose.ANSWERS,
                             ScalarType.Float);
             logits.view(-1).select(0, label).backward();
             float[] evidence = Torch.values(values.grad().mul(values.detach()));
@@ -355,13 +384,9 @@ public final class TorchNetwork implements AutoCloseable {
         return gradients;
     }
 
-    /**
-     * The logits (N, classes) as float32.
-     *
-     * @param training with dropout, and with batch norms on this batch's own statistics
-     */
-    Tensor forward(float[] images, boolean training, Precision precision) {
-        return forward.logits(images, training, precision);
+    /** The logits (N, classes) as float32. */
+    Tensor forward(float[] images, Purpose purpose, Precision precision) {
+        return forward.logits(images, purpose, precision);
     }
 
     @Override

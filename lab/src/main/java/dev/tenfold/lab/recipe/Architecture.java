@@ -24,6 +24,9 @@ public record Architecture(Shape input, double scale, List<Stage> stages) {
     public record Stage(
             Layer layer, Shape input, Shape output, long parameters, long multiplyAdds) {}
 
+    /** 512 MiB of floats: far above any digit network. */
+    private static final long MAX_PARAMETERS = 1 << 27;
+
     public Architecture {
         stages = List.copyOf(stages);
     }
@@ -33,11 +36,13 @@ public record Architecture(Shape input, double scale, List<Stage> stages) {
      *
      * @param input of one example, as (channels, height, width)
      * @param classes the number of labels
-     * @throws RecipeException naming the line of a layer that does not fit
+     * @throws RecipeException naming the line of a layer that does not fit, or with which the
+     *     network has more than 134,217,728 parameters
      */
     public static Architecture of(Recipe recipe, Shape input, int classes) throws RecipeException {
         List<Stage> stages = new ArrayList<>();
         Shape shape = input;
+        long parameters = 0;
         for (int i = 0; i < recipe.layers().size(); i++) {
             Layer written = recipe.layers().get(i);
             Layer layer =
@@ -46,6 +51,16 @@ public record Architecture(Shape input, double scale, List<Stage> stages) {
                             : written;
             try {
                 Shape output = layer.outputShape(shape);
+                parameters += layer.parameters(shape);
+                if (parameters > MAX_PARAMETERS) {
+                    throw new IllegalArgumentException(
+                            String.format(
+                                    Locale.ROOT,
+                                    "expected a network of at most %,d parameters, found %,d up to"
+                                            + " this layer; make it smaller",
+                                    MAX_PARAMETERS,
+                                    parameters));
+                }
                 stages.add(
                         new Stage(
                                 layer,
@@ -90,6 +105,44 @@ public record Architecture(Shape input, double scale, List<Stage> stages) {
     /** For one example, forward. */
     public long multiplyAdds() {
         return stages.stream().mapToLong(Stage::multiplyAdds).sum();
+    }
+
+    /**
+     * The least that a step of training holds at once, in bytes: parameters, gradients, the
+     * optimiser's memory and the average; the candidate on validation and the best epoch's weights;
+     * and what the batch leaves between layers, with its gradients.
+     */
+    public long trainingBytes(Recipe recipe) {
+        int copies = 4 + recipe.optimiserMemory() + (recipe.average() > 0 ? 1 : 0);
+        int replicas = recipe.replicas() - 1;
+        long values = input.size();
+        for (Stage stage : stages) {
+            values += 2L * stage.output().size();
+        }
+        return Float.BYTES * ((copies + replicas) * parameters() + recipe.batch() * values);
+    }
+
+    /**
+     * Makes sure that the recipe can be trained on this machine.
+     *
+     * @param memory of the machine, in bytes
+     * @throws RecipeException if it cannot, with both figures
+     */
+    public void requireMemory(Recipe recipe, long memory) throws RecipeException {
+        long needed = trainingBytes(recipe);
+        if (needed > memory) {
+            throw new RecipeException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s: expected to train within the %,d MiB of this machine, found that a"
+                                    + " step takes %,d MiB at least (%,d parameters, batches of"
+                                    + " %,d); make the batch or the layers smaller",
+                            recipe.source().file(),
+                            memory >> 20,
+                            needed >> 20,
+                            parameters(),
+                            recipe.batch()));
+        }
     }
 
     /** The layers as a table: layer, output shape, parameters, multiply-adds. */

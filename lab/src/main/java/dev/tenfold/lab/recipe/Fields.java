@@ -12,7 +12,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -26,6 +30,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class Fields {
 
     static final double BELOW_ONE = Math.nextDown(1.0);
+
+    private static final int MAX_DEPTH = 8;
 
     private final String file;
     private final String text;
@@ -61,9 +67,11 @@ final class Fields {
     }
 
     private void compose(String text) throws RecipeException {
+        LoadSettings settings = LoadSettings.builder().setLabel(file).build();
         Optional<Node> root;
         try {
-            root = new Compose(LoadSettings.builder().setLabel(file).build()).composeString(text);
+            requireShallow(settings, text);
+            root = new Compose(settings).composeString(text);
         } catch (MarkedYamlEngineException e) {
             throw new RecipeException(
                     place(e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1))
@@ -82,6 +90,22 @@ final class Fields {
             String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
             nodes.put(key, tuple.getValueNode());
             lines.put(key, line(tuple.getKeyNode()));
+        }
+    }
+
+    /** Composing nodes recurses, and would overflow the stack; parsing events does not. */
+    private void requireShallow(LoadSettings settings, String text) throws RecipeException {
+        int depth = 0;
+        for (Event event : new Parse(settings).parseString(text)) {
+            if (event instanceof CollectionStartEvent && ++depth > MAX_DEPTH) {
+                throw new RecipeException(
+                        place(event.getStartMark().map(mark -> mark.getLine() + 1).orElse(1))
+                                + "expected lists and maps at most "
+                                + MAX_DEPTH
+                                + " deep, found more; a recipe is a map of values and lists");
+            } else if (event instanceof CollectionEndEvent) {
+                depth--;
+            }
         }
     }
 
@@ -289,6 +313,35 @@ final class Fields {
             items.add(scalar);
         }
         return items;
+    }
+
+    /** The numbers under a key that holds a map of them, in the order of the text. */
+    Map<String, Double> numbers(String key) throws RecipeException {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        Node node = nodes.get(key);
+        if (node == null) {
+            return numbers;
+        }
+        if (!(node instanceof MappingNode mapping)) {
+            throw new RecipeException(
+                    place(line(node))
+                            + key
+                            + ": expected lines such as `noise: 0.4` under it, found something"
+                            + " else");
+        }
+        for (NodeTuple tuple : mapping.getValue()) {
+            if (!(tuple.getKeyNode() instanceof ScalarNode name)
+                    || !(tuple.getValueNode() instanceof ScalarNode value)) {
+                throw new RecipeException(
+                        place(line(tuple.getKeyNode()))
+                                + key
+                                + ": expected a name and a number, found a nested value");
+            }
+            numbers.put(
+                    name.getValue(),
+                    parsed(key, value, number("a number", Double::valueOf)));
+        }
+        return numbers;
     }
 
     /** A mistake in one line of a list. */

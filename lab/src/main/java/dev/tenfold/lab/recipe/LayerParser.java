@@ -30,8 +30,9 @@ final class LayerParser {
                     "flatten",
                     "dense");
 
-    // Far above any digit network, and low enough that sizes multiply without overflow.
-    private static final int MOST = 65_536;
+    // Far above any digit network, and low enough that a layer's parameters fit a long.
+    private static final int MAX_COUNT = 65_536;
+    private static final int MAX_PIXELS = 1024;
 
     private final Deque<String> rest;
 
@@ -77,21 +78,21 @@ final class LayerParser {
     }
 
     private Layer convolution() {
-        int filters = count(next("a number of filters"), "a number of filters", 1);
+        int filters = count(next("a number of filters"), "a number of filters", 1, MAX_COUNT);
         String kernel = next("a kernel such as 3x3");
         String[] sides = kernel.split("x", -1);
         if (sides.length != 2) {
             throw mismatch("a kernel such as 3x3", kernel);
         }
-        int height = count(sides[0], "a kernel such as 3x3", 1);
-        int width = count(sides[1], "a kernel such as 3x3", 1);
+        int height = pixels(sides[0], "a kernel such as 3x3", 1);
+        int width = pixels(sides[1], "a kernel such as 3x3", 1);
         int padding = 0;
         int stride = 1;
         while (!rest.isEmpty()) {
             String option = rest.remove();
             switch (option) {
-                case "pad" -> padding = count(next("pixels of padding"), "pixels of padding", 0);
-                case "stride" -> stride = count(next("a stride"), "a stride", 1);
+                case "pad" -> padding = pixels(next("pixels of padding"), "pixels of padding", 0);
+                case "stride" -> stride = pixels(next("a stride"), "a stride", 1);
                 default ->
                         throw new IllegalArgumentException(
                                 Words.mismatch(option, List.of("pad", "stride")));
@@ -101,14 +102,14 @@ final class LayerParser {
     }
 
     private Layer pool(Pool.Kind kind) {
-        int size = count(next("a size in pixels"), "a size in pixels", 1);
+        int size = pixels(next("a size in pixels"), "a size in pixels", 1);
         int stride = size;
         if (!rest.isEmpty()) {
             String option = rest.remove();
             if (!option.equals("stride")) {
                 throw new IllegalArgumentException(Words.mismatch(option, List.of("stride")));
             }
-            stride = count(next("a stride"), "a stride", 1);
+            stride = pixels(next("a stride"), "a stride", 1);
         }
         return new Pool(kind, size, stride);
     }
@@ -116,7 +117,8 @@ final class LayerParser {
     private Layer dense() {
         String expected = "a number of units, or `classes`";
         String units = next(expected);
-        return new Dense(units.equals("classes") ? Dense.CLASSES : count(units, expected, 1));
+        return new Dense(
+                units.equals("classes") ? Dense.CLASSES : count(units, expected, 1, MAX_COUNT));
     }
 
     private double rate() {
@@ -142,15 +144,19 @@ final class LayerParser {
         return word;
     }
 
-    private static int count(String text, String expected, int least) {
+    private static int pixels(String text, String expected, int min) {
+        return count(text, expected, min, MAX_PIXELS);
+    }
+
+    private static int count(String text, String expected, int min, int max) {
         int value;
         try {
             value = Integer.parseInt(text);
         } catch (NumberFormatException e) {
             throw mismatch(expected, text);
         }
-        if (value < least || value > MOST) {
-            throw mismatch(expected + " (" + least + " to " + MOST + ")", text);
+        if (value < min || value > max) {
+            throw mismatch(expected + " (" + min + " to " + max + ")", text);
         }
         return value;
     }

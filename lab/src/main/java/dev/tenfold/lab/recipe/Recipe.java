@@ -17,9 +17,8 @@ import java.util.Map;
  * @param validation how many training examples, at least 1, are kept out to choose the epoch
  * @param keepOut where those stand among all
  * @param examples how many of the others, each class in its share, are learned from; 0 for all
- * @param windows how many windows on strings of touching digits, as the reader slides along them,
- *     stand in place of each digit; negatives are then windows with no digit in the middle. 0 for
- *     digits as they are
+ * @param cropPages how many pages are composed from the digits, of which the network learns crops:
+ *     characters with what stands around them, and places without any. 0 for digits as they are
  * @param variants how many examples of rarer ways to write a digit are added
  * @param negatives how many examples that are no digit are added, as the class "none"
  * @param rerendered the share, 0 to 1, of digits that are drawn and taken as glyphs again, as
@@ -53,7 +52,7 @@ public record Recipe(
         int validation,
         KeepOut keepOut,
         int examples,
-        int windows,
+        int cropPages,
         int variants,
         int negatives,
         double rerendered,
@@ -150,6 +149,17 @@ public record Recipe(
      */
     public boolean augmentsIn(int epoch) {
         return epoch <= epochs - refine;
+    }
+
+    /** How many values the optimiser remembers for each parameter. */
+    public int optimiserMemory() {
+        int velocity = momentum > 0 ? 1 : 0;
+        return switch (optimiser) {
+            case SGD -> velocity;
+            case RMSPROP -> 1 + velocity;
+            case ADAGRAD -> 1;
+            case ADAM, ADAMW, ADADELTA -> 2;
+        };
     }
 
     /**

@@ -20,6 +20,8 @@ final class RecipeParser {
 
     private static final List<String> LISTS = List.of("layers", "augment", "teachers");
 
+    private static final int MAX_LAYERS = 1000;
+
     /** The plain keys in the order in which they are written, and how each is written. */
     private static final Map<String, Function<Recipe, String>> VALUES = new LinkedHashMap<>();
 
@@ -32,7 +34,7 @@ final class RecipeParser {
         VALUES.put("validation", recipe -> String.valueOf(recipe.validation()));
         VALUES.put("keep-out", recipe -> Fields.word(recipe.keepOut()));
         VALUES.put("examples", recipe -> String.valueOf(recipe.examples()));
-        VALUES.put("windows", recipe -> String.valueOf(recipe.windows()));
+        VALUES.put("crop-pages", recipe -> String.valueOf(recipe.cropPages()));
         VALUES.put("variants", recipe -> String.valueOf(recipe.variants()));
         VALUES.put("negatives", recipe -> String.valueOf(recipe.negatives()));
         VALUES.put("rerendered", recipe -> Fields.number(recipe.rerendered()));
@@ -80,6 +82,15 @@ final class RecipeParser {
                     fields.file()
                             + ": expected `layers:` with a list such as `- dense classes`, found none");
         }
+        if (layers.size() > MAX_LAYERS) {
+            throw new RecipeException(
+                    fields.file()
+                            + ": expected at most "
+                            + MAX_LAYERS
+                            + " layers, found "
+                            + layers.size()
+                            + "; leave some out");
+        }
         List<String> augment = new ArrayList<>();
         for (ScalarNode node : fields.list("augment")) {
             fields.parsed("augment", node, Augmentations::parse);
@@ -94,7 +105,7 @@ final class RecipeParser {
                 fields.whole("validation", "5000", 1, Integer.MAX_VALUE),
                 fields.oneOf("keep-out", KeepOut.values(), KeepOut.SCATTERED),
                 fields.whole("examples", "0", 0, Integer.MAX_VALUE),
-                fields.whole("windows", "0", 0, 100),
+                fields.whole("crop-pages", "0", 0, 1_000_000),
                 fields.whole("variants", "0", 0, 1_000_000),
                 fields.whole("negatives", "0", 0, 1_000_000),
                 fields.decimal("rerendered", "0", 0, 1),

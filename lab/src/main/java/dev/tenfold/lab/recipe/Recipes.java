@@ -2,6 +2,7 @@ package dev.tenfold.lab.recipe;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** The front door: recipes by name or from a file. */
 public final class Recipes {
@@ -43,9 +44,27 @@ public final class Recipes {
                     "record-upright",
                     "robust",
                     "flagship",
-                    "touching");
+                    "context");
+
+    /** Those that come with Tenfold and train the page network. */
+    public static final List<String> BUNDLED_FOR_PAGES = List.of("pages");
 
     private Recipes() {}
+
+    /**
+     * As {@link #named}, but a recipe of the page network is as welcome.
+     *
+     * @throws RecipeException if there is no such recipe, or it has a mistake
+     */
+    public static AnyRecipe any(String nameOrPath) throws RecipeException {
+        List<String> bundled =
+                Stream.concat(BUNDLED.stream(), BUNDLED_FOR_PAGES.stream()).toList();
+        YamlSource source = YamlSource.named("recipe", nameOrPath, bundled, "");
+        Fields fields = new Fields(source.file(), source.text(), Map.of());
+        return PageRecipeParser.isOfPages(fields)
+                ? PageRecipeParser.parse(fields)
+                : parse(source.file(), source.text());
+    }
 
     /**
      * A bundled recipe by its name, or else the recipe in a file.
@@ -66,6 +85,12 @@ public final class Recipes {
      */
     public static Trainable parse(String file, String text) throws RecipeException {
         Fields fields = new Fields(file, text, Map.of());
+        if (PageRecipeParser.isOfPages(fields)) {
+            throw new RecipeException(
+                    file
+                            + ": expected the recipe of a model of digits, found `kind: pages`;"
+                            + " only `tenfold train` takes it");
+        }
         return fields.has("model")
                 ? ClassicalRecipeParser.parse(fields)
                 : RecipeParser.parse(fields);

@@ -26,9 +26,19 @@ public enum Schedule {
                     ? between(1 / 25.0, 1, progress / RISE)
                     : between(1, 1 / 250_000.0, (progress - RISE) / (1 - RISE));
         }
+    },
+    /** Up in a straight line for a fiftieth of the run, then half a cosine down to zero. */
+    WARM_COSINE {
+        @Override
+        double factor(double progress) {
+            return progress < WARM_UP
+                    ? Math.max(progress / WARM_UP, 1e-3)
+                    : between(1, 0, (progress - WARM_UP) / (1 - WARM_UP));
+        }
     };
 
     private static final double RISE = 0.3;
+    private static final double WARM_UP = 0.02;
 
     abstract double factor(double progress);
 

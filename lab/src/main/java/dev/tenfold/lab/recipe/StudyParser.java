@@ -195,12 +195,12 @@ final class StudyParser {
                             + "-2` to the line",
                     null);
         }
-        if (recipe instanceof Recipe network && network.windows() > 0) {
+        if (recipe instanceof Recipe network && network.cropPages() > 0) {
             throw fields.mistakeAt(
                     node,
                     name
-                            + ": expected a recipe that reads digits, found one that reads windows of"
-                            + " strings; leave it out",
+                            + ": expected a recipe that reads digits, found one that reads crops of"
+                            + " pages; leave it out",
                     null);
         }
     }

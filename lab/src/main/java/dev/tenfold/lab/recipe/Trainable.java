@@ -1,9 +1,7 @@
 package dev.tenfold.lab.recipe;
 
-import java.io.Serializable;
-
-/** What can be trained: a network by its {@link Recipe}, or a classical model by its own. */
-public sealed interface Trainable extends Serializable permits Recipe, ClassicalRecipe {
+/** What can be trained on digits: a network by its {@link Recipe}, or a classical model. */
+public sealed interface Trainable extends AnyRecipe permits Recipe, ClassicalRecipe {
 
     /** Where the examples that are kept out stand among all. */
     enum KeepOut {
@@ -15,9 +13,6 @@ public sealed interface Trainable extends Serializable permits Recipe, Classical
          */
         BLOCK
     }
-
-    /** What the model is called. */
-    String name();
 
     /** What to train on, in any form of DATA. */
     String data();
@@ -31,16 +26,12 @@ public sealed interface Trainable extends Serializable permits Recipe, Classical
     /** Where they stand. */
     KeepOut keepOut();
 
-    long seed();
-
     /**
      * This recipe with one value changed, such as {@code with("seed", "3")}, or one list, its lines
      * with commas between them: {@code with("augment", "elastic grid 6 amount 0.7, noise 0.1")}.
      *
      * @throws RecipeException if there is no such key or it does not take that value
      */
+    @Override
     Trainable with(String key, String value) throws RecipeException;
-
-    /** The whole recipe as YAML, every key written; parsing it gives the same recipe. */
-    String toYaml();
 }

@@ -3,6 +3,7 @@ package dev.tenfold.lab.recipe;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,9 @@ import java.util.List;
  * @param file what to call it in a message
  */
 record YamlSource(String file, String text) {
+
+    /** Far above any recipe, whose twenty lines are half a kibibyte. */
+    private static final int MAX_BYTES = 1 << 20;
 
     /**
      * A bundled text by its name, or else the text in a file.
@@ -34,7 +38,9 @@ record YamlSource(String file, String text) {
                     kind + ": " + Words.mismatch(nameOrPath, bundled) + " Or give a YAML file.");
         }
         try {
-            return new YamlSource(path.toString(), Files.readString(path));
+            return new YamlSource(path.toString(), text(path));
+        } catch (RecipeException e) {
+            throw e;
         } catch (IOException e) {
             throw new RecipeException(
                     path
@@ -44,6 +50,21 @@ record YamlSource(String file, String text) {
                             + e.getClass().getSimpleName()
                             + "); check the path",
                     e);
+        }
+    }
+
+    private static String text(Path path) throws IOException {
+        try (InputStream stream = Files.newInputStream(path)) {
+            byte[] bytes = stream.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) {
+                throw new RecipeException(
+                        path
+                                + ": expected at most "
+                                + MAX_BYTES
+                                + " bytes of YAML, found more; give a recipe or a study");
+            }
+            // Strict, as a recipe in another encoding is better refused than read wrong.
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         }
     }
 

@@ -4,11 +4,13 @@ import dev.tenfold.lab.augment.Augmentation;
 import dev.tenfold.lab.data.Dataset;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,6 +80,12 @@ final class Batches implements AutoCloseable {
         return new Epoch(epoch, taken, augmented ? augmentation : null);
     }
 
+    /** The images of an epoch's first batches, as {@link #epoch} draws them. */
+    List<float[]> images(int epoch, int count, boolean augmented) {
+        Epoch drawn = epoch(epoch, 0, augmented);
+        return IntStream.range(0, count).mapToObj(batch -> drawn.images(batch * size)).toList();
+    }
+
     final class Epoch {
 
         private final int epoch;
@@ -110,13 +118,20 @@ final class Batches implements AutoCloseable {
         }
 
         private Batch batch(int from) {
+            int[] labels = new int[size];
+            for (int i = 0; i < size; i++) {
+                labels[i] = data.label(order[from + i]);
+            }
+            float[] images = images(from);
+            return new Batch(images, labels, teachers == null ? null : teachers.answers(images));
+        }
+
+        private float[] images(int from) {
             int area = data.height() * data.width();
             float[] images = new float[size * area];
-            int[] labels = new int[size];
             float[] image = new float[area];
             for (int i = 0; i < size; i++) {
                 int index = order[from + i];
-                labels[i] = data.label(index);
                 TrainingData.copyImage(data, index, image, 0);
                 if (augmentation != null) {
                     augmentation.apply(
@@ -127,7 +142,7 @@ final class Batches implements AutoCloseable {
                 }
                 System.arraycopy(image, 0, images, i * area, area);
             }
-            return new Batch(images, labels, teachers == null ? null : teachers.answers(images));
+            return images;
         }
     }
 

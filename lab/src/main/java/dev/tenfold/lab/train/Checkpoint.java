@@ -61,7 +61,7 @@ record Checkpoint(
 
     static final String FILE_NAME = "checkpoint";
 
-    private static final long MAGIC = 0x54454E464F4C4433L; // "TENFOLD3"
+    private static final long MAGIC = 0x54454E464F4C4434L; // "TENFOLD4"
 
     void write(Path folder) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -79,7 +79,7 @@ record Checkpoint(
             writeWeights(out, state.weights());
             out.writeBoolean(state.average() != null);
             if (state.average() != null) {
-                writeWeights(out, state.average());
+                writeFloats(out, state.average());
             }
             out.writeInt(state.memory().size());
             for (float[] vector : state.memory()) {
@@ -87,30 +87,45 @@ record Checkpoint(
             }
             out.writeLong(state.steps());
         }
+        writeFile(folder, MAGIC, body);
+    }
+
+    /** Writes a checkpoint's fields after what says that they are whole. */
+    static void writeFile(Path folder, long magic, ByteArrayOutputStream body) throws IOException {
         CRC32 crc = new CRC32();
         crc.update(body.toByteArray());
         ByteArrayOutputStream file = new ByteArrayOutputStream(body.size() + 2 * Long.BYTES);
         try (DataOutputStream out = new DataOutputStream(file)) {
-            out.writeLong(MAGIC);
+            out.writeLong(magic);
             out.writeLong(crc.getValue());
             body.writeTo(out);
         }
         RunFolder.replace(folder.resolve(FILE_NAME), file.toByteArray());
     }
 
-    static Checkpoint read(Path folder) throws IOException {
+    /**
+     * The fields of a checkpoint that {@link #writeFile} wrote.
+     *
+     * @throws TrainingException if the file is damaged, or of another kind of run
+     */
+    static DataInputStream readFile(Path folder, long magic) throws IOException {
         Path path = folder.resolve(FILE_NAME);
         byte[] file = Files.readAllBytes(path);
-        try (DataInputStream in =
-                new DataInputStream(new BufferedInputStream(new ByteArrayInputStream(file)))) {
-            CRC32 crc = new CRC32();
-            crc.update(file, Math.min(file.length, 16), Math.max(0, file.length - 16));
-            if (file.length < 16 || in.readLong() != MAGIC || in.readLong() != crc.getValue()) {
-                throw new TrainingException(
-                        path
-                                + ": expected a checkpoint of this version, found a damaged or"
-                                + " foreign file; train anew into another --out");
-            }
+        DataInputStream in =
+                new DataInputStream(new BufferedInputStream(new ByteArrayInputStream(file)));
+        CRC32 crc = new CRC32();
+        crc.update(file, Math.min(file.length, 16), Math.max(0, file.length - 16));
+        if (file.length < 16 || in.readLong() != magic || in.readLong() != crc.getValue()) {
+            throw new TrainingException(
+                    path
+                            + ": expected a checkpoint of this version, found a damaged or"
+                            + " foreign file; train anew into another --out");
+        }
+        return in;
+    }
+
+    static Checkpoint read(Path folder) throws IOException {
+        try (DataInputStream in = readFile(folder, MAGIC)) {
             String identity = readText(in);
             List<EpochMetrics> epochs = new ArrayList<>();
             for (int rows = in.readInt(); rows > 0; rows--) {
@@ -119,7 +134,7 @@ record Checkpoint(
             Best best = readBest(in);
             Sums sums = new Sums(in.readInt(), in.readDouble(), in.readLong(), in.readDouble());
             Weights current = readWeights(in);
-            Weights average = in.readBoolean() ? readWeights(in) : null;
+            float[] average = in.readBoolean() ? readFloats(in) : null;
             List<float[]> memory = new ArrayList<>();
             for (int vectors = in.readInt(); vectors > 0; vectors--) {
                 memory.add(readFloats(in));
@@ -172,35 +187,35 @@ record Checkpoint(
                 in.readDouble());
     }
 
-    private static void writeWeights(DataOutputStream out, Weights weights) throws IOException {
+    static void writeWeights(DataOutputStream out, Weights weights) throws IOException {
         writeFloats(out, weights.parameters());
         writeFloats(out, weights.statistics());
     }
 
-    private static Weights readWeights(DataInputStream in) throws IOException {
+    static Weights readWeights(DataInputStream in) throws IOException {
         return new Weights(readFloats(in), readFloats(in));
     }
 
-    private static void writeFloats(DataOutputStream out, float[] values) throws IOException {
+    static void writeFloats(DataOutputStream out, float[] values) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
         bytes.asFloatBuffer().put(values);
         out.writeInt(values.length);
         out.write(bytes.array());
     }
 
-    private static float[] readFloats(DataInputStream in) throws IOException {
+    static float[] readFloats(DataInputStream in) throws IOException {
         float[] values = new float[in.readInt()];
         ByteBuffer.wrap(in.readNBytes(values.length * Float.BYTES)).asFloatBuffer().get(values);
         return values;
     }
 
-    private static void writeText(DataOutputStream out, String text) throws IOException {
+    static void writeText(DataOutputStream out, String text) throws IOException {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         out.writeInt(bytes.length);
         out.write(bytes);
     }
 
-    private static String readText(DataInputStream in) throws IOException {
+    static String readText(DataInputStream in) throws IOException {
         return new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
     }
 }

@@ -114,7 +114,7 @@ public final class FineTuning {
         try (Network network = Network.open(base, name)) {
             ModelCard card = network.card();
             Recipe own = Recipe.parse(name + " (its recipe)", card.recipe());
-            if (!network.readsDigitGlyphs() || own.windows() > 0) {
+            if (!network.readsDigitGlyphs() || own.cropPages() > 0) {
                 throw new ModelFileException(
                         name
                                 + ": expected a network from 28 x 28 glyphs to the digits 0 to 9,"
@@ -122,7 +122,7 @@ public final class FineTuning {
                                 + card.inputShape()
                                 + " to "
                                 + card.labels()
-                                + (own.windows() > 0 ? " for digits that touch" : "")
+                                + (own.cropPages() > 0 ? " for crops of pages" : "")
                                 + "; give a model trained on single digits of that size");
             }
             return new FineTuning(base, name, card, own);

@@ -1,6 +1,6 @@
 package dev.tenfold.lab.train;
 
-import dev.tenfold.lab.recipe.Trainable;
+import dev.tenfold.lab.recipe.AnyRecipe;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -26,7 +26,7 @@ final class Provenance {
     }
 
     /** The recipe with every value, under a heading of versions. */
-    static String recipeAsRun(Trainable recipe, Map<String, String> software) {
+    static String recipeAsRun(AnyRecipe recipe, Map<String, String> software) {
         StringBuilder text = new StringBuilder("# As run, with every value written out.\n");
         software.forEach((product, version) -> text.append("# " + product + " " + version + "\n"));
         return text.append(recipe.toYaml()).toString();

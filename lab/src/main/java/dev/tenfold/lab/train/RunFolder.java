@@ -6,16 +6,24 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** The folder of one run. Each file in it is whole or not there. */
+/**
+ * The folder of one run. Each file in it is whole or not there; the metrics grow by a whole row at
+ * a time.
+ */
 public record RunFolder(Path path) {
 
     static final String MODEL = "model.onnx";
@@ -25,6 +33,17 @@ public record RunFolder(Path path) {
     public static final String METRICS = "metrics.csv";
 
     static final String RECIPE = "recipe.yaml";
+
+    private static final List<String> COLUMNS =
+            List.of(
+                    "epoch",
+                    "learning_rate",
+                    "training_loss",
+                    "training_accuracy",
+                    "validation_loss",
+                    "validation_accuracy",
+                    "images_per_second",
+                    "seconds");
 
     /** Whether a run calls its model file so. */
     public static boolean isModel(String fileName) {
@@ -66,27 +85,99 @@ public record RunFolder(Path path) {
         replace(path.resolve(RECIPE), yaml.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Writes the metrics of all epochs so far, in place of any that are there. */
     void writeMetrics(List<EpochMetrics> epochs) throws IOException {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(COLUMNS);
+        epochs.forEach(epoch -> rows.add(cells(epoch)));
+        replace(path.resolve(METRICS), csv(rows));
+    }
+
+    /**
+     * Adds an epoch's row to the metrics, whole or not at all.
+     *
+     * @throws TrainingException if it cannot be written
+     */
+    void appendMetrics(EpochMetrics epoch) throws IOException {
+        Path file = path.resolve(METRICS);
+        if (!Files.exists(file)) {
+            writeMetrics(List.of(epoch));
+            return;
+        }
+        byte[] row = csv(List.of(cells(epoch)));
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            long end = channel.size();
+            try {
+                ByteBuffer left = ByteBuffer.wrap(row);
+                while (left.hasRemaining()) {
+                    channel.write(left, end + left.position());
+                }
+            } catch (IOException e) {
+                channel.truncate(end);
+                throw e;
+            }
+        } catch (IOException e) {
+            throw notWritten(file, row.length, e);
+        }
+    }
+
+    private static byte[] csv(List<List<String>> rows) {
+        StringWriter text = new StringWriter();
+        try (CsvWriter csv = CsvWriter.builder().build(text)) {
+            rows.forEach(csv::writeRecord);
+        } catch (IOException e) {
+            throw new UncheckedIOException("text in memory could not be written", e);
+        }
+        return text.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static List<String> cells(EpochMetrics row) {
+        return List.of(
+                Integer.toString(row.epoch()),
+                decimal("%.3g", row.learningRate()),
+                decimal("%.6f", row.trainingLoss()),
+                decimal("%.6f", row.trainingAccuracy()),
+                decimal("%.6f", row.validationLoss()),
+                decimal("%.6f", row.validationAccuracy()),
+                decimal("%.1f", row.imagesPerSecond()),
+                decimal("%.3f", row.seconds()));
+    }
+
+    void writePageMetrics(List<PageMetrics> epochs) throws IOException {
         StringWriter text = new StringWriter();
         try (CsvWriter csv = CsvWriter.builder().build(text)) {
             csv.writeRecord(
                     "epoch",
+                    "pages",
                     "learning_rate",
-                    "training_loss",
-                    "training_accuracy",
-                    "validation_loss",
+                    "heat_loss",
+                    "class_loss",
+                    "box_loss",
+                    "printed_loss",
+                    "next_loss",
+                    "class_accuracy",
+                    "validation_recall",
+                    "validation_precision",
                     "validation_accuracy",
-                    "images_per_second",
+                    "validation_exact_pages",
+                    "pages_per_second",
                     "seconds");
-            for (EpochMetrics row : epochs) {
+            for (PageMetrics row : epochs) {
                 csv.writeRecord(
                         Integer.toString(row.epoch()),
+                        Long.toString(row.pages()),
                         decimal("%.3g", row.learningRate()),
-                        decimal("%.6f", row.trainingLoss()),
-                        decimal("%.6f", row.trainingAccuracy()),
-                        decimal("%.6f", row.validationLoss()),
-                        decimal("%.6f", row.validationAccuracy()),
-                        decimal("%.1f", row.imagesPerSecond()),
+                        decimal("%.6f", row.loss().heat()),
+                        decimal("%.6f", row.loss().classes()),
+                        decimal("%.6f", row.loss().box()),
+                        decimal("%.6f", row.loss().printed()),
+                        decimal("%.6f", row.loss().next()),
+                        decimal("%.6f", row.loss().correct()),
+                        decimal("%.6f", row.recall()),
+                        decimal("%.6f", row.precision()),
+                        decimal("%.6f", row.accuracy()),
+                        decimal("%.6f", row.exactness()),
+                        decimal("%.1f", row.pagesPerSecond()),
                         decimal("%.3f", row.seconds()));
             }
         }
@@ -142,14 +233,18 @@ public record RunFolder(Path path) {
             }
         } catch (IOException e) {
             Files.deleteIfExists(temporary);
-            throw new TrainingException(
-                    file
-                            + ": expected to write "
-                            + bytes.length
-                            + " bytes, found that it failed ("
-                            + e.getMessage()
-                            + "); make room or give another --out, then resume",
-                    e);
+            throw notWritten(file, bytes.length, e);
         }
+    }
+
+    private static TrainingException notWritten(Path file, int bytes, IOException cause) {
+        return new TrainingException(
+                file
+                        + ": expected to write "
+                        + bytes
+                        + " bytes, found that it failed ("
+                        + cause.getMessage()
+                        + "); make room or give another --out, then resume",
+                cause);
     }
 }

@@ -1,5 +1,6 @@
 package dev.tenfold.lab.train;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.tenfold.lab.augment.Augmentation;
 import dev.tenfold.lab.augment.Augmentations;
 import dev.tenfold.lab.data.Dataset;
@@ -17,6 +18,7 @@ import dev.tenfold.lab.train.Checkpoint.Best;
 import dev.tenfold.lab.train.Checkpoint.Sums;
 import dev.tenfold.reader.model.Network;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +37,8 @@ public final class Trainer {
     private static final long INITIAL = 5;
     private static final long BATCHES = 6;
     private static final long DROPOUT = 7;
+
+    private static final int STATISTICS_EXAMPLES = 2_560;
 
     private final Recipe recipe;
     private final TrainingData data;
@@ -85,6 +89,13 @@ public final class Trainer {
                         recipe,
                         Shape.maps(1, training.height(), training.width()),
                         training.classes().size());
+        architecture.requireMemory(recipe, machineMemory());
+    }
+
+    /** In bytes; of the container where that has less. */
+    private static long machineMemory() {
+        return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
+                .getTotalMemorySize();
     }
 
     /**
@@ -94,8 +105,8 @@ public final class Trainer {
      * @param folder of the run, made where it is not there
      * @param resume go on from the folder's last checkpoint; where it has none, begin
      * @throws dev.tenfold.lab.data.DataFileException if the data cannot be used
-     * @throws RecipeException if the recipe does not fit the data, or the loss is no longer a
-     *     number
+     * @throws RecipeException if the recipe does not fit the data or this machine's memory, or the
+     *     loss is no longer a number
      * @throws TrainingException if the folder holds another run, or a file cannot be written
      * @throws TrainingStoppedException if the listener wanted that
      */
@@ -160,6 +171,9 @@ public final class Trainer {
             float[] validation = TrainingData.images(data.validation());
             while (epochs.size() < recipe.epochs()) {
                 runEpoch(batches, learner, candidate, validation);
+                if (listener.wantsToStop() && epochs.size() < recipe.epochs()) {
+                    throw stopped("after epoch " + epochs.size() + " of " + recipe.epochs());
+                }
             }
             if (best == null) {
                 throw new IllegalStateException("a recipe has at least one epoch");
@@ -186,6 +200,8 @@ public final class Trainer {
                             + " of another; give the recipe.yaml in that folder, or another --out");
         }
         epochs.addAll(checkpoint.epochs());
+        // A run that was killed may have left a row fewer than its checkpoint.
+        folder.writeMetrics(epochs);
         best = checkpoint.best();
         sums = checkpoint.sums();
         learner.restore(checkpoint.state());
@@ -202,7 +218,7 @@ public final class Trainer {
         double rate = runSteps(batches, learner);
         double imagesPerSecond = seen() / sums.seconds();
         long start = System.nanoTime();
-        candidate.restore(learner.weights());
+        learner.copyTo(candidate, () -> statisticsBatches(batches, epoch));
         Score score = score(candidate.logits(validation), data.validation());
         // Who goes on from another network has learned the most last, and is held against it later.
         boolean improved =
@@ -225,7 +241,18 @@ public final class Trainer {
         epochs.add(metrics);
         sums = Sums.NONE;
         save(learner);
+        folder.appendMetrics(metrics);
         listener.epochEnded(metrics, improved);
+    }
+
+    /**
+     * What batch norms' statistics are gathered from: the first batches of an epoch, drawn again so
+     * that they do not depend on where a run was resumed.
+     */
+    private List<float[]> statisticsBatches(Batches batches, int epoch) {
+        int size = Math.min(recipe.batch(), data.training().size());
+        int count = Math.max(1, Math.min(batches.perEpoch(), STATISTICS_EXAMPLES / size));
+        return batches.images(epoch, count, recipe.augmentsIn(epoch));
     }
 
     /** The steps of an epoch that are not done yet; gives the last one's learning rate. */
@@ -258,18 +285,16 @@ public final class Trainer {
                     seen() / sums.seconds());
             if (listener.wantsToStop() && sums.steps() < perEpoch) {
                 save(learner);
-                throw new TrainingStoppedException(
-                        folder.path()
-                                + ": stopped in epoch "
-                                + epoch
-                                + " after batch "
-                                + sums.steps()
-                                + " of "
-                                + perEpoch
-                                + "; go on with --resume");
+                throw stopped(
+                        "in epoch " + epoch + " after batch " + sums.steps() + " of " + perEpoch);
             }
         }
         return rate;
+    }
+
+    private TrainingStoppedException stopped(String where) {
+        return new TrainingStoppedException(
+                folder.path() + ": stopped " + where + "; go on with --resume");
     }
 
     /** Examples of the epoch under way. */
@@ -279,7 +304,6 @@ public final class Trainer {
 
     private void save(Learner learner) throws IOException {
         new Checkpoint(identity(), epochs, best, sums, learner.state()).write(folder.path());
-        folder.writeMetrics(epochs);
     }
 
     private void requireFinite(double loss, int epoch, int step) throws RecipeException {

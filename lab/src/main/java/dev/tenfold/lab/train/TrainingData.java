@@ -4,6 +4,10 @@ import dev.tenfold.lab.augment.Synthesis;
 import dev.tenfold.lab.data.DataFileException;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.Datasets;
+import dev.tenfold.lab.data.DownloadListener;
+import dev.tenfold.lab.data.PageFonts;
+import dev.tenfold.lab.draw.Ingredients;
+import dev.tenfold.lab.draw.PageCrops;
 import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.recipe.Trainable;
@@ -32,10 +36,15 @@ record TrainingData(Dataset training, Dataset validation) {
     private static final long VARIANTS = 2;
     private static final long NEGATIVES = 3;
     private static final long RERENDERED = 4;
-    private static final long TRAINING_WINDOWS = 8;
-    private static final long VALIDATION_WINDOWS = 9;
-    private static final long TEST_WINDOWS = 10;
+    private static final long TRAINING_CROPS = 8;
+    private static final long VALIDATION_CROPS = 9;
     private static final long EXAMPLES = 11;
+
+    /** The longer side of composed pages, in pixels. */
+    private static final int PAGE_SIZE = 256;
+
+    /** One validation page for so many that are learned from. */
+    private static final int VALIDATION_SHARE = 20;
 
     /**
      * Keeps out the recipe's validation split and adds what it synthesises to the rest; a network's
@@ -59,6 +68,12 @@ record TrainingData(Dataset training, Dataset validation) {
                             + ": expected examples of at least two classes, found one class only;"
                             + " add the others");
         }
+        if (recipe instanceof Recipe network && network.cropPages() > 0) {
+            PageSources pages = pages(data);
+            return new TrainingData(
+                    crops(network, pages.training(), network.cropPages(), TRAINING_CROPS, pages),
+                    validationCrops(network, pages));
+        }
         int[] chosen = keptOut(recipe, data);
         Set<Integer> kept = new HashSet<>();
         Arrays.stream(chosen).forEach(kept::add);
@@ -77,7 +92,7 @@ record TrainingData(Dataset training, Dataset validation) {
             return new TrainingData(sized(recipe, training), validation(recipe, data, chosen));
         } catch (IllegalArgumentException e) {
             throw new RecipeException(
-                    "windows, variants, negatives and rerendered: " + e.getMessage(), e);
+                    "variants, negatives and rerendered: " + e.getMessage(), e);
         }
     }
 
@@ -114,13 +129,17 @@ record TrainingData(Dataset training, Dataset validation) {
     }
 
     /** The validation examples alone, which {@link #of} keeps out. */
-    static Dataset validation(Trainable recipe, Dataset data) throws RecipeException {
+    static Dataset validation(Trainable recipe, Dataset data)
+            throws DataFileException, RecipeException {
+        if (recipe instanceof Recipe network && network.cropPages() > 0) {
+            return validationCrops(network, pages(data));
+        }
         return validation(recipe, data, keptOut(recipe, data));
     }
 
     private static Dataset validation(Trainable recipe, Dataset data, int[] chosen)
             throws RecipeException {
-        return sized(recipe, asExamples(recipe, data.select(chosen), VALIDATION_WINDOWS));
+        return sized(recipe, data.select(chosen));
     }
 
     private static int[] keptOut(Trainable recipe, Dataset data) throws RecipeException {
@@ -171,32 +190,34 @@ record TrainingData(Dataset training, Dataset validation) {
         if (recipe.variants() > 0) {
             parts.add(Synthesis.variants(own, recipe.variants(), Seeds.mix(seed, VARIANTS)));
         }
-        long negativesSeed = Seeds.mix(seed, NEGATIVES);
-        if (recipe.windows() > 0) {
-            return windows(recipe, joined(own, parts), negativesSeed);
-        }
         if (recipe.negatives() > 0) {
-            parts.add(Synthesis.negatives(own, recipe.negatives(), negativesSeed));
+            parts.add(Synthesis.negatives(own, recipe.negatives(), Seeds.mix(seed, NEGATIVES)));
         }
         return parts;
     }
 
-    private static List<Dataset> windows(Recipe recipe, Dataset digits, long negativesSeed) {
-        List<Dataset> windows = new ArrayList<>();
-        for (int i = 0; i < recipe.windows(); i++) {
-            windows.add(Synthesis.touching(digits, Seeds.mix(recipe.seed(), TRAINING_WINDOWS, i)));
-        }
-        if (recipe.negatives() > 0) {
-            windows.add(Synthesis.between(digits, recipe.negatives(), negativesSeed));
-        }
-        return windows;
+    private static PageSources pages(Dataset digits) throws DataFileException {
+        return PageSources.of(
+                PAGE_SIZE,
+                Ingredients.of(Map.of()),
+                digits,
+                PageFonts.standard().load(DownloadListener.NONE));
     }
 
-    /** The digits as the recipe's network sees them. */
-    private static Dataset asExamples(Trainable recipe, Dataset digits, long part) {
-        return recipe instanceof Recipe network && network.windows() > 0
-                ? Synthesis.touching(digits, Seeds.mix(recipe.seed(), part))
-                : digits;
+    private static Dataset validationCrops(Recipe recipe, PageSources pages) {
+        int count = Math.max(1, recipe.cropPages() / VALIDATION_SHARE);
+        return crops(recipe, pages.validation(), count, VALIDATION_CROPS, pages);
+    }
+
+    private static Dataset crops(
+            Recipe recipe, PageSource source, int count, long part, PageSources pages) {
+        long seed = Seeds.mix(recipe.seed(), part);
+        return PageCrops.of(
+                recipe.data() + ", crops of pages",
+                index -> source.page(seed, 0, index),
+                count,
+                seed,
+                pages.checksums());
     }
 
     /** The test set that a recipe names; null where it names none. */
@@ -240,7 +261,7 @@ record TrainingData(Dataset training, Dataset validation) {
                         new int[0],
                         validation.classes(),
                         test.checksums()),
-                List.of(asExamples(recipe, test, TEST_WINDOWS)));
+                List.of(test));
     }
 
     /** All parts as one set under the first's name; classes that it lacks are added at the end. */

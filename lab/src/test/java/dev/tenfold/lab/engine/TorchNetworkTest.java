@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tenfold.lab.engine.Forward.Purpose;
 import dev.tenfold.lab.recipe.Architecture;
 import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.Shape;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TorchNetworkTest {
 
-    private static final String EVERY_LAYER =
+    static final String EVERY_LAYER =
             """
             scale: 128
             layers:
@@ -80,8 +81,8 @@ class TorchNetworkTest {
             epochs: 1
             """;
 
-    private static final int SIDE = 12;
-    private static final int CLASSES = 3;
+    static final int SIDE = 12;
+    static final int CLASSES = 3;
 
     @ParameterizedTest
     @ValueSource(strings = {EVERY_LAYER, IN_BLOCKS})
@@ -164,26 +165,6 @@ class TorchNetworkTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2})
-    void restoredLearnerGoesOnBitByBit(int replicas) throws Exception {
-        Recipe recipe = recipe().with("average", "0.9").with("replicas", String.valueOf(replicas));
-        try (TorchNetwork first = network(recipe, 1);
-                Learner learner = new Learner(first, recipe);
-                TorchNetwork second = network(recipe, 2);
-                Learner other = new Learner(second, recipe)) {
-            train(learner, 0, 5);
-            other.restore(learner.state());
-            train(learner, 5, 10);
-            train(other, 5, 10);
-            assertArrayEquals(first.weights().parameters(), second.weights().parameters());
-            assertArrayEquals(first.weights().statistics(), second.weights().statistics());
-            assertArrayEquals(learner.weights().parameters(), other.weights().parameters());
-            assertFalse(
-                    Arrays.equals(learner.weights().parameters(), first.weights().parameters()));
-        }
-    }
-
-    @ParameterizedTest
     @ValueSource(ints = {2, 3})
     void partsOfABatchTeachWhatTheBatchTeaches(int replicas) throws Exception {
         Recipe whole =
@@ -211,22 +192,6 @@ class TorchNetworkTest {
                 assertEquals(expected.correct(), found.correct());
             }
             assertArrayEquals(one.weights().parameters(), other.weights().parameters(), 1e-5f);
-        }
-    }
-
-    @Test
-    void averagedWeightsHaveTheirOwnAveragedStatistics() throws Exception {
-        Recipe recipe = recipe().with("average", "0.9");
-        try (TorchNetwork network = network(recipe, 1);
-                Learner learner = new Learner(network, recipe)) {
-            Weights expected = network.weights();
-            for (int step = 0; step < 4; step++) {
-                train(learner, step, step + 1);
-                expected = Weights.between(expected, network.weights(), 0.1);
-            }
-            Weights found = learner.weights();
-            assertArrayEquals(expected.parameters(), found.parameters(), 1e-5f);
-            assertArrayEquals(expected.statistics(), found.statistics(), 1e-5f);
         }
     }
 
@@ -391,7 +356,8 @@ class TorchNetworkTest {
             float[] ones = new float[10_000];
             Arrays.fill(ones, 1);
             torch.manual_seed(3);
-            float[] dropped = Torch.values(network.forward(ones, true, Recipe.Precision.FP32));
+            float[] dropped =
+                    Torch.values(network.forward(ones, Purpose.GRADIENTS, Recipe.Precision.FP32));
             int zeros = 0;
             double sum = 0;
             for (float value : dropped) {
@@ -402,7 +368,8 @@ class TorchNetworkTest {
             assertEquals(2500, zeros, 130);
             assertEquals(10_000, sum, 180);
             assertArrayEquals(
-                    ones, Torch.values(network.forward(ones, false, Recipe.Precision.FP32)));
+                    ones,
+                    Torch.values(network.forward(ones, Purpose.ANSWERS, Recipe.Precision.FP32)));
         }
     }
 
@@ -421,7 +388,7 @@ class TorchNetworkTest {
         return Recipe.parse("test.yaml", layers).with("precision", precision);
     }
 
-    private static TorchNetwork network(Recipe recipe, long seed) throws Exception {
+    static TorchNetwork network(Recipe recipe, long seed) throws Exception {
         return new TorchNetwork(Architecture.of(recipe, Shape.maps(1, SIDE, SIDE), CLASSES), seed);
     }
 
@@ -429,11 +396,11 @@ class TorchNetworkTest {
         try (TorchNetwork network = network(recipe, seed);
                 Learner learner = new Learner(network, recipe)) {
             train(learner, 0, 10);
-            return learner.weights();
+            return network.weights();
         }
     }
 
-    private static void train(Learner learner, int from, int to) {
+    static void train(Learner learner, int from, int to) {
         for (int step = from; step < to; step++) {
             learner.step(images(32, step), labels(32, step), 0.01, step);
         }
@@ -453,12 +420,12 @@ class TorchNetworkTest {
                 Map.of("validation.accuracy", 0.5));
     }
 
-    private static int[] labels(int count, long seed) {
+    static int[] labels(int count, long seed) {
         return new SplittableRandom(seed).ints(count, 0, CLASSES).toArray();
     }
 
     /** Noise with a bright bar whose place is the label. */
-    private static float[] images(int count, long seed) {
+    static float[] images(int count, long seed) {
         int[] labels = labels(count, seed);
         SplittableRandom random = new SplittableRandom(~seed);
         float[] images = new float[count * SIDE * SIDE];

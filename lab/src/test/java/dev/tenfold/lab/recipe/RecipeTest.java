@@ -40,6 +40,97 @@ class RecipeTest {
 
     @ParameterizedTest
     @FieldSource("dev.tenfold.lab.recipe.Recipes#BUNDLED")
+    void bundledNetworkTrainsInFourGibibytes(String name) throws Exception {
+        if (Recipes.named(name) instanceof Recipe network) {
+            Architecture.of(network, Shape.maps(1, 28, 28), 10).requireMemory(network, 4L << 30);
+        }
+    }
+
+    @Test
+    void memoryOfAStepIsRefusedWithItsFigure() throws Exception {
+        Recipe large = Recipe.named("classic").with("batch", "65536");
+        Architecture classic = Architecture.of(large, Shape.maps(1, 28, 28), 10);
+        // Adadelta remembers two; weights, gradients, average, candidate and best epoch are five.
+        long values = 784 + 2L * valuesBetweenLayers(classic);
+        assertEquals(4 * (7 * 1_199_882 + 65_536 * values), classic.trainingBytes(large));
+        assertEquals(
+                "classic.yaml: expected to train within the 4,096 MiB of this machine, found that"
+                        + " a step takes 72,745 MiB at least (1,199,882 parameters, batches of"
+                        + " 65,536); make the batch or the layers smaller",
+                assertThrows(RecipeException.class, () -> classic.requireMemory(large, 4L << 30))
+                        .getMessage());
+    }
+
+    private static long valuesBetweenLayers(Architecture architecture) {
+        return architecture.stages().stream().mapToLong(stage -> stage.output().size()).sum();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "- flatten;- dense 65536;- dense 65536 | dense 65536: expected a network of at most"
+                        + " 134,217,728 parameters, found 4,346,478,592 up to this layer; make it"
+                        + " smaller",
+                "- conv 65536 1x1 pad 100 | conv 65536 1x1 pad 100: expected at most 134,217,728"
+                        + " values for one example, found 65536 x 228 x 228; make it smaller",
+                "- conv 65536 1x1;- conv 65536 1024x1024 pad 1000 | conv 65536 1024x1024 pad 1000:"
+                        + " expected at most 134,217,728 values for one example, found 65536 x 1005"
+                        + " x 1005; make it smaller",
+                "- conv 65536 1x1;- conv 65536 28x28 | conv 65536 28x28: expected a network of at"
+                        + " most 134,217,728 parameters, found 3,367,254,556,672 up to this layer;"
+                        + " make it smaller"
+            })
+    void outlineIsRefusedBeforeAnythingIsAllocated(String layers, String message) throws Exception {
+        String yaml =
+                "layers:\n  "
+                        + layers.replace(";", "\n  ")
+                        + "\n  - flatten\n  - dense classes\noptimiser: sgd\nlearning-rate: 0.1\n"
+                        + "epochs: 1\n";
+        Recipe recipe = Recipe.parse("huge.yaml", yaml);
+        String found =
+                String.valueOf(
+                        assertThrows(
+                                        RecipeException.class,
+                                        () -> Architecture.of(recipe, Shape.maps(1, 28, 28), 10))
+                                .getMessage());
+        assertTrue(found.startsWith("huge.yaml, line "), found);
+        assertTrue(found.endsWith(": " + message), found);
+    }
+
+    @Test
+    void yamlOfAnyDepthIsRefusedInASentence() {
+        for (String deep : List.of("[".repeat(100_000), "layers: " + "{a: ".repeat(100_000))) {
+            assertEquals(
+                    "deep.yaml, line 1: expected lists and maps at most 8 deep, found more; a"
+                            + " recipe is a map of values and lists",
+                    assertThrows(RecipeException.class, () -> Recipe.parse("deep.yaml", deep))
+                            .getMessage());
+        }
+    }
+
+    @Test
+    void layersWithoutEndAreRefused() {
+        String yaml = SMALL.replace("  - relu\n", "  - relu\n".repeat(1001));
+        assertEquals(
+                "long.yaml: expected at most 1000 layers, found 1005; leave some out",
+                assertThrows(RecipeException.class, () -> Recipe.parse("long.yaml", yaml))
+                        .getMessage());
+    }
+
+    @Test
+    void fileThatIsNoRecipeIsNotReadToItsEnd(@TempDir Path folder) throws Exception {
+        Path file = Files.write(folder.resolve("large.yaml"), new byte[(1 << 20) + 1]);
+        assertEquals(
+                file
+                        + ": expected at most 1048576 bytes of YAML, found more; give a recipe or a"
+                        + " study",
+                assertThrows(RecipeException.class, () -> Recipe.named(file.toString()))
+                        .getMessage());
+    }
+
+    @ParameterizedTest
+    @FieldSource("dev.tenfold.lab.recipe.Recipes#BUNDLED")
     void writtenRecipeReadsBackTheSame(String name) throws Exception {
         Trainable recipe = Recipes.named(name);
         assertEquals(name, recipe.name());
@@ -132,7 +223,7 @@ class RecipeTest {
                 "sgd | adelta | small.yaml, line 8: optimiser: expected sgd, adam, adamw, rmsprop,"
                         + " adadelta, adagrad, found \"adelta\"; did you mean \"adadelta\"?",
                 "epochs: 2 | epoch: 2 | small.yaml, line 10: expected name, data, test, downsample, scale,"
-                        + " validation, keep-out, examples, windows, variants, negatives, rerendered, targets, optimiser, learning-rate,"
+                        + " validation, keep-out, examples, crop-pages, variants, negatives, rerendered, targets, optimiser, learning-rate,"
                         + " momentum, weight-decay, schedule, epochs, batch, precision,"
                         + " replicas, inference, label-smoothing, average, choose, refine, seed, layers, augment, teachers, found \"epoch\"; did"
                         + " you mean \"epochs\"?",

@@ -146,9 +146,9 @@ class StudyTest {
                                 + " are called after it, found \"../up\"; add such as `name mine` to"
                                 + " the line"),
                 Arguments.of(
-                        "recipes: [touching]\n",
-                        "s.yaml, line 1: touching: expected a recipe that reads digits, found one"
-                                + " that reads windows of strings; leave it out"),
+                        "recipes: [context]\n",
+                        "s.yaml, line 1: context: expected a recipe that reads digits, found one"
+                                + " that reads crops of pages; leave it out"),
                 Arguments.of(
                         recipes + "cross-validation: [sofmax]\n",
                         "s.yaml, line 2: cross-validation: expected softmax, found \"sofmax\"; did"

@@ -166,18 +166,18 @@ final class FineTuningTest {
     }
 
     @Test
-    void networkForTouchingDigitsIsRefused() throws Exception {
-        byte[] touching;
-        try (var in = Reader.class.getResourceAsStream("touching.onnx")) {
-            touching = in.readAllBytes();
+    void networkForCropsOfPagesIsRefused() throws Exception {
+        byte[] context;
+        try (var in = Reader.class.getResourceAsStream("context.onnx")) {
+            context = in.readAllBytes();
         }
         String message =
-                assertThrows(ModelFileException.class, () -> FineTuning.of(touching, "t.onnx"))
+                assertThrows(ModelFileException.class, () -> FineTuning.of(context, "t.onnx"))
                         .getMessage();
         assertTrue(
                 String.valueOf(message)
                         .endsWith(
-                                "for digits that touch; give a model trained on single digits of"
+                                "for crops of pages; give a model trained on single digits of"
                                         + " that size"),
                 message);
     }

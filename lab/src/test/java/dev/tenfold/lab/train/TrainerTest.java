@@ -13,9 +13,13 @@ import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.reader.model.Network;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -152,6 +156,72 @@ class TrainerTest {
         TrainingRun run = train(recipe(), broken, true);
         assertSameModel(whole, broken);
         assertEquals(3, run.epochs().size());
+    }
+
+    @Test
+    void runWhoseEpochIsOneBatchCanBeStoppedToo() throws Exception {
+        Recipe oneBatch = recipe().with("batch", "300");
+        Path whole = folder.resolve("whole");
+        Path broken = folder.resolve("broken");
+        train(oneBatch, whole, false);
+        TrainingListener atOnce =
+                new TrainingListener() {
+                    @Override
+                    public boolean wantsToStop() {
+                        return true;
+                    }
+                };
+        for (int epoch = 1; epoch < 3; epoch++) {
+            assertEquals(
+                    broken + ": stopped after epoch " + epoch + " of 3; go on with --resume",
+                    assertThrows(
+                                    TrainingStoppedException.class,
+                                    () -> Trainer.train(oneBatch, broken, true, atOnce))
+                            .getMessage());
+            assertEquals(1 + epoch, Files.readAllLines(broken.resolve("metrics.csv")).size());
+        }
+        Trainer.train(oneBatch, broken, true, atOnce);
+        assertSameModel(whole, broken);
+    }
+
+    @Test
+    void metricsGrowByARowAndAreNotWrittenAnew() throws Exception {
+        Path file = folder.resolve("run").resolve("metrics.csv");
+        List<String> files = new ArrayList<>();
+        List<Integer> lines = new ArrayList<>();
+        TrainingListener watch =
+                new TrainingListener() {
+                    @Override
+                    public void epochEnded(EpochMetrics metrics, boolean best) {
+                        try {
+                            files.add(
+                                    String.valueOf(
+                                            Files.readAttributes(file, BasicFileAttributes.class)
+                                                    .fileKey()));
+                            lines.add(Files.readAllLines(file).size());
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    }
+                };
+        Trainer.train(recipe(), folder.resolve("run"), false, watch);
+        assertEquals(List.of(2, 3, 4), lines);
+        assertEquals(1, new HashSet<>(files).size());
+    }
+
+    @Test
+    void halfARowLeftByAKillIsMendedOnResume() throws Exception {
+        Path out = folder.resolve("run");
+        assertThrows(
+                TrainingStoppedException.class,
+                () -> Trainer.train(recipe(), out, false, stoppingAfter(20)));
+        Files.writeString(out.resolve("metrics.csv"), "epoch,learn");
+        TrainingRun run = train(recipe(), out, true);
+        assertEquals(
+                run.epochs().stream().map(EpochMetrics::epoch).toList(),
+                RunFolder.readMetrics(out.resolve("metrics.csv")).stream()
+                        .map(EpochMetrics::epoch)
+                        .toList());
     }
 
     /** Wants to stop after so many steps of the whole run. */

@@ -2,6 +2,7 @@ package dev.tenfold.reader.glyph;
 
 import dev.tenfold.reader.Box;
 import dev.tenfold.reader.glyph.PageStages.Stage;
+import dev.tenfold.reader.image.Budget;
 import dev.tenfold.reader.ink.Brightness;
 import dev.tenfold.reader.ink.Components;
 import dev.tenfold.reader.ink.Components.Component;
@@ -18,6 +19,9 @@ import java.util.Optional;
  * connected ink, rows, and each digit's glyph. Without state; safe for any number of threads.
  */
 public final class GlyphFinder {
+
+    /** The stage of this package, in messages about a page's budget. */
+    static final String FINDING = "finding digits";
 
     /** Longer side at which a picture of one digit is worked on. */
     private static final int SINGLE_SIZE = 640;
@@ -41,6 +45,12 @@ public final class GlyphFinder {
 
     /** The whole picture as one digit; empty where it is blank. */
     public static Optional<FoundGlyph> single(BufferedImage picture) {
+        return single(picture, Budget.unlimited());
+    }
+
+    /** The same within a budget of time and memory. */
+    public static Optional<FoundGlyph> single(BufferedImage picture, Budget budget) {
+        budget.check(FINDING);
         Plane seen = Brightness.of(picture, SINGLE_SIZE);
         Plane brightness = Light.inkIsLight(seen) ? Light.inverted(seen) : seen;
         Plane ink = ink(brightness, BLUR, 0.5, 0.2);
@@ -48,7 +58,7 @@ public final class GlyphFinder {
         if (threshold.contrast() < BLANK) {
             return Optional.empty();
         }
-        return digit(ink, threshold.value())
+        return digit(ink, threshold.value(), budget)
                 .map(
                         found ->
                                 new FoundGlyph(
@@ -65,30 +75,43 @@ public final class GlyphFinder {
      * the picture as it was given.
      */
     public static PageGlyphs page(BufferedImage picture, GlyphScorer scorer) {
-        return page(picture, scorer, PageStages.UNSEEN, false);
+        return page(picture, scorer, Budget.unlimited());
+    }
+
+    /** The same within a budget of time and memory. */
+    public static PageGlyphs page(BufferedImage picture, GlyphScorer scorer, Budget budget) {
+        return page(picture, scorer, PageStages.UNSEEN, false, budget);
     }
 
     /** The same, the page as it was given step by step before somebody's eyes. */
     public static PageGlyphs page(BufferedImage picture, GlyphScorer scorer, PageStages stages) {
-        return page(picture, scorer, stages, false);
+        return page(picture, scorer, stages, false, Budget.unlimited());
     }
 
     /**
-     * As {@link #page(BufferedImage, GlyphScorer)}, the rows read side by side on all cores, for
-     * whoever has one page and waits for it.
+     * As {@link #page(BufferedImage, GlyphScorer, Budget)}, the rows read side by side on all
+     * cores, for whoever has one page and waits for it.
      *
      * @param scorer is asked by several threads at once
      */
-    public static PageGlyphs pageOnAllCores(BufferedImage picture, GlyphScorer scorer) {
-        return page(picture, scorer, PageStages.UNSEEN, true);
+    public static PageGlyphs pageOnAllCores(
+            BufferedImage picture, GlyphScorer scorer, Budget budget) {
+        return page(picture, scorer, PageStages.UNSEEN, true, budget);
     }
 
     private static PageGlyphs page(
-            BufferedImage picture, GlyphScorer scorer, PageStages stages, boolean rowsSideBySide) {
+            BufferedImage picture,
+            GlyphScorer scorer,
+            PageStages stages,
+            boolean rowsSideBySide,
+            Budget budget) {
+        budget.check(FINDING);
         Plane seen = Brightness.of(picture, PAGE_SIZE);
         Plane brightness = Light.inkIsLightOnPage(seen) ? Light.inverted(seen) : seen;
         stages.page(Stage.BRIGHTNESS, () -> StagePictures.grey(brightness));
+        budget.check(FINDING);
         Plane ink = ink(brightness, PAGE_BLUR, 0.2, 0.08);
+        budget.check(FINDING);
         stages.page(Stage.INK, () -> StagePictures.grey(Light.inverted(ink)));
         Threshold threshold = Threshold.nearEdges(ink);
         if (threshold.contrast() < BLANK) {
@@ -96,7 +119,8 @@ public final class GlyphFinder {
         }
         double scale = (double) picture.getWidth() / ink.width();
         FoundPage asGiven =
-                new PageDigits(ink, threshold.value(), scorer, stages, rowsSideBySide).find();
+                new PageDigits(ink, threshold.value(), scorer, stages, rowsSideBySide, budget)
+                        .find();
         FoundPage upright = asGiven;
         int turns = 0;
         if (asGiven.mayLieOnItsSide()) {
@@ -109,7 +133,8 @@ public final class GlyphFinder {
                                         threshold.value(),
                                         scorer,
                                         PageStages.UNSEEN,
-                                        rowsSideBySide)
+                                        rowsSideBySide,
+                                        budget)
                                 .findIfUpright();
                 if (found.isSurelyUpright(asGiven) && found.balance() > upright.balance()) {
                     upright = found;
@@ -147,7 +172,7 @@ public final class GlyphFinder {
         for (int i = 0; i < ink.values().length; i++) {
             ink.values()[i] = (pixels[offset + i] & 0xff) / 255f;
         }
-        return digit(ink, Threshold.of(ink).value())
+        return digit(ink, Threshold.of(ink).value(), Budget.unlimited())
                 .map(FoundGlyph::glyph)
                 .orElseGet(() -> Glyph.of(new float[Glyph.SIZE * Glyph.SIZE]));
     }
@@ -169,13 +194,14 @@ public final class GlyphFinder {
         return Light.flatten(brightness, discs).blur(blur * brightness.longSide());
     }
 
-    private static Optional<FoundGlyph> digit(Plane ink, double threshold) {
+    private static Optional<FoundGlyph> digit(Plane ink, double threshold, Budget budget) {
         boolean[] mask = Piece.mask(ink, threshold);
+        budget.check(FINDING);
         if (ink.shortSide() >= FLATTEN_FROM) {
             Rulings.erase(mask, ink.height(), ink.width());
         }
         Components components = Components.of(mask, ink.height(), ink.width());
-        List<Component> parts = SingleDigit.parts(components);
+        List<Component> parts = SingleDigit.parts(components, budget);
         if (parts.isEmpty()) {
             return Optional.empty();
         }

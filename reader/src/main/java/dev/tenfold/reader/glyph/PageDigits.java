@@ -4,6 +4,7 @@ import dev.tenfold.reader.Box;
 import dev.tenfold.reader.Prediction;
 import dev.tenfold.reader.Rejected;
 import dev.tenfold.reader.glyph.PageStages.Stage;
+import dev.tenfold.reader.image.Budget;
 import dev.tenfold.reader.ink.Components;
 import dev.tenfold.reader.ink.Components.Component;
 import dev.tenfold.reader.ink.Plane;
@@ -71,6 +72,7 @@ final class PageDigits {
     private final GlyphScorer scorer;
     private final PageStages stages;
     private final boolean rowsSideBySide;
+    private final Budget budget;
     private final List<Rejected> rejected = new ArrayList<>();
 
     /**
@@ -82,12 +84,14 @@ final class PageDigits {
             double threshold,
             GlyphScorer scorer,
             PageStages stages,
-            boolean rowsSideBySide) {
+            boolean rowsSideBySide,
+            Budget budget) {
         this.ink = ink;
         this.threshold = threshold;
         this.scorer = scorer;
         this.stages = stages;
         this.rowsSideBySide = rowsSideBySide;
+        this.budget = budget;
     }
 
     /** Boxes are in the pixels of the ink map. */
@@ -104,10 +108,12 @@ final class PageDigits {
     /** The page's pieces that may be digits, or parts of some. */
     private List<List<Piece>> rows() {
         boolean[] mask = Piece.mask(ink, threshold);
+        budget.check(GlyphFinder.FINDING);
         stages.page(Stage.MASK, () -> StagePictures.mask(mask, ink.height(), ink.width()));
         if (ink.shortSide() >= GlyphFinder.FLATTEN_FROM) {
             Rulings.erase(mask, ink.height(), ink.width());
         }
+        budget.check(GlyphFinder.FINDING);
         stages.page(Stage.UNRULED, () -> StagePictures.mask(mask, ink.height(), ink.width()));
         Components components = Components.of(mask, ink.height(), ink.width());
         stages.page(Stage.COMPONENTS, () -> StagePictures.components(components));
@@ -121,6 +127,7 @@ final class PageDigits {
         double height = digitHeight(all);
         List<Piece> tall = new ArrayList<>();
         List<Piece> small = new ArrayList<>();
+        long pixels = 0;
         for (Component component : all) {
             int extent = Math.max(component.box().width(), component.box().height());
             if (extent < SPECK * height) {
@@ -136,6 +143,8 @@ final class PageDigits {
                     && component.box().width() > LONG * height) {
                 rejected.add(new Rejected(component.box(), "a line"));
             } else {
+                pixels += (long) component.box().width() * component.box().height();
+                budget.reserve(pixels, GlyphFinder.FINDING);
                 Piece piece = Piece.of(components, component);
                 (component.box().height() >= TALL * height ? tall : small).add(piece);
             }
@@ -177,6 +186,7 @@ final class PageDigits {
     }
 
     private FoundRow readRow(List<Piece> row) {
+        budget.check(GlyphFinder.FINDING);
         double height = rowHeight(row);
         if (isPlainlyLetters(row, height)) {
             List<Rejected> all =
@@ -185,7 +195,8 @@ final class PageDigits {
                             .toList();
             return new FoundRow(List.of(), all, height, row.size());
         }
-        List<RowLattice.Taken> taken = new RowLattice(ink, threshold, height, scorer).read(row);
+        List<RowLattice.Taken> taken =
+                new RowLattice(ink, threshold, height, scorer, budget).read(row);
         taken.forEach(piece -> stages.piece(() -> seen(piece)));
         FoundRow found = FoundRow.of(taken, height, SHORTEST);
         return row.stream().allMatch(this::isAtEdge) ? found.without("cut off by the edge") : found;

@@ -1,6 +1,7 @@
 package dev.tenfold.reader.glyph;
 
 import dev.tenfold.reader.Prediction;
+import dev.tenfold.reader.image.Budget;
 import dev.tenfold.reader.ink.Plane;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,23 +97,35 @@ final class RowLattice {
     private final double threshold;
     private final double digitHeight;
     private final GlyphScorer scorer;
+    private final Budget budget;
 
-    RowLattice(Plane ink, double threshold, double digitHeight, GlyphScorer scorer) {
+    RowLattice(Plane ink, double threshold, double digitHeight, GlyphScorer scorer, Budget budget) {
         this.ink = ink;
         this.threshold = threshold;
         this.digitHeight = digitHeight;
         this.scorer = scorer;
+        this.budget = budget;
     }
 
     /** The row's ink, each part of it taken for a digit or for something else, left to right. */
     List<Taken> read(List<Piece> row) {
         List<Piece> pieces = joined(row);
         List<Run> runs = new ArrayList<>();
+        long pixels = 0;
         for (int i = 0; i < pieces.size(); i++) {
+            int before = runs.size();
             runs.add(new Run(i, i + 1, pieces.get(i), 0));
             addJoins(runs, pieces, i);
+            for (Run run : runs.subList(before, runs.size())) {
+                pixels += run.piece().mask().length;
+            }
+            budget.reserve(pixels, GlyphFinder.FINDING);
         }
-        List<Glyph> glyphs = runs.stream().map(run -> run.piece().glyph(ink, threshold)).toList();
+        List<Glyph> glyphs = new ArrayList<>();
+        for (Run run : runs) {
+            budget.check(GlyphFinder.FINDING);
+            glyphs.add(run.piece().glyph(ink, threshold));
+        }
         List<Prediction> predictions = scorer.score(glyphs);
         List<Edge> edges = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
@@ -132,6 +145,7 @@ final class RowLattice {
     private List<Piece> joined(List<Piece> row) {
         List<Piece> joined = new ArrayList<>();
         for (Piece piece : row) {
+            budget.check(GlyphFinder.FINDING);
             Piece whole = piece;
             for (int i = joined.size() - 1; i >= 0; i--) {
                 Piece other = joined.get(i);

@@ -1,6 +1,7 @@
 package dev.tenfold.reader.glyph;
 
 import dev.tenfold.reader.Box;
+import dev.tenfold.reader.image.Budget;
 import dev.tenfold.reader.ink.Components;
 import dev.tenfold.reader.ink.Components.Component;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ final class SingleDigit {
     private SingleDigit() {}
 
     /** The pieces of the digit; empty where there is no ink. */
-    static List<Component> parts(Components components) {
+    static List<Component> parts(Components components, Budget budget) {
         Component main = null;
         double most = 0;
         for (Component component : components.all()) {
@@ -35,6 +36,7 @@ final class SingleDigit {
         Box box = main.box();
         for (int pass = 0; pass < PASSES; pass++) {
             for (Component component : components.all()) {
+                budget.check(GlyphFinder.FINDING);
                 double share = (double) component.area() / main.area();
                 if (parts.contains(component)
                         || share < (atEdge(components, component) ? EDGE_PART_AREA : PART_AREA)

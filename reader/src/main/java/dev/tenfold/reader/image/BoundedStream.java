@@ -5,24 +5,39 @@ import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
  * A file in memory as ImageIO's decoders read it. Some take the end of a damaged file for zeros and
- * read on for hours: this stream lets them meet its end a few times, and then fails for good.
+ * read on for hours: this stream lets them meet its end a few times, and then fails for good. All
+ * that a decoder does it does between two reads, so they check the page's budget.
  */
 final class BoundedStream extends ImageInputStreamImpl {
 
     private static final int MAX_ENDS = 64;
 
+    /** A check costs as much as some dozens of single bytes. */
+    private static final int READS_A_CHECK = 256;
+
     private final byte[] bytes;
+    private Budget budget;
     private int ends;
+    private int reads;
 
     /** A stream over {@code bytes}, which must not change. */
-    BoundedStream(byte[] bytes) {
+    BoundedStream(byte[] bytes, Budget budget) {
         this.bytes = bytes;
+        this.budget = budget;
+    }
+
+    /** Counts what is read from now on against another budget. */
+    void charge(Budget other) {
+        budget = other;
     }
 
     @Override
     public int read() throws IOException {
         checkClosed();
         bitOffset = 0;
+        if (++reads % READS_A_CHECK == 0) {
+            budget.check(Pages.DECODING);
+        }
         if (streamPos >= bytes.length) {
             return end();
         }
@@ -33,6 +48,7 @@ final class BoundedStream extends ImageInputStreamImpl {
     public int read(byte[] target, int offset, int length) throws IOException {
         checkClosed();
         bitOffset = 0;
+        budget.check(Pages.DECODING);
         if (length == 0) {
             return 0;
         } else if (streamPos >= bytes.length) {

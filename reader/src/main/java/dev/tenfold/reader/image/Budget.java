@@ -7,18 +7,23 @@ import java.util.Locale;
  * The time and memory that one page may cost, from its first byte to its last digit. Every stage
  * (decode, render, find, read) checks it inside its loops, so that no picture holds a thread longer
  * than its limit. Safe for any number of threads.
+ *
+ * <p>Only work counts: a page that waits between its decoding and its reading carries {@link
+ * #rest()}, and its reading begins with {@link #restarted()}.
  */
 public final class Budget {
 
-    private static final Budget UNLIMITED = new Budget(Long.MAX_VALUE, Long.MAX_VALUE);
+    private static final Budget UNLIMITED = new Budget(Long.MAX_VALUE, Long.MAX_VALUE, 0);
 
-    private final long started = System.nanoTime();
+    private final long startedNanos = System.nanoTime();
     private final long maxNanos;
     private final long maxBytes;
+    private final long spentBeforeNanos;
 
-    private Budget(long maxNanos, long maxBytes) {
+    private Budget(long maxNanos, long maxBytes, long spentBeforeNanos) {
         this.maxNanos = maxNanos;
         this.maxBytes = maxBytes;
+        this.spentBeforeNanos = spentBeforeNanos;
     }
 
     /**
@@ -27,12 +32,31 @@ public final class Budget {
      * @param maxBytes the largest amount that one stage may allocate at once
      */
     public static Budget of(Duration maxTime, long maxBytes) {
-        return new Budget(maxTime.toNanos(), maxBytes);
+        return new Budget(maxTime.toNanos(), maxBytes, 0);
     }
 
     /** A budget that never ends, for pictures that a program made itself. */
     public static Budget unlimited() {
         return UNLIMITED;
+    }
+
+    /** What is left now, with the clock stopped until {@link #restarted()}. */
+    Budget rest() {
+        return this == UNLIMITED ? this : new Budget(maxNanos, maxBytes, spentNanos());
+    }
+
+    /** The same with the clock started now, and as much spent as when it was made. */
+    public Budget restarted() {
+        return this == UNLIMITED ? this : new Budget(maxNanos, maxBytes, spentBeforeNanos);
+    }
+
+    private long spentNanos() {
+        return spentBeforeNanos + System.nanoTime() - startedNanos;
+    }
+
+    /** How long the page may go on; 0 or less where its time is over. */
+    Duration left() {
+        return Duration.ofNanos(maxNanos - spentNanos());
     }
 
     /**
@@ -45,14 +69,8 @@ public final class Budget {
         if (this == UNLIMITED) {
             return;
         }
-        if (System.nanoTime() - started > maxNanos) {
-            throw new BudgetExceededException(
-                    String.format(
-                            Locale.ROOT,
-                            "expected to finish in %.1f s, found that %s takes longer; scale the"
-                                    + " picture down or raise the limit",
-                            maxNanos / 1e9,
-                            stage));
+        if (spentNanos() > maxNanos) {
+            throw overTime(stage);
         }
         if (Thread.currentThread().isInterrupted()) {
             throw new BudgetExceededException("interrupted while " + stage);
@@ -76,5 +94,24 @@ public final class Budget {
                             bytes >> 20));
         }
         check(stage);
+    }
+
+    /** What {@link #check} throws where the time is over. */
+    BudgetExceededException overTime(String stage) {
+        return new BudgetExceededException(
+                String.format(
+                        Locale.ROOT,
+                        "expected to finish in %.1f s, found that %s takes longer; scale the picture"
+                                + " down or raise the limit",
+                        maxNanos / 1e9,
+                        stage));
+    }
+
+    /** What a stage ends in that ran out of memory, however much it was allowed. */
+    public static BudgetExceededException outOfMemory(String stage) {
+        return new BudgetExceededException(
+                "expected to fit in memory, found that "
+                        + stage
+                        + " does not; scale the picture down or give Java more memory (-Xmx)");
     }
 }

@@ -44,7 +44,7 @@ record Outline(int orientation, boolean decodedWhole, int scans) {
             return switch (format) {
                 case PNG -> png(bytes);
                 case JPEG -> jpeg(bytes);
-                case GIF -> gif(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
+                case GIF -> gif(bytes);
                 case BMP -> bmp(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
                 case WEBP -> webp(bytes);
                 case PDF -> pdf(bytes);
@@ -139,39 +139,9 @@ record Outline(int orientation, boolean decodedWhole, int scans) {
                 && new String(bytes, start, 6, StandardCharsets.ISO_8859_1).equals("Exif\0\0");
     }
 
-    /** GIF89a specification: blocks up to the end of the first picture. */
-    private static Outline gif(ByteBuffer in) throws BrokenFileException {
-        in.position(10);
-        int flags = in.get();
-        in.position(13 + paletteLength(flags));
-        while (true) {
-            int block = in.get() & 0xff;
-            if (block == 0x2c) {
-                in.position(in.position() + 8);
-                int local = in.get();
-                in.position(in.position() + paletteLength(local) + 1);
-                skipSubBlocks(in);
-                return PLAIN;
-            } else if (block == 0x21) {
-                in.get();
-                skipSubBlocks(in);
-            } else if (block == 0x3b) {
-                throw new BrokenFileException("one without a picture in it");
-            } else {
-                throw new BrokenFileException(
-                        String.format("a block of unknown kind 0x%02x", block));
-            }
-        }
-    }
-
-    private static int paletteLength(int flags) {
-        return (flags & 0x80) == 0 ? 0 : 3 << ((flags & 7) + 1);
-    }
-
-    private static void skipSubBlocks(ByteBuffer in) {
-        for (int length = in.get() & 0xff; length != 0; length = in.get() & 0xff) {
-            in.position(in.position() + length);
-        }
+    private static Outline gif(byte[] bytes) throws BrokenFileException {
+        GifStructure.check(bytes);
+        return PLAIN;
     }
 
     /** BITMAPFILEHEADER and BITMAPINFOHEADER, or OS/2's BITMAPCOREHEADER of 12 bytes. */

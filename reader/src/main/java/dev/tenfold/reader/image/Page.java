@@ -5,15 +5,21 @@ import java.awt.image.BufferedImage;
 /**
  * One page of a picture file, as a person would hold it: upright, on white paper.
  *
+ * @param name what messages call it, such as {@code form.pdf, page 2}
  * @param number from 1
  * @param image {@link BufferedImage#TYPE_INT_RGB}, without alpha
  * @param scale pixels of the upright full-size page per pixel of {@code image}: 1, or more where
  *     the page was larger than its {@link Limits}. A PDF page's full size is 200 dots an inch.
+ * @param budget the time and memory that are left for its reading
  */
-public record Page(int number, BufferedImage image, double scale) {
+public record Page(String name, int number, BufferedImage image, double scale, Budget budget) {
 
-    /** The only page of a picture in memory, of any type; alpha is flattened on white. */
+    /**
+     * The only page of a picture in memory, of any type; alpha is flattened on white. A program
+     * answers for its own pictures: their reading has no limit.
+     */
     public static Page of(BufferedImage picture) {
-        return new Page(1, Upright.of(picture, Upright.TOP_LEFT), 1);
+        Budget none = Budget.unlimited();
+        return new Page("picture", 1, Upright.of(picture, Upright.TOP_LEFT, none), 1, none);
     }
 }

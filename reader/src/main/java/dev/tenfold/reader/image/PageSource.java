@@ -15,6 +15,7 @@ interface PageSource extends Closeable {
      *
      * @param index from 0
      * @param place what messages call the page
+     * @param budget checked as the page is decoded
      */
-    Page page(int index, String place) throws IOException;
+    Page page(int index, String place, Budget budget) throws IOException;
 }

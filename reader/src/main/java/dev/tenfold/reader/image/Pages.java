@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -25,16 +26,21 @@ public final class Pages implements Closeable {
     public static final Set<String> EXTENSIONS =
             Set.of("png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "webp", "pdf");
 
+    /** The stage of this package, in messages about a page's budget. */
+    static final String DECODING = "decoding";
+
     private final String name;
     private final Format format;
     private final PageSource source;
+    private final Limits limits;
     private final int count;
     private int next;
 
-    private Pages(String name, Format format, PageSource source, int count) {
+    private Pages(String name, Format format, PageSource source, Limits limits, int count) {
         this.name = name;
         this.format = format;
         this.source = source;
+        this.limits = limits;
         this.count = count;
     }
 
@@ -51,6 +57,7 @@ public final class Pages implements Closeable {
                     name + ": expected a picture file, found a folder; name the files in it");
         }
         try (InputStream in = Files.newInputStream(file)) {
+            limits.requireBytes(name, Files.size(file));
             return open(in, name, limits);
         } catch (UnreadableImageException e) {
             throw e;
@@ -80,6 +87,8 @@ public final class Pages implements Closeable {
         } catch (IOException e) {
             throw new UnreadableImageException(
                     name + ": expected a picture, found a stream that broke off; try again", e);
+        } catch (OutOfMemoryError e) {
+            throw overBudget(name, Budget.outOfMemory("its file"), e);
         }
         return open(bytes, name, limits);
     }
@@ -106,22 +115,22 @@ public final class Pages implements Closeable {
                             "%s: expected a picture (%s), found %s; %s",
                             name, Format.ALL, stranger.found(), stranger.advice()));
         }
+        return guarded(name, format, () -> open(format, bytes, name, limits));
+    }
+
+    private static Pages open(Format format, byte[] bytes, String name, Limits limits)
+            throws IOException {
         Outline outline;
         try {
             outline = Outline.of(format, bytes);
         } catch (Outline.BrokenFileException e) {
             throw broken(name, format, e.found(), e);
         }
-        return guarded(name, format, () -> open(format, bytes, name, outline, limits));
-    }
-
-    private static Pages open(
-            Format format, byte[] bytes, String name, Outline outline, Limits limits)
-            throws IOException {
+        Budget budget = limits.budget();
         PageSource source =
                 format == Format.PDF
-                        ? new PdfPages(bytes, name, limits, PdfPages.MAX_DRAWING_MILLIS)
-                        : new RasterPages(format, bytes, outline, limits);
+                        ? new PdfPages(bytes, name, limits, budget)
+                        : new RasterPages(format, bytes, outline, limits, budget);
         boolean opened = false;
         try {
             int count = source.count();
@@ -137,7 +146,7 @@ public final class Pages implements Closeable {
                                 count));
             }
             opened = true;
-            return new Pages(name, format, source, count);
+            return new Pages(name, format, source, limits, count);
         } finally {
             if (!opened) {
                 source.close();
@@ -162,12 +171,23 @@ public final class Pages implements Closeable {
      * @throws NoSuchElementException after the last page
      */
     public Page next() throws UnreadableImageException {
+        return next(limits.maxTime());
+    }
+
+    /**
+     * The same for a caller with less time than {@link Limits#maxTime}.
+     *
+     * @param maxTime for decoding and reading the page, above 0
+     */
+    public Page next(Duration maxTime) throws UnreadableImageException {
         if (!hasNext()) {
             throw new NoSuchElementException(name + " has " + count + " pages");
         }
         int index = next++;
         String place = count == 1 ? name : name + ", page " + (index + 1);
-        return guarded(place, format, () -> source.page(index, place));
+        Duration time = maxTime.compareTo(limits.maxTime()) < 0 ? maxTime : limits.maxTime();
+        Budget budget = limits.withMaxTime(time).budget();
+        return guarded(place, format, () -> source.page(index, place, budget));
     }
 
     @Override
@@ -193,15 +213,18 @@ public final class Pages implements Closeable {
             return decoding.run();
         } catch (UnreadableImageException e) {
             throw e;
+        } catch (BudgetExceededException e) {
+            throw overBudget(place, e, e);
         } catch (IOException | RuntimeException | StackOverflowError e) {
             throw broken(place, format, "damaged or unsupported data", e);
         } catch (OutOfMemoryError e) {
-            throw new UnreadableImageException(
-                    place
-                            + ": expected a picture that fits in memory, found one that does not;"
-                            + " scale it down or give Java more memory (-Xmx)",
-                    e);
+            throw overBudget(place, Budget.outOfMemory(DECODING), e);
         }
+    }
+
+    private static UnreadableImageException overBudget(
+            String place, BudgetExceededException exceeded, Throwable cause) {
+        return new UnreadableImageException(place + ": " + exceeded.getMessage(), cause);
     }
 
     private static UnreadableImageException broken(

@@ -1,200 +1,149 @@
 package dev.tenfold.reader.image;
 
 import dev.tenfold.reader.UnreadableImageException;
-import java.awt.geom.AffineTransform;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
+import java.io.DataInputStream;
 import java.io.IOException;
-import java.util.List;
 import java.util.Locale;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import java.util.zip.DataFormatException;
-import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.contentstream.operator.Operator;
-import org.apache.pdfbox.contentstream.operator.OperatorName;
-import org.apache.pdfbox.cos.COSBase;
-import org.apache.pdfbox.cos.COSName;
-import org.apache.pdfbox.filter.MissingImageReaderException;
-import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.common.PDRectangle;
-import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
-import org.apache.pdfbox.pdmodel.graphics.image.PDImage;
-import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
-import org.apache.pdfbox.rendering.ImageType;
-import org.apache.pdfbox.rendering.PDFRenderer;
-import org.apache.pdfbox.rendering.PageDrawer;
-import org.apache.pdfbox.rendering.PageDrawerParameters;
+import org.jspecify.annotations.Nullable;
 
-/** Pages of a PDF, drawn at 200 dots an inch. */
+/**
+ * Pages of a PDF, drawn at 200 dots an inch in a process of its own: a few bytes of PDF can ask for
+ * hours of drawing and any amount of memory, in steps that cannot be interrupted. That process can
+ * be ended at any time; the next page then gets a new one.
+ */
 final class PdfPages implements PageSource {
 
-    private static final double DOTS_PER_POINT = 200 / 72.0;
+    private static final String DRAWING = "drawing the PDF";
 
-    /** A small file can ask for hours of drawing; real pages take a fraction of a second. */
-    static final long MAX_DRAWING_MILLIS = 4_000;
-
-    /** PDFBox's loggers; held, because the platform forgets loggers that nobody holds. */
-    private static final List<Logger> PDFBOX_LOGGERS =
-            List.of(Logger.getLogger("org.apache.pdfbox"), Logger.getLogger("org.apache.fontbox"));
-
-    private final PDDocument document;
+    private final byte[] bytes;
+    private final String name;
     private final Limits limits;
-    private final long maxDrawingMillis;
-
-    PdfPages(byte[] bytes, String name, Limits limits, long maxDrawingMillis) throws IOException {
-        this.limits = limits;
-        this.maxDrawingMillis = maxDrawingMillis;
-        quietPdfBox();
-        SubstituteFont.install();
-        try {
-            document = Loader.loadPDF(bytes);
-        } catch (InvalidPasswordException e) {
-            throw new UnreadableImageException(
-                    name
-                            + ": expected a PDF that opens without a password, found an encrypted"
-                            + " one; save it without its password",
-                    e);
-        }
-        // Pages are drawn once: keeping their pictures would keep them all.
-        document.setResourceCache(null);
-    }
+    private final int count;
+    private @Nullable PdfProcess process;
 
     /**
-     * PDFBox logs every oddity it survives, by default to the console. It is silenced, unless the
-     * host application has set the level of these loggers itself.
+     * @param budget of opening the file
      */
-    private static void quietPdfBox() {
-        for (Logger logger : PDFBOX_LOGGERS) {
-            if (logger.getLevel() == null) {
-                logger.setLevel(Level.OFF);
-            }
-        }
+    PdfPages(byte[] bytes, String name, Limits limits, Budget budget) throws IOException {
+        this.bytes = bytes;
+        this.name = name;
+        this.limits = limits;
+        this.count = open(budget);
     }
 
     @Override
     public int count() {
-        return document.getNumberOfPages();
+        return count;
     }
 
     @Override
-    public Page page(int index, String place) throws IOException {
-        PDRectangle box = document.getPage(index).getCropBox();
-        double step = step(box.getWidth() * DOTS_PER_POINT, box.getHeight() * DOTS_PER_POINT);
-        float scale = (float) (DOTS_PER_POINT / step);
-        PDFRenderer renderer =
-                new PDFRenderer(document) {
-                    @Override
-                    protected PageDrawer createPageDrawer(PageDrawerParameters parameters)
-                            throws IOException {
-                        return new BoundedDrawer(parameters, place);
-                    }
-                };
-        return SubstituteFont.whileDrawing(
-                () -> new Page(index + 1, renderer.renderImage(index, scale, ImageType.RGB), step));
-    }
-
-    /** How many times smaller than at 200 dots an inch a page must be drawn to keep the limit. */
-    private double step(double width, double height) throws IOException {
-        if (!(width > 0 && height > 0 && Double.isFinite(width * height))) {
-            throw new IOException("a page of " + width + " x " + height + " dots");
+    public Page page(int index, String place, Budget budget) throws IOException {
+        if (process == null || !process.willAnswer()) {
+            close();
+            open(budget);
         }
-        double step = Math.max(1, Math.sqrt(width * height / limits.maxPixels()));
-        // PDFBox draws at least one pixel, however thin the page.
-        return Math.max(step, Math.max(width, height) / limits.maxPixels());
+        return ask(
+                place,
+                budget,
+                PdfDrawing.PAGE,
+                out -> {
+                    out.writeInt(index);
+                    out.writeUTF(place);
+                },
+                in -> page(index, place, budget, in));
     }
 
-    @Override
-    public void close() throws IOException {
-        document.close();
-    }
-
-    /**
-     * Draws a page within the limits, and fails where PDFBox would leave out what it cannot draw.
-     */
-    private final class BoundedDrawer extends PageDrawer {
-
-        private final String place;
-        private final long startNanos = System.nanoTime();
-
-        BoundedDrawer(PageDrawerParameters parameters, String place) throws IOException {
-            super(parameters);
-            this.place = place;
+    private static Page page(int index, String place, Budget budget, DataInputStream in)
+            throws IOException {
+        int width = in.readInt();
+        int height = in.readInt();
+        double step = in.readDouble();
+        budget.reserve((long) width * height * Integer.BYTES, DRAWING);
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+        byte[] row = new byte[3 * width];
+        for (int start = 0; start < pixels.length; start += width) {
+            in.readFully(row);
+            for (int x = 0; x < width; x++) {
+                pixels[start + x] =
+                        (row[3 * x] & 0xff) << 16
+                                | (row[3 * x + 1] & 0xff) << 8
+                                | (row[3 * x + 2] & 0xff);
+            }
         }
+        return new Page(place, index + 1, image, step, budget.rest());
+    }
 
-        @Override
-        protected void processOperator(Operator operator, List<COSBase> operands)
-                throws IOException {
-            if ((System.nanoTime() - startNanos) / 1_000_000 >= maxDrawingMillis) {
+    /** Opens the document in a process; the number of its pages. */
+    private int open(Budget budget) throws IOException {
+        process = PdfProcess.take(limits.maxMemory(), name);
+        return ask(
+                name,
+                budget,
+                PdfDrawing.OPEN,
+                out -> {
+                    out.writeUTF(name);
+                    out.writeLong(limits.maxPixels());
+                    out.writeLong(limits.maxSourcePixels());
+                    out.writeInt(bytes.length);
+                    out.write(bytes);
+                },
+                DataInputStream::readInt);
+    }
+
+    private <T> T ask(
+            String place,
+            Budget budget,
+            int request,
+            PdfProcess.Writing details,
+            PdfProcess.Answer<T> answer)
+            throws IOException {
+        PdfProcess asked = process;
+        if (asked == null) {
+            throw new IllegalStateException("no process to draw in");
+        }
+        boolean answered = false;
+        try {
+            T result = asked.ask(request, budget, details, answer);
+            answered = true;
+            return result;
+        } catch (PdfProcess.AnsweredException e) {
+            answered = true;
+            throw e.failure();
+        } catch (PdfProcess.EndedException e) {
+            budget.check(DRAWING);
+            if (e.outOfMemory()) {
                 throw new UnreadableImageException(
                         String.format(
                                 Locale.ROOT,
-                                "%s: expected a page that is drawn within %d s, found one that"
-                                        + " takes longer; print it to a picture first",
+                                "%s: expected a page that is drawn in %,d MiB of memory, found one"
+                                        + " that needs more; print it to a picture first",
                                 place,
-                                maxDrawingMillis / 1000));
+                                limits.maxMemory() >> 20),
+                        e);
             }
-            super.processOperator(operator, operands);
-        }
-
-        @Override
-        protected void operatorException(
-                Operator operator, List<COSBase> operands, IOException problem) throws IOException {
-            if (problem instanceof MissingImageReaderException) {
-                throw new UnreadableImageException(
-                        place
-                                + ": expected pictures that Java can decode in the PDF, found JPEG"
-                                + " 2000 or JBIG2; print it to a picture first",
-                        problem);
-            } else if (problem instanceof UnreadableImageException
-                    || operator.getName().equals(OperatorName.DRAW_OBJECT)
-                    || problem.getCause() instanceof DataFormatException) {
-                throw problem;
-            }
-            super.operatorException(operator, operands, problem);
-        }
-
-        @Override
-        public void drawImage(PDImage image) throws IOException {
-            checkSize(image);
-            if (image instanceof PDImageXObject picture) {
-                PDImageXObject mask = picture.getMask();
-                PDImageXObject softMask = picture.getSoftMask();
-                if (mask != null) {
-                    checkSize(mask);
-                }
-                if (softMask != null) {
-                    checkSize(softMask);
-                }
-            }
-            super.drawImage(image);
-        }
-
-        private void checkSize(PDImage image) throws IOException {
-            RasterPages.checkSize(
-                    image.getWidth(), image.getHeight(), limits.maxSourcePixels(), place);
-            if (image instanceof PDImageXObject picture
-                    && picture.getStream().getFilters().contains(COSName.DCT_DECODE)) {
-                checkJpeg(
-                        picture.getStream()
-                                .createInputStream(List.of(COSName.DCT_DECODE.getName()))
-                                .readAllBytes());
+            throw new UnreadableImageException(
+                    place
+                            + ": expected the PDF to be drawn, found that the process for it ended"
+                            + " with exit code "
+                            + e.exitCode()
+                            + "; check Java and the memory limit, or print it to a picture first",
+                    e);
+        } finally {
+            if (!answered) {
+                asked.end();
+                process = null;
             }
         }
+    }
 
-        /** A JPEG has a size of its own, whatever the PDF says of it. */
-        private void checkJpeg(byte[] jpeg) throws IOException {
-            try {
-                Outline outline = Outline.of(Format.JPEG, jpeg);
-                RasterPages pages = new RasterPages(Format.JPEG, jpeg, outline, limits);
-                pages.checkSize(0, place);
-                pages.close();
-            } catch (Outline.BrokenFileException e) {
-                throw new IOException("a JPEG, but " + e.found(), e);
-            }
-        }
-
-        @Override
-        protected int getSubsampling(PDImage image, AffineTransform at) {
-            return limits.subsampling(image.getWidth(), image.getHeight());
+    @Override
+    public void close() {
+        if (process != null) {
+            process.giveBack();
+            process = null;
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import javax.imageio.IIOException;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadProgressListener;
 import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.spi.IIORegistry;
 import javax.imageio.spi.ImageReaderSpi;
@@ -25,13 +26,19 @@ final class RasterPages implements PageSource {
     private final Outline outline;
     private final Limits limits;
     private final ImageReader reader;
+    private final BoundedStream stream;
 
-    RasterPages(Format format, byte[] bytes, Outline outline, Limits limits) throws IOException {
+    /**
+     * @param budget of all that is done before the first page
+     */
+    RasterPages(Format format, byte[] bytes, Outline outline, Limits limits, Budget budget)
+            throws IOException {
         this.format = format;
         this.outline = outline;
         this.limits = limits;
         this.reader = reader(format);
-        reader.setInput(new BoundedStream(bytes), format != Format.TIFF, true);
+        this.stream = new BoundedStream(bytes, budget);
+        reader.setInput(stream, format != Format.TIFF, true);
     }
 
     /** Decoders are picked by class, so that a host's other plug-ins change no reading. */
@@ -68,13 +75,23 @@ final class RasterPages implements PageSource {
     }
 
     @Override
-    public Page page(int index, String place) throws IOException {
+    public Page page(int index, String place, Budget budget) throws IOException {
+        stream.charge(budget);
         checkSize(index, place);
         int orientation = format == Format.TIFF ? checkedOrientation(index) : outline.orientation();
-        int step = limits.subsampling(reader.getWidth(index), reader.getHeight(index));
+        int width = reader.getWidth(index);
+        int height = reader.getHeight(index);
+        int step = limits.subsampling(width, height);
+        long pixels = (long) width * height;
+        // Progressive JPEGs are kept whole outside of Java's heap.
+        boolean whole = outline.decodedWhole() && format != Format.JPEG;
+        budget.reserve(
+                Integer.BYTES * (whole ? pixels : Math.min(pixels, limits.maxPixels())),
+                Pages.DECODING);
         ImageReadParam param = reader.getDefaultReadParam();
         param.setSourceSubsampling(step, step, 0, 0);
-        return new Page(index + 1, Upright.of(read(index, param), orientation), step);
+        BufferedImage upright = Upright.of(read(index, param, budget), orientation, budget);
+        return new Page(place, index + 1, upright, step, budget.rest());
     }
 
     /** Refuses a page that breaks a limit, from its header alone. */
@@ -137,7 +154,7 @@ final class RasterPages implements PageSource {
     }
 
     /** Reads, and gives up at the first sign of damage: the decoder would make up the rest. */
-    private BufferedImage read(int index, ImageReadParam param) throws IOException {
+    private BufferedImage read(int index, ImageReadParam param, Budget budget) throws IOException {
         StringBuilder damage = new StringBuilder();
         IIOReadWarningListener listener =
                 (source, warning) -> {
@@ -149,15 +166,54 @@ final class RasterPages implements PageSource {
                     }
                 };
         reader.addIIOReadWarningListener(listener);
+        IIOReadProgressListener clock = new AbortOverTime(budget);
+        reader.addIIOReadProgressListener(clock);
         try {
             BufferedImage image = reader.read(index, param);
+            budget.check(Pages.DECODING);
             if (!damage.isEmpty()) {
                 throw new IIOException(damage.toString());
             }
             return image;
         } finally {
             reader.removeIIOReadWarningListener(listener);
+            reader.removeIIOReadProgressListener(clock);
         }
+    }
+
+    /** Aborts a decoder that reads nothing, such as one that expands what it has read. */
+    private record AbortOverTime(Budget budget) implements IIOReadProgressListener {
+
+        @Override
+        public void imageProgress(ImageReader source, float percentageDone) {
+            if (budget.left().isNegative()) {
+                source.abort();
+            }
+        }
+
+        @Override
+        public void sequenceStarted(ImageReader source, int minIndex) {}
+
+        @Override
+        public void sequenceComplete(ImageReader source) {}
+
+        @Override
+        public void imageStarted(ImageReader source, int imageIndex) {}
+
+        @Override
+        public void imageComplete(ImageReader source) {}
+
+        @Override
+        public void thumbnailStarted(ImageReader source, int imageIndex, int thumbnailIndex) {}
+
+        @Override
+        public void thumbnailProgress(ImageReader source, float percentageDone) {}
+
+        @Override
+        public void thumbnailComplete(ImageReader source) {}
+
+        @Override
+        public void readAborted(ImageReader source) {}
     }
 
     @Override

@@ -36,8 +36,9 @@ final class Upright {
      * The picture turned upright.
      *
      * @param orientation as EXIF numbers them (tag 0x0112), 1 to 8; any other value counts as 1
+     * @param budget checked at each row
      */
-    static BufferedImage of(BufferedImage picture, int orientation) {
+    static BufferedImage of(BufferedImage picture, int orientation, Budget budget) {
         int width = picture.getWidth();
         int height = picture.getHeight();
         boolean lying = orientation >= 5 && orientation <= 8;
@@ -95,6 +96,7 @@ final class Upright {
         Rows rows = rows(picture);
         int[] row = new int[width];
         for (int y = 0; y < height; y++) {
+            budget.check(Pages.DECODING);
             rows.read(y, row);
             int target = start + y * down;
             for (int x = 0; x < width; x++) {

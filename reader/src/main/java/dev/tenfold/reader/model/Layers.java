@@ -1,26 +1,23 @@
 package dev.tenfold.reader.model;
 
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.glyph.Glyph;
 import dev.tenfold.reader.model.OnnxGraph.Node;
 import dev.tenfold.reader.model.OnnxGraph.Tensor;
+import dev.tenfold.reader.model.Session.Values;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A network that can be looked into: what each of its layers makes of a glyph, and what speaks for
- * each answer. It may be used by many threads at once.
+ * each answer. It may be used by many threads at once. Closing waits for what runs; later calls
+ * throw {@link IllegalStateException}, and closing again does nothing.
  */
 public final class Layers implements AutoCloseable {
 
@@ -71,18 +68,12 @@ public final class Layers implements AutoCloseable {
     /** A layer that is shown: the graph's name of its output, and how it came about. */
     private record Stage(String output, List<String> operators, List<Integer> kernel) {}
 
-    private final OrtSession session;
-    private final String inputName;
+    private final Session session;
     private final List<Stage> stages;
     private final @Nullable Tensor lastWeights;
 
-    private Layers(
-            OrtSession session,
-            String inputName,
-            List<Stage> stages,
-            @Nullable Tensor lastWeights) {
+    private Layers(Session session, List<Stage> stages, @Nullable Tensor lastWeights) {
         this.session = session;
-        this.inputName = inputName;
         this.stages = stages;
         this.lastWeights = lastWeights;
     }
@@ -94,23 +85,15 @@ public final class Layers implements AutoCloseable {
      * @throws ModelFileException as {@link Network#open(byte[], String)}
      */
     public static Layers open(byte[] modelFile, String name) throws ModelFileException {
-        ModelFile.verify(modelFile, name);
-        OnnxGraph graph = OnnxGraph.of(modelFile);
+        OnnxGraph graph = OnnxModel.of(modelFile, name).graph();
         List<Stage> stages = stages(graph);
+        if (stages.isEmpty()) {
+            throw new ModelFileException(
+                    name + ": expected layers to look into, found none; train the model again");
+        }
         List<String> inner =
                 stages.subList(0, stages.size() - 1).stream().map(Stage::output).toList();
-        try {
-            OrtSession session = Network.createSession(OnnxGraph.withOutputs(modelFile, inner));
-            return new Layers(
-                    session, session.getInputNames().iterator().next(), stages, lastWeights(graph));
-        } catch (OrtException e) {
-            throw new ModelFileException(
-                    name
-                            + ": expected a network whose layers ONNX Runtime can show, found "
-                            + e.getMessage()
-                            + "; train the model again",
-                    e);
-        }
+        return new Layers(Session.open(modelFile, name, inner), stages, lastWeights(graph));
     }
 
     private static List<Stage> stages(OnnxGraph graph) {
@@ -130,12 +113,16 @@ public final class Layers implements AutoCloseable {
                 }
                 continue;
             }
-            if (node.isPart()) {
+            if (node.isPart() && i < last) {
                 continue;
             }
             operators.add(node.operator());
             if (node.operator().equals("Conv")) {
-                kernel = graph.origin(node.inputs().get(1)).orElseThrow().shape().subList(2, 4);
+                kernel =
+                        graph.origin(node.inputs().get(1))
+                                .filter(weights -> weights.shape().size() == 4)
+                                .map(weights -> weights.shape().subList(2, 4))
+                                .orElse(List.of());
             }
             if (i == last
                     || ACTIVATIONS.contains(node.operator())
@@ -152,42 +139,32 @@ public final class Layers implements AutoCloseable {
     /** The weights (labels, features) of a dense layer that ends the network. */
     private static @Nullable Tensor lastWeights(OnnxGraph graph) {
         Node last = graph.nodes().get(graph.nodes().size() - 1);
-        return last.operator().equals("Gemm")
+        return last.operator().equals("Gemm") && last.attributes().containsKey("transB")
                 ? graph.tensor(last.inputs().get(1)).orElse(null)
                 : null;
     }
 
-    /** What each layer gives for a glyph, from the first to the logits. */
+    /**
+     * What each layer gives for a glyph, from the first to the logits.
+     *
+     * @throws IllegalStateException if it is closed
+     */
     public List<Output> outputs(Glyph glyph) {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        long[] one = {1, 1, Glyph.SIZE, Glyph.SIZE};
-        try (OnnxTensor input =
-                        OnnxTensor.createTensor(
-                                environment, FloatBuffer.wrap(glyph.pixels()), one);
-                OrtSession.Result result = session.run(Map.of(inputName, input))) {
-            List<Output> outputs = new ArrayList<>();
-            for (Stage stage : stages) {
-                OnnxTensor tensor = (OnnxTensor) result.get(stage.output()).orElseThrow();
-                outputs.add(
-                        new Output(
-                                stage.operators(), stage.kernel(), shape(tensor), values(tensor)));
-            }
-            return outputs;
-        } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime failed: " + e.getMessage(), e);
+        List<String> names = stages.stream().map(Stage::output).toList();
+        List<Integer> one = List.of(1, 1, Glyph.SIZE, Glyph.SIZE);
+        Map<String, Values> values =
+                session.uses()
+                        .during(
+                                () ->
+                                        session.compute(
+                                                FloatBuffer.wrap(glyph.pixels()), one, names));
+        List<Output> outputs = new ArrayList<>();
+        for (Stage stage : stages) {
+            Values given = Objects.requireNonNull(values.get(stage.output()));
+            List<Integer> shape = given.shape().subList(1, given.shape().size());
+            outputs.add(new Output(stage.operators(), stage.kernel(), shape, given.values()));
         }
-    }
-
-    private static List<Integer> shape(OnnxTensor tensor) {
-        long[] shape = ((TensorInfo) tensor.getInfo()).getShape();
-        return Arrays.stream(shape).skip(1).mapToObj(size -> (int) size).toList();
-    }
-
-    private static float[] values(OnnxTensor tensor) {
-        FloatBuffer buffer = tensor.getFloatBuffer();
-        float[] values = new float[buffer.remaining()];
-        buffer.get(values);
-        return values;
+        return outputs;
     }
 
     /**
@@ -210,17 +187,17 @@ public final class Layers implements AutoCloseable {
                                 List.of(1, Glyph.SIZE, Glyph.SIZE),
                                 glyph.pixels())
                         : outputs.get(outputs.size() - 2);
-        if (!before.isMaps()) {
+        if (!before.isMaps() || before.values().length != lastWeights.shape().get(1)) {
             return Optional.empty();
         }
+        float[] weights = lastWeights.floats();
         int labels = lastWeights.shape().get(0);
         int area = before.shape().get(1) * before.shape().get(2);
         float[] sums = new float[labels * area];
         for (int label = 0; label < labels; label++) {
             for (int i = 0; i < before.values().length; i++) {
                 sums[label * area + i % area] +=
-                        lastWeights.values()[label * before.values().length + i]
-                                * before.values()[i];
+                        weights[label * before.values().length + i] * before.values()[i];
             }
         }
         return Optional.of(
@@ -229,6 +206,6 @@ public final class Layers implements AutoCloseable {
 
     @Override
     public void close() {
-        Network.close(session);
+        session.close();
     }
 }

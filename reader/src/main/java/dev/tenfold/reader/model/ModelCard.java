@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param preprocessingVersion of the glyphs that it was trained on
  * @param labels of its outputs, in order; for digits {@code "0"} to {@code "9"}, and perhaps {@link
  *     #NONE} last
- * @param inputShape of one example as (channels, height, width)
+ * @param inputShape of one example as (channels, height, width); {@link #ANY_SIZE} for a height and
+ *     width that the network leaves free
  * @param temperature what the logits are divided by before the softmax, so that confidence is
  *     calibrated (Guo et al. 2017); above 0
  * @param recipe the YAML text it was trained by
@@ -43,6 +44,9 @@ public record ModelCard(
 
     /** The label of the output that means "not a digit". */
     public static final String NONE = "none";
+
+    /** The height and width in the input shape of a network that takes pictures of any size. */
+    public static final int ANY_SIZE = 0;
 
     /** The version of the file's layout and keys. */
     public static final int FORMAT_VERSION = 1;
@@ -229,7 +233,10 @@ public record ModelCard(
 
     private static List<Integer> shape(String text) {
         List<Integer> shape = Arrays.stream(text.split(",")).map(Integer::valueOf).toList();
-        if (shape.size() != 3 || shape.stream().anyMatch(size -> size < 1)) {
+        boolean free = shape.size() == 3 && shape.get(1) == ANY_SIZE && shape.get(2) == ANY_SIZE;
+        if (shape.size() != 3
+                || shape.get(0) < 1
+                || (!free && (shape.get(1) < 1 || shape.get(2) < 1))) {
             throw new IllegalArgumentException(text);
         }
         return shape;

@@ -2,6 +2,7 @@ package dev.tenfold.reader.model;
 
 import dev.tenfold.reader.ModelFileException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,10 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * The seal of a model file: a checksum, kept in its own metadata, of every byte of the file.
+ * A model file: its bytes, its seal and its card.
+ *
+ * <p>The seal is a checksum, kept in the file's own metadata, of every byte of the file. It shows
+ * that a file is whole. It does not show who wrote it: anyone can seal a file.
  *
  * <p>The checksum is SHA-256 of the file with the checksum's 64 characters set to {@code '0'}. It
  * is verified before any byte reaches a native parser, so a file that is cut, damaged or not ours
@@ -29,16 +33,26 @@ public final class ModelFile {
     private static final byte[] MARK =
             (CHECKSUM_KEY + "\u0012\u0040").getBytes(StandardCharsets.US_ASCII);
 
+    /** The largest file that is opened: 32 million weights. */
+    static final int MAX_BYTES = 128 << 20;
+
     private ModelFile() {}
 
     /**
      * The bytes of a model file, not yet verified.
      *
-     * @throws ModelFileException if it cannot be read
+     * @throws ModelFileException if it cannot be read, or is larger than {@value #MAX_BYTES} bytes
      */
     public static byte[] read(Path file) throws ModelFileException {
-        try {
-            return Files.readAllBytes(file);
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            // By its size first, as then it need not be read; a device has none.
+            if (Files.size(file) > MAX_BYTES) {
+                throw tooLarge(file.toString());
+            }
+            bytes = in.readNBytes(MAX_BYTES + 1);
+        } catch (ModelFileException e) {
+            throw e;
         } catch (IOException e) {
             throw new ModelFileException(
                     file
@@ -47,6 +61,41 @@ public final class ModelFile {
                             + "); check the path",
                     e);
         }
+        requireSize(bytes, file.toString());
+        return bytes;
+    }
+
+    /**
+     * What a model file says of itself. The file is checked as {@link Session#open} does, but
+     * without native code and without a run, so that files of strangers can be listed.
+     *
+     * @throws ModelFileException as {@link Session#open}, or if it cannot be read
+     */
+    public static ModelCard card(Path file) throws ModelFileException {
+        return card(read(file), file.toString());
+    }
+
+    /**
+     * The same of bytes.
+     *
+     * @param name what to call them in a message
+     */
+    public static ModelCard card(byte[] file, String name) throws ModelFileException {
+        return OnnxModel.of(file, name).card();
+    }
+
+    private static void requireSize(byte[] file, String name) throws ModelFileException {
+        if (file.length > MAX_BYTES) {
+            throw tooLarge(name);
+        }
+    }
+
+    private static ModelFileException tooLarge(String name) {
+        return new ModelFileException(
+                name
+                        + ": expected a model file of at most "
+                        + (MAX_BYTES >> 20)
+                        + " MiB, found more; train a smaller network");
     }
 
     /**
@@ -73,6 +122,7 @@ public final class ModelFile {
      * @param name what to call it in a message
      */
     static void verify(byte[] file, String name) throws ModelFileException {
+        requireSize(file, name);
         int at = checksumStart(file);
         if (at < 0) {
             throw new ModelFileException(

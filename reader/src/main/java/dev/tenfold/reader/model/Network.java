@@ -1,12 +1,5 @@
 package dev.tenfold.reader.model;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.Prediction;
 import dev.tenfold.reader.glyph.Glyph;
@@ -15,36 +8,32 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A trained network, run by ONNX Runtime. Open it once; it may be used by many threads at once, and
- * uses no threads of its own for fewer than {@value #CHUNK} examples.
+ * A trained network from pictures of one size to labels. Open it once; it may be used by many
+ * threads at once, and uses no threads of its own for fewer than {@value #CHUNK} examples. Closing
+ * waits for what runs; later calls throw {@link IllegalStateException}, and closing again does
+ * nothing.
  */
 public final class Network implements AutoCloseable {
 
     // Large enough to keep a core busy, small enough that activations stay in its cache.
     private static final int CHUNK = 128;
 
-    private final OrtSession session;
-    private final String inputName;
-    private final ModelCard card;
+    private final Session session;
     private final byte[] file;
 
-    private Network(OrtSession session, String inputName, ModelCard card, byte[] file) {
-        this.file = file;
+    private Network(Session session, byte[] file) {
         this.session = session;
-        this.inputName = inputName;
-        this.card = card;
+        this.file = file;
     }
 
     /**
      * Opens a model file.
      *
-     * @throws ModelFileException if it is missing, damaged, not a Tenfold model file, or of another
-     *     version
+     * @throws ModelFileException if it is missing, damaged, not a Tenfold model file, of another
+     *     version, or its graph is not one that Tenfold writes
      */
     public static Network open(Path file) throws ModelFileException {
         return open(ModelFile.read(file), file.toString());
@@ -57,97 +46,82 @@ public final class Network implements AutoCloseable {
      * @throws ModelFileException as {@link #open(Path)}
      */
     public static Network open(byte[] bytes, String name) throws ModelFileException {
-        ModelFile.verify(bytes, name);
-        OrtSession session = null;
+        Session session = Session.open(bytes, name);
         try {
-            session = createSession(bytes);
-            Network network = checked(session, bytes, name);
-            session = null;
-            return network;
-        } catch (OrtException e) {
-            throw new ModelFileException(
-                    name
-                            + ": expected a network that ONNX Runtime can run, found "
-                            + e.getMessage()
-                            + "; train the model again",
-                    e);
-        } finally {
-            if (session != null) {
-                close(session);
+            requirePromisedShapes(session, name);
+        } catch (ModelFileException e) {
+            session.close();
+            throw e;
+        }
+        return new Network(session, bytes);
+    }
+
+    /** Holds the card against the graph it came with. */
+    private static void requirePromisedShapes(Session session, String name)
+            throws ModelFileException {
+        ModelCard card = session.card();
+        card.requireGlyphsOfToday(name);
+        List<Integer> promised = batchOf(-1, card);
+        if (!session.inputShape().equals(promised)) {
+            throw otherShapes(card, session.inputShape(), "another output", name);
+        }
+        // One example and as many as run at once: what fits both fits all between.
+        for (int count : new int[] {1, CHUNK}) {
+            List<Integer> output = session.outputShape(batchOf(count, card));
+            if (!output.equals(List.of(count, card.labels().size()))) {
+                throw otherShapes(card, batchOf(count, card), output, name);
             }
         }
     }
 
-    static OrtSession createSession(byte[] bytes) throws OrtException {
-        OrtEnvironment environment =
-                OrtEnvironment.getEnvironment(OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR, "tenfold");
-        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-            // One thread a call: callers bring their own, and idle pool threads would spin.
-            options.setIntraOpNumThreads(1);
-            options.setInterOpNumThreads(1);
-            return environment.createSession(bytes, options);
-        }
+    private static List<Integer> batchOf(int count, ModelCard card) {
+        List<Integer> shape = new ArrayList<>(List.of(count));
+        shape.addAll(card.inputShape());
+        return shape;
     }
 
-    /** Holds the card against the graph it came with. */
-    private static Network checked(OrtSession session, byte[] file, String name)
-            throws OrtException, ModelFileException {
-        ModelCard card = ModelCard.fromMetadata(session.getMetadata().getCustomMetadata(), name);
-        card.requireGlyphsOfToday(name);
-        String input = session.getInputNames().iterator().next();
-        String output = session.getOutputNames().iterator().next();
-        long[] inputShape = shape(session.getInputInfo().get(input));
-        long[] outputShape = shape(session.getOutputInfo().get(output));
-        long[] promised = {
-            -1, card.inputShape().get(0), card.inputShape().get(1), card.inputShape().get(2)
-        };
-        if (!Arrays.equals(inputShape, promised)
-                || outputShape.length != 2
-                || outputShape[1] != card.labels().size()) {
-            throw new ModelFileException(
-                    name
-                            + ": expected a network from "
-                            + Arrays.toString(promised)
-                            + " to "
-                            + card.labels().size()
-                            + " labels, found one from "
-                            + Arrays.toString(inputShape)
-                            + " to "
-                            + Arrays.toString(outputShape)
-                            + "; train the model again");
-        }
-        return new Network(session, input, card, file);
-    }
-
-    private static long[] shape(@Nullable NodeInfo node) {
-        return node != null && node.getInfo() instanceof TensorInfo tensor
-                ? tensor.getShape()
-                : new long[0];
+    private static ModelFileException otherShapes(
+            ModelCard card, List<Integer> input, Object output, String name) {
+        return new ModelFileException(
+                name
+                        + ": expected a network from "
+                        + batchOf(-1, card)
+                        + " to "
+                        + card.labels().size()
+                        + " labels, found one from "
+                        + input
+                        + " to "
+                        + output
+                        + "; train the model again");
     }
 
     /** What the model file says of itself. */
     public ModelCard card() {
-        return card;
+        return session.card();
     }
 
     /** Opens the same network once more, to look into it. */
     public Layers openLayers() throws ModelFileException {
-        return Layers.open(file, card.name());
+        return Layers.open(file, card().name());
     }
 
     /** Whether {@link #predict} can be asked: the input is a glyph and the outputs are digits. */
     public boolean readsDigitGlyphs() {
-        return card.readsDigits() && card.inputShape().equals(List.of(1, Glyph.SIZE, Glyph.SIZE));
+        return card().readsDigits()
+                && card().inputShape().equals(List.of(1, Glyph.SIZE, Glyph.SIZE));
     }
 
     /**
      * The outputs before the softmax.
      *
      * @param input (N, channels, height, width) as the card's input shape has it, values in 0..1
-     * @return (N, labels)
+     * @return (N, labels), all finite
+     * @throws IllegalStateException if the network is closed
+     * @throws java.io.UncheckedIOException with a {@link ModelFileException} if a logit is not
+     *     finite
      */
     public float[][] logits(float[] input) {
-        int area = card.inputShape().stream().reduce(1, (a, b) -> a * b);
+        int area = card().inputShape().stream().reduce(1, (a, b) -> a * b);
         if (input.length % area != 0) {
             throw new IllegalArgumentException(
                     "network input: expected a multiple of "
@@ -157,6 +131,16 @@ public final class Network implements AutoCloseable {
         }
         int count = input.length / area;
         float[][] logits = new float[count][];
+        return session.uses()
+                .during(
+                        () -> {
+                            fill(logits, input, area);
+                            return logits;
+                        });
+    }
+
+    private void fill(float[][] logits, float[] input, int area) {
+        int count = logits.length;
         IntStream chunks = IntStream.range(0, (count + CHUNK - 1) / CHUNK);
         (count > CHUNK ? chunks.parallel() : chunks)
                 .forEach(
@@ -167,25 +151,16 @@ public final class Network implements AutoCloseable {
                                     run(FloatBuffer.wrap(input, from * area, size * area), size);
                             System.arraycopy(part, 0, logits, from, size);
                         });
-        return logits;
     }
 
     private float[][] run(FloatBuffer input, int count) {
-        List<Integer> shape = card.inputShape();
-        long[] dimensions = {count, shape.get(0), shape.get(1), shape.get(2)};
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        try (OnnxTensor tensor = OnnxTensor.createTensor(environment, input, dimensions);
-                OrtSession.Result result = session.run(Map.of(inputName, tensor))) {
-            FloatBuffer output = ((OnnxTensor) result.get(0)).getFloatBuffer();
-            float[][] logits = new float[count][card.labels().size()];
-            for (float[] row : logits) {
-                output.get(row);
-            }
-            return logits;
-        } catch (OrtException e) {
-            throw new IllegalStateException(
-                    card.name() + ": ONNX Runtime failed: " + e.getMessage(), e);
+        float[] values = session.compute(input, batchOf(count, card())).values();
+        int labels = card().labels().size();
+        float[][] logits = new float[count][];
+        for (int i = 0; i < count; i++) {
+            logits[i] = Arrays.copyOfRange(values, i * labels, (i + 1) * labels);
         }
+        return logits;
     }
 
     /**
@@ -196,12 +171,12 @@ public final class Network implements AutoCloseable {
     public List<Prediction> predict(List<Glyph> glyphs) {
         if (!readsDigitGlyphs()) {
             throw new IllegalArgumentException(
-                    card.name()
+                    card().name()
                             + ": expected a network that reads digits from 28 x 28 glyphs, found"
                             + " inputs "
-                            + card.inputShape()
+                            + card().inputShape()
                             + " and labels "
-                            + card.labels());
+                            + card().labels());
         }
         int area = Glyph.SIZE * Glyph.SIZE;
         float[] input = new float[glyphs.size() * area];
@@ -216,12 +191,12 @@ public final class Network implements AutoCloseable {
     }
 
     private Prediction prediction(float[] logits) {
-        double[] probabilities = probabilities(logits, card.temperature());
+        double[] probabilities = probabilities(logits, card().temperature());
         List<Double> digits = new ArrayList<>(10);
         for (int digit = 0; digit < 10; digit++) {
             digits.add(probabilities[digit]);
         }
-        int none = card.labels().indexOf(ModelCard.NONE);
+        int none = card().labels().indexOf(ModelCard.NONE);
         return new Prediction(digits, none < 0 ? 0 : probabilities[none]);
     }
 
@@ -245,14 +220,6 @@ public final class Network implements AutoCloseable {
 
     @Override
     public void close() {
-        close(session);
-    }
-
-    static void close(OrtSession session) {
-        try {
-            session.close();
-        } catch (OrtException e) {
-            throw new IllegalStateException("ONNX Runtime: closing failed: " + e.getMessage(), e);
-        }
+        session.close();
     }
 }

@@ -46,6 +46,15 @@ public enum Symbol {
         return ordinal() < 10;
     }
 
+    /**
+     * The symbol of a digit.
+     *
+     * @param digit 0 to 9
+     */
+    public static Symbol ofDigit(int digit) {
+        return values()[digit];
+    }
+
     /** All labels, in the order of the network's classes. */
     public static List<String> labels() {
         return Arrays.stream(values()).map(Symbol::label).toList();

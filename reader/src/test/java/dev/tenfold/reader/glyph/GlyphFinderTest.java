@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tenfold.reader.Box;
 import dev.tenfold.reader.Prediction;
 import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
+import dev.tenfold.reader.image.Budget;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -273,7 +274,9 @@ class GlyphFinderTest {
                 };
         List<List<String>> watched = answers(GlyphFinder.page(page, Drawing::score, watcher));
         assertEquals(List.of(3, 5, 2, 4, 3), watched.stream().map(List::size).toList());
-        assertEquals(watched, answers(GlyphFinder.pageOnAllCores(page, Drawing::score)));
+        assertEquals(
+                watched,
+                answers(GlyphFinder.pageOnAllCores(page, Drawing::score, Budget.unlimited())));
         assertEquals(17, seen.size());
         for (int i = 1; i < seen.size(); i++) {
             assertTrue(seen.get(i).y() + 50 > seen.get(i - 1).y(), "rows in their order: " + seen);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tenfold.reader.Box;
 import dev.tenfold.reader.Prediction;
+import dev.tenfold.reader.image.Budget;
 import dev.tenfold.reader.ink.Plane;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,7 +68,8 @@ final class RowLatticeTest {
         float[] ink = new float[WIDTH * HEIGHT];
         Arrays.fill(ink, 1);
         Piece bar = new Piece(new Box(0, 0, WIDTH, HEIGHT), mask, mask.length);
-        return new RowLattice(new Plane(ink, HEIGHT, WIDTH), 0.5, HEIGHT, scorer)
+        return new RowLattice(
+                        new Plane(ink, HEIGHT, WIDTH), 0.5, HEIGHT, scorer, Budget.unlimited())
                 .read(List.of(bar)).stream()
                         .map(taken -> String.valueOf(taken.prediction().digit()))
                         .collect(Collectors.joining());

@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -133,6 +134,32 @@ class BadInputTest {
         assertEquals(expected, refusal(() -> Pages.open(endless, "x.png", limits)));
     }
 
+    /** What the heap cannot bear is refused before it is read. */
+    @Test
+    void bytesAreBoundedByTheHeap(@TempDir Path folder) throws IOException {
+        assertTrue(Limits.DEFAULT.maxBytes() <= Runtime.getRuntime().maxMemory() / 4);
+        Path file = folder.resolve("sparse.png");
+        try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(Limits.DEFAULT.maxBytes() + 1);
+        }
+        assertTrue(refusal(file).startsWith(file + ": expected at most "), refusal(file));
+    }
+
+    @Test
+    void streamThatDoesNotFitInMemoryIsRefused() {
+        InputStream in =
+                new InputStream() {
+                    @Override
+                    public int read() {
+                        throw new OutOfMemoryError();
+                    }
+                };
+        assertEquals(
+                "x.png: expected to fit in memory, found that its file does not; scale the picture"
+                        + " down or give Java more memory (-Xmx)",
+                refusal(() -> Pages.open(in, "x.png", Limits.DEFAULT)));
+    }
+
     @Test
     void hugePngIsRefusedFromItsHeader() throws IOException {
         byte[] file = Samples.blackPng(60_000, 60_000);
@@ -241,6 +268,52 @@ class BadInputTest {
         assertEquals(broken("BMP", "a size of 0 x 30 pixels"), refusal(bmp.array()));
     }
 
+    /** A canvas that its first picture does not fill would be read as that picture alone. */
+    @Test
+    void gifWhosePictureDoesNotFillItsCanvasIsRefused() {
+        ByteBuffer gif = ByteBuffer.wrap(Samples.gif()).order(ByteOrder.LITTLE_ENDIAN);
+        gif.putShort(6, (short) 8000).putShort(8, (short) 8000);
+        assertEquals(
+                broken("GIF", "a first picture of 40 x 30 at (0, 0) on a canvas of 8000 x 8000"),
+                refusal(gif.array()));
+    }
+
+    /** Cut, but with the marks of an end: what lacks would be read as black. */
+    @Test
+    void gifWithFewerPixelsThanItsSizeIsRefused() {
+        byte[] gif = Samples.gif();
+        int image = 13 + 3 * 256;
+        while (gif[image] != 0x2c) {
+            image++;
+        }
+        int data = image + 11;
+        byte[] cut = Arrays.copyOf(gif, data + 1 + 40 + 2);
+        cut[data] = 40;
+        cut[data + 41] = 0;
+        cut[data + 42] = 0x3b;
+        String found = refusal(cut);
+        assertTrue(
+                found.matches(
+                        "x.png: expected a whole GIF file, found \\d+ of 1200 pixels; save, scan or"
+                                + " download it again"),
+                found);
+    }
+
+    @Test
+    void gifOfImpossibleCodesIsRefused() {
+        byte[] gif = Samples.gif();
+        int image = 13 + 3 * 256;
+        while (gif[image] != 0x2c) {
+            image++;
+        }
+        gif[image + 12] = -1;
+        gif[image + 13] = -1;
+        gif[image + 14] = -1;
+        assertEquals(broken("GIF", "a code that stands for nothing"), refusal(gif));
+        gif[image + 10] = 11;
+        assertEquals(broken("GIF", "codes of 11 bits"), refusal(gif));
+    }
+
     @Test
     void damagedPixelsAreRefused() {
         byte[] jpeg = Samples.jpeg();
@@ -262,7 +335,7 @@ class BadInputTest {
                                             throw new StackOverflowError();
                                         })));
         assertEquals(
-                "x.png: expected a picture that fits in memory, found one that does not; scale it"
+                "x.png: expected to fit in memory, found that decoding does not; scale the picture"
                         + " down or give Java more memory (-Xmx)",
                 refusal(
                         () ->
@@ -283,6 +356,16 @@ class BadInputTest {
                             + " save it without its password",
                     refusal(bytes(document)));
         }
+    }
+
+    @Test
+    void pdfWhoseProcessDoesNotStart() throws IOException {
+        byte[] pdf = Samples.pdf();
+        assertEquals(
+                "x.png: expected the PDF to be drawn, found that the process for it ended with exit"
+                        + " code 1; check Java and the memory limit, or print it to a picture"
+                        + " first",
+                refusal(pdf, Limits.DEFAULT.withMaxMemory(1L << 60)));
     }
 
     @Test
@@ -348,16 +431,6 @@ class BadInputTest {
     }
 
     @Test
-    void pdfPageThatTakesTooLong() throws IOException {
-        try (PdfPages pages = new PdfPages(Samples.pdf(), "x.pdf", Limits.DEFAULT, 0)) {
-            assertEquals(
-                    "x.pdf, page 1: expected a page that is drawn within 0 s, found one that takes"
-                            + " longer; print it to a picture first",
-                    refusal(() -> pages.page(0, "x.pdf, page 1")));
-        }
-    }
-
-    @Test
     void pageAfterABadOneIsStillRead() throws IOException {
         byte[] file = Samples.pdf();
         Limits limits = new Limits(1 << 20, 1_000_000, 1_000, 2);
@@ -374,6 +447,16 @@ class BadInputTest {
         assertEquals(
                 "limits: expected maxPixels in 1..2147483631, found 0",
                 assertThrows(IllegalArgumentException.class, () -> new Limits(1, 0, 1, 1))
+                        .getMessage());
+        assertEquals(
+                "limits: expected maxTime above 0 and up to 24 hours, found PT0S",
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> Limits.DEFAULT.withMaxTime(Duration.ZERO))
+                        .getMessage());
+        assertEquals(
+                "limits: expected maxMemory from 33554432, found 1",
+                assertThrows(IllegalArgumentException.class, () -> Limits.DEFAULT.withMaxMemory(1))
                         .getMessage());
     }
 

@@ -234,6 +234,21 @@ class PagesTest {
         }
     }
 
+    /** It ends by itself when it is idle for long, and may be killed. */
+    @Test
+    void pdfPageIsDrawnThoughItsProcessIsGone() throws Exception {
+        try (Pages pages = Pages.open(Samples.pdf(), "form.pdf", Limits.DEFAULT)) {
+            assertEquals(1, pages.next().number());
+            List<ProcessHandle> children = ProcessHandle.current().children().toList();
+            assertTrue(!children.isEmpty(), "drawn in this process");
+            for (ProcessHandle child : children) {
+                child.destroyForcibly();
+                child.onExit().get();
+            }
+            assertEquals(2, pages.next().number());
+        }
+    }
+
     @Test
     void pdfTextWithoutItsFontIsDrawnAndLeavesNoFontCache() throws IOException {
         Path cache = Path.of(System.getProperty("user.home"), ".pdfbox.cache");
@@ -292,6 +307,8 @@ class PagesTest {
     @Test
     void nothingIsLeftBehind() throws IOException {
         Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+        // The platform's own thread for deadlines is there from the first PDF on.
+        Pages.open(Samples.pdf(), "x", Limits.DEFAULT).close();
         List<Path> before = list(folder);
         int threads = Thread.activeCount();
         for (Arguments file : colorFiles().toList()) {

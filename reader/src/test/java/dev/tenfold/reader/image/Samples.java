@@ -81,6 +81,10 @@ final class Samples {
         return write("png", false, image);
     }
 
+    static byte[] encoded(String format, BufferedImage image) {
+        return write(format, false, image);
+    }
+
     static byte[] interlacedPng() {
         return write("png", true, picture(BufferedImage.TYPE_INT_RGB));
     }

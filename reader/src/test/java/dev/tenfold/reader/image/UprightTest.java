@@ -30,7 +30,7 @@ class UprightTest {
         for (int i = 0; i < 6; i++) {
             picture.setRGB(i % 3, i / 3, i + 1);
         }
-        BufferedImage upright = Upright.of(picture, orientation);
+        BufferedImage upright = Upright.of(picture, orientation, Budget.unlimited());
         assertEquals(width, upright.getWidth());
         assertEquals(BufferedImage.TYPE_INT_RGB, upright.getType());
         StringBuilder found = new StringBuilder();
@@ -55,7 +55,7 @@ class UprightTest {
         for (int type : types) {
             BufferedImage picture = new BufferedImage(2, 2, type);
             picture.setRGB(0, 0, 2, 2, colors, 0, 2);
-            BufferedImage upright = Upright.of(picture, Upright.TOP_LEFT);
+            BufferedImage upright = Upright.of(picture, Upright.TOP_LEFT, Budget.unlimited());
             assertArrayEquals(colors, upright.getRGB(0, 0, 2, 2, null, 0, 2), "type " + type);
         }
     }
@@ -66,7 +66,9 @@ class UprightTest {
                 new int[] {BufferedImage.TYPE_USHORT_565_RGB, BufferedImage.TYPE_USHORT_555_RGB}) {
             BufferedImage picture = new BufferedImage(1, 1, type);
             picture.setRGB(0, 0, 0xffffffff);
-            assertEquals(0xffffffff, Upright.of(picture, Upright.TOP_LEFT).getRGB(0, 0));
+            assertEquals(
+                    0xffffffff,
+                    Upright.of(picture, Upright.TOP_LEFT, Budget.unlimited()).getRGB(0, 0));
         }
     }
 
@@ -80,7 +82,7 @@ class UprightTest {
                 }) {
             BufferedImage picture = new BufferedImage(3, 1, type);
             picture.setRGB(0, 0, 3, 1, new int[] {0x00000000, 0x80000000, 0xff000000}, 0, 3);
-            BufferedImage upright = Upright.of(picture, Upright.TOP_LEFT);
+            BufferedImage upright = Upright.of(picture, Upright.TOP_LEFT, Budget.unlimited());
             assertArrayEquals(
                     new int[] {0xffffffff, 0xff7f7f7f, 0xff000000},
                     upright.getRGB(0, 0, 3, 1, null, 0, 3),
@@ -95,7 +97,7 @@ class UprightTest {
             int full = type == BufferedImage.TYPE_BYTE_GRAY ? 255 : 65535;
             picture.getRaster().setSample(0, 0, 0, full / 2);
             picture.getRaster().setSample(1, 0, 0, full);
-            BufferedImage upright = Upright.of(picture, Upright.TOP_LEFT);
+            BufferedImage upright = Upright.of(picture, Upright.TOP_LEFT, Budget.unlimited());
             assertEquals(0xff7f7f7f, upright.getRGB(0, 0), "type " + type);
             assertEquals(0xffffffff, upright.getRGB(1, 0), "type " + type);
         }
@@ -114,7 +116,7 @@ class UprightTest {
                         new IndexColorModel(2, 3, red, green, blue, 1));
         picture.getRaster().setSample(1, 0, 0, 1);
         picture.getRaster().setSample(2, 0, 0, 2);
-        BufferedImage upright = Upright.of(picture, Upright.TOP_LEFT);
+        BufferedImage upright = Upright.of(picture, Upright.TOP_LEFT, Budget.unlimited());
         assertArrayEquals(
                 new int[] {0xffc86432, 0xffffffff, 0xff0a141e},
                 upright.getRGB(0, 0, 3, 1, null, 0, 3));
@@ -125,7 +127,9 @@ class UprightTest {
         for (int type : new int[] {BufferedImage.TYPE_3BYTE_BGR, BufferedImage.TYPE_INT_ARGB}) {
             BufferedImage picture = new BufferedImage(4, 4, type);
             picture.setRGB(2, 1, 0xff123456);
-            BufferedImage upright = Upright.of(picture.getSubimage(2, 1, 2, 2), Upright.TOP_LEFT);
+            BufferedImage upright =
+                    Upright.of(
+                            picture.getSubimage(2, 1, 2, 2), Upright.TOP_LEFT, Budget.unlimited());
             assertEquals(0xff123456, upright.getRGB(0, 0), "type " + type);
         }
     }

@@ -13,10 +13,15 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -135,6 +140,63 @@ final class NetworkTest {
                             .toList();
 
             assertEquals(List.of(expected), found.stream().distinct().toList());
+        }
+    }
+
+    @Test
+    void closingWaitsForEightThreadsAndLaterCallsReportIt() throws Exception {
+        Network network = Network.open(file, "format-1.onnx");
+        List<Glyph> glyphs = List.of(noise(3));
+        CountDownLatch asking = new CountDownLatch(8);
+        ExecutorService threads = Executors.newFixedThreadPool(8);
+        List<Future<IllegalStateException>> ends = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            ends.add(
+                    threads.submit(
+                            () -> {
+                                network.predict(glyphs);
+                                asking.countDown();
+                                return assertThrows(
+                                        IllegalStateException.class,
+                                        () -> {
+                                            while (true) {
+                                                network.predict(glyphs);
+                                            }
+                                        });
+                            }));
+        }
+        asking.await();
+
+        network.close();
+        network.close();
+
+        for (Future<IllegalStateException> end : ends) {
+            assertEquals(
+                    "format-1.onnx: expected an open model, found it closed; open it once more",
+                    end.get().getMessage());
+        }
+        threads.shutdown();
+    }
+
+    @Test
+    void layersOutliveTheirNetwork() throws ModelFileException {
+        Network network = Network.open(file, "format-1.onnx");
+        float[] expected = network.logits(noise(4).pixels())[0];
+        Layers layers = network.openLayers();
+        network.close();
+
+        List<Layers.Output> outputs = layers.outputs(noise(4));
+        assertArrayEquals(expected, outputs.get(outputs.size() - 1).values(), 1e-4f);
+
+        layers.close();
+        layers.close();
+        assertThrows(IllegalStateException.class, () -> layers.outputs(noise(4)));
+    }
+
+    @Test
+    void cardIsReadWithoutASession() throws ModelFileException {
+        try (Network network = Network.open(file, "format-1.onnx")) {
+            assertEquals(network.card(), ModelFile.card(file, "format-1.onnx"));
         }
     }
 

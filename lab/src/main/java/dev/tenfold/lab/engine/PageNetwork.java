@@ -1,0 +1,266 @@
+package dev.tenfold.lab.engine;
+
+import dev.tenfold.lab.engine.Layout.Role;
+import dev.tenfold.lab.engine.Layout.Slot;
+import dev.tenfold.lab.engine.PageTopology.Convolution;
+import dev.tenfold.lab.recipe.PageRecipe;
+import dev.tenfold.lab.recipe.Recipe.Precision;
+import dev.tenfold.reader.model.ModelCard;
+import java.util.HashMap;
+import java.util.Map;
+import org.bytedeco.javacpp.Pointer;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.MemoryFormatOptional;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.MemoryFormat;
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/**
+ * The network that finds characters on a page, on libtorch, to be trained. Not thread-safe; close
+ * it.
+ *
+ * <p>Pages are (N, 1, H, W) as {@link dev.tenfold.reader.page.PageInput} makes them, H and W
+ * multiples of 32; answers are (N, 29, H/4, W/4), see {@link PageBatch}.
+ */
+public final class PageNetwork implements AutoCloseable {
+
+    static final double BATCH_NORM_EPSILON = 1e-5;
+    private static final double BATCH_NORM_MOMENTUM = 0.1;
+
+    private final PageTopology topology;
+    private final Tensor parameters;
+    private final Tensor gradients;
+    private final Tensor statistics;
+
+    /** Leaves of the graph that share the flat vectors' memory, by their slots' names. */
+    private final Map<String, Tensor> leaves = new HashMap<>();
+
+    /** A network to be trained. */
+    public PageNetwork(PageRecipe recipe) {
+        topology = new PageTopology(recipe.widths(), recipe.decoder(), PageBatch.OUTPUTS);
+        Weights initial = topology.initial(recipe.seed());
+        try (PointerScope scope = new PointerScope()) {
+            parameters = kept(Torch.tensor(initial.parameters(), topology.parameters()));
+            gradients = kept(torch.zeros(topology.parameters()));
+            statistics = kept(Torch.tensor(initial.statistics(), topology.statistics()));
+            addLeaves();
+        }
+    }
+
+    /** Has the original's parameters, but gradients and batch norms' statistics of its own. */
+    private PageNetwork(PageNetwork original) {
+        topology = original.topology;
+        try (PointerScope scope = new PointerScope()) {
+            parameters = kept(original.parameters.detach());
+            gradients = kept(torch.zeros(topology.parameters()));
+            statistics = kept(original.statistics.clone());
+            addLeaves();
+        }
+    }
+
+    /**
+     * A network of the same parameters, in the same memory, that can learn from other pages at the
+     * same time. Close it, too.
+     */
+    PageNetwork replica() {
+        return new PageNetwork(this);
+    }
+
+    private void addLeaves() {
+        for (Slot slot : topology.slots()) {
+            leaves.put(slot.name(), kept(leaf(slot)));
+        }
+    }
+
+    private Tensor leaf(Slot slot) {
+        if (slot.role().isStatistic()) {
+            return statistics.narrow(0, slot.offset(), slot.length());
+        }
+        Tensor leaf =
+                parameters
+                        .narrow(0, slot.offset(), slot.length())
+                        .view(slot.shape())
+                        .detach()
+                        .requires_grad_(true);
+        // Backward adds to a gradient that is there, so all of them gather in one vector.
+        leaf.mutable_grad()
+                .put(gradients.narrow(0, slot.offset(), slot.length()).view(slot.shape()));
+        return leaf;
+    }
+
+    /** Keeps a tensor beyond the scope that it was made in; {@link #close} frees it. */
+    private static <P extends Pointer> P kept(P tensor) {
+        tensor.retainReference();
+        return tensor;
+    }
+
+    /** How many numbers it keeps that training changes. */
+    public int parameterCount() {
+        return topology.parameters();
+    }
+
+    /** A copy of all that it has learned. */
+    public Weights weights() {
+        try (PointerScope scope = new PointerScope()) {
+            return new Weights(Torch.values(parameters), Torch.values(statistics));
+        }
+    }
+
+    /** Takes over weights of a network of the same widths. */
+    public void restore(Weights weights) {
+        try (PointerScope scope = new PointerScope()) {
+            Torch.fill(parameters, weights.parameters());
+            Torch.fill(statistics, weights.statistics());
+        }
+    }
+
+    /**
+     * The answers to pages, in fp32.
+     *
+     * @param pages (N, 1, height, width)
+     * @return (N, 29, height / 4, width / 4)
+     */
+    public float[] answers(float[] pages, int height, int width) {
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            return Torch.values(forward(pages, height, width, false, Precision.FP32));
+        }
+    }
+
+    /** The sealed bytes of a model file that holds this network, batch norms folded. */
+    public byte[] toOnnx(ModelCard card) {
+        return PageOnnx.bytes(topology, weights(), card);
+    }
+
+    PageTopology topology() {
+        return topology;
+    }
+
+    /** All parameters as one vector; changing it changes the network. */
+    Tensor parameters() {
+        return parameters;
+    }
+
+    /** What batch norms gathered, as one vector; changing it changes the network. */
+    Tensor statistics() {
+        return statistics;
+    }
+
+    /** The gradients that backward has added up, in the order of {@link #parameters}. */
+    Tensor gradients() {
+        return gradients;
+    }
+
+    /**
+     * The answers in the precision asked for.
+     *
+     * @param training with batch norms on this batch's own statistics
+     */
+    Tensor forward(float[] pages, int height, int width, boolean training, Precision precision) {
+        ScalarType type = precision == Precision.BF16 ? ScalarType.BFloat16 : ScalarType.Float;
+        int count = pages.length / (height * width);
+        // The same memory, declared channels-last, which is faster on.
+        Tensor input =
+                Torch.tensor(pages, count, 1, height, width)
+                        .as_strided(
+                                new long[] {count, 1, height, width},
+                                (long) height * width,
+                                1,
+                                width,
+                                1)
+                        .to(type);
+        return topology.run(input, new Forward(training, type));
+    }
+
+    /** On libtorch, channels last. */
+    private final class Forward implements PageTopology.Operations<Tensor> {
+
+        private final boolean training;
+        private final ScalarType type;
+
+        Forward(boolean training, ScalarType type) {
+            this.training = training;
+            this.type = type;
+        }
+
+        private Tensor tensor(Convolution layer, Role role) {
+            Tensor tensor = leaves.get(layer.slot(role).name());
+            if (tensor == null) {
+                throw new IllegalStateException(layer.name() + " has no tensor for " + role);
+            }
+            return tensor;
+        }
+
+        private Tensor convolve(Convolution layer, Tensor x, TensorOptional bias) {
+            long padding = layer.side() / 2;
+            return torch.conv2d(
+                    x,
+                    tensor(layer, Role.WEIGHT)
+                            .to(
+                                    type,
+                                    false,
+                                    false,
+                                    new MemoryFormatOptional(MemoryFormat.ChannelsLast)),
+                    bias,
+                    new long[] {layer.stride(), layer.stride()},
+                    new long[] {padding, padding},
+                    new long[] {1, 1},
+                    1);
+        }
+
+        @Override
+        public Tensor block(Convolution layer, Tensor x) {
+            return linear(layer, x).relu_();
+        }
+
+        @Override
+        public Tensor linear(Convolution layer, Tensor x) {
+            return torch.batch_norm(
+                    convolve(layer, x, new TensorOptional()),
+                    new TensorOptional(tensor(layer, Role.SCALE)),
+                    new TensorOptional(tensor(layer, Role.SHIFT)),
+                    new TensorOptional(tensor(layer, Role.MEAN)),
+                    new TensorOptional(tensor(layer, Role.VARIANCE)),
+                    training,
+                    BATCH_NORM_MOMENTUM,
+                    BATCH_NORM_EPSILON,
+                    false);
+        }
+
+        @Override
+        public Tensor project(Convolution layer, Tensor x) {
+            return convolve(layer, x, new TensorOptional(tensor(layer, Role.BIAS).to(type)));
+        }
+
+        @Override
+        public Tensor add(Tensor a, Tensor b) {
+            return a.add(b);
+        }
+
+        @Override
+        public Tensor relu(Tensor x) {
+            return x.relu_();
+        }
+
+        @Override
+        public Tensor enlarge(Tensor x) {
+            return torch.upsample_nearest2d(
+                    x,
+                    new long[] {2 * x.size(2), 2 * x.size(3)},
+                    new DoubleOptional(),
+                    new DoubleOptional());
+        }
+    }
+
+    @Override
+    public void close() {
+        leaves.values().forEach(Tensor::close);
+        parameters.close();
+        gradients.close();
+        statistics.close();
+    }
+}

@@ -1,0 +1,139 @@
+package dev.tenfold.lab.recipe;
+
+import dev.tenfold.lab.recipe.Recipe.Precision;
+import dev.tenfold.lab.recipe.Recipe.Source;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/** Reads the recipe of a page network. */
+final class PageRecipeParser {
+
+    private static final String KIND = "kind";
+    private static final String PAGES = "pages";
+    private static final int ENCODER_WIDTHS = 5;
+    private static final int STRIDE = 32;
+
+    private PageRecipeParser() {}
+
+    /** Whether a text is the recipe of a page network. */
+    static boolean isOfPages(Fields fields) {
+        return fields.has(KIND);
+    }
+
+    static PageRecipe parse(Fields fields) throws RecipeException {
+        fields.requireKeys(
+                List.of(
+                        "name",
+                        KIND,
+                        "decoder",
+                        "side",
+                        "epochs",
+                        PAGES,
+                        "batch",
+                        "replicas",
+                        "learning-rate",
+                        "weight-decay",
+                        "schedule",
+                        "average",
+                        "label-smoothing",
+                        "precision",
+                        "validation",
+                        "seed"),
+                List.of("widths", "page"));
+        fields.value(KIND, PAGES, PageRecipeParser::kind);
+        return new PageRecipe(
+                fields.name(),
+                widths(fields),
+                fields.whole("decoder", "48", 1, 1024),
+                side(fields),
+                fields.whole("epochs", null, 1, 100_000),
+                fields.whole(PAGES, null, 1, Integer.MAX_VALUE),
+                fields.whole("batch", "8", 1, 1024),
+                fields.whole("replicas", "2", 1, 64),
+                fields.decimal("learning-rate", null, Double.MIN_NORMAL, 1e6),
+                fields.decimal("weight-decay", "0", 0, 1e3),
+                fields.oneOf("schedule", Schedule.values(), Schedule.WARM_COSINE),
+                fields.decimal("average", "0", 0, Fields.BELOW_ONE),
+                fields.decimal("label-smoothing", "0", 0, Fields.BELOW_ONE),
+                fields.oneOf("precision", Precision.values(), Precision.FP32),
+                fields.whole("validation", "200", 1, 100_000),
+                fields.seed(),
+                fields.numbers("page"),
+                new Source(fields.file(), fields.text(), fields.overrides(), List.of()));
+    }
+
+    private static String kind(String word) {
+        if (!word.equals(PAGES)) {
+            throw new IllegalArgumentException(Words.mismatch(word, List.of(PAGES)));
+        }
+        return word;
+    }
+
+    private static List<Integer> widths(Fields fields) throws RecipeException {
+        List<Integer> widths = new ArrayList<>();
+        for (ScalarNode node : fields.list("widths")) {
+            widths.add(fields.parsed("widths", node, PageRecipeParser::width));
+        }
+        if (widths.size() != ENCODER_WIDTHS) {
+            throw new RecipeException(
+                    fields.file()
+                            + ": expected `widths:` with "
+                            + ENCODER_WIDTHS
+                            + " numbers of channels such as [16, 32, 64, 112, 128], found "
+                            + widths.size());
+        }
+        return widths;
+    }
+
+    private static int width(String text) {
+        String expected = "expected a whole number from 1 to 1024, found " + text;
+        try {
+            int width = Integer.parseInt(text);
+            if (width >= 1 && width <= 1024) {
+                return width;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(expected, e);
+        }
+        throw new IllegalArgumentException(expected);
+    }
+
+    private static int side(Fields fields) throws RecipeException {
+        int side = fields.whole("side", "256", STRIDE, 4096);
+        if (side % STRIDE != 0) {
+            throw new RecipeException(
+                    fields.file()
+                            + ": side: expected a multiple of "
+                            + STRIDE
+                            + ", found "
+                            + side);
+        }
+        return side;
+    }
+
+    /** The plain values of a recipe, as YAML, by key. */
+    static Map<String, String> values(PageRecipe recipe) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("name", Fields.quoted(recipe.name()));
+        values.put(KIND, PAGES);
+        values.put("widths", recipe.widths().toString());
+        values.put("decoder", String.valueOf(recipe.decoder()));
+        values.put("side", String.valueOf(recipe.side()));
+        values.put("epochs", String.valueOf(recipe.epochs()));
+        values.put(PAGES, String.valueOf(recipe.pages()));
+        values.put("batch", String.valueOf(recipe.batch()));
+        values.put("replicas", String.valueOf(recipe.replicas()));
+        values.put("learning-rate", Fields.number(recipe.learningRate()));
+        values.put("weight-decay", Fields.number(recipe.weightDecay()));
+        values.put("schedule", Fields.word(recipe.schedule()));
+        values.put("average", Fields.number(recipe.average()));
+        values.put("label-smoothing", Fields.number(recipe.labelSmoothing()));
+        values.put("precision", Fields.word(recipe.precision()));
+        values.put("validation", String.valueOf(recipe.validation()));
+        values.put("seed", String.valueOf(recipe.seed()));
+        return values;
+    }
+}

@@ -1,0 +1,287 @@
+package dev.tenfold.lab.train;
+
+import dev.tenfold.lab.draw.ComposedPage;
+import dev.tenfold.lab.engine.PageBatch;
+import dev.tenfold.lab.engine.PageLearner;
+import dev.tenfold.lab.engine.PageLoss;
+import dev.tenfold.lab.engine.PageNetwork;
+import dev.tenfold.lab.engine.TorchNetwork;
+import dev.tenfold.lab.recipe.PageRecipe;
+import dev.tenfold.lab.recipe.RecipeException;
+import dev.tenfold.lab.train.PageCheckpoint.Sums;
+import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.page.PageInput;
+import dev.tenfold.reader.page.Symbol;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Trains the page network on pages that are composed meanwhile, each once. After each epoch it
+ * validates, and writes a checkpoint and the model so far, whose weights are averaged over steps;
+ * in between it writes a checkpoint every few minutes.
+ *
+ * <p>The same recipe on the same machine gives the same weights, resumed or not.
+ */
+public final class PageTrainer {
+
+    private static final long PLACES = 11;
+    private static final long VALIDATION = 12;
+    private static final long SAVE_NANOS = TimeUnit.MINUTES.toNanos(3);
+
+    /** Far from any index that a run counts up to. */
+    private static final long SUBSTITUTE = 1L << 40;
+
+    private final PageRecipe recipe;
+    private final PageSources sources;
+    private final RunFolder folder;
+    private final PageTrainingListener listener;
+    private final List<PageMetrics> epochs = new ArrayList<>();
+    private Sums sums = Sums.NONE;
+    private long saved = System.nanoTime();
+
+    private PageTrainer(
+            PageRecipe recipe,
+            PageSources sources,
+            RunFolder folder,
+            PageTrainingListener listener) {
+        this.recipe = recipe;
+        this.sources = sources;
+        this.folder = folder;
+        this.listener = listener;
+    }
+
+    /**
+     * Trains a network and writes {@code model.onnx}, {@code metrics.csv}, {@code recipe.yaml} and
+     * a checkpoint.
+     *
+     * @param folder of the run, made where it is not there
+     * @param resume from the folder's last checkpoint; where it has none, begin
+     * @throws RecipeException if the loss is no longer a number
+     * @throws TrainingException if the folder holds another run, or a file cannot be written
+     * @throws TrainingStoppedException if the listener wanted that
+     */
+    public static PageRun train(
+            PageRecipe recipe,
+            PageSources sources,
+            Path folder,
+            boolean resume,
+            PageTrainingListener listener)
+            throws IOException {
+        return new PageTrainer(recipe, sources, RunFolder.open(folder, resume), listener).run();
+    }
+
+    private PageRun run() throws IOException {
+        try (PageNetwork network = new PageNetwork(recipe);
+                PageNetwork candidate = new PageNetwork(recipe);
+                PageLearner learner = new PageLearner(network, recipe)) {
+            if (folder.hasCheckpoint()) {
+                resume(learner);
+            }
+            folder.writeRecipe(Provenance.recipeAsRun(recipe, software()));
+            listener.started(recipe, network.parameterCount(), epochs.size() + 1);
+            List<PlacedPage> validation = validationPages();
+            ModelCard card = card(network, PageScore.NONE);
+            while (epochs.size() < recipe.epochs()) {
+                card = runEpoch(learner, candidate, validation);
+            }
+            return new PageRun(folder.path(), recipe, card, epochs, network.parameterCount());
+        }
+    }
+
+    private void resume(PageLearner learner) throws IOException {
+        PageCheckpoint checkpoint = PageCheckpoint.read(folder.path());
+        if (!checkpoint.identity().equals(identity())) {
+            throw new TrainingException(
+                    folder.path()
+                            + ": expected a checkpoint of the same recipe, seed and data, found one"
+                            + " of another; give the recipe.yaml in that folder, or another --out");
+        }
+        epochs.addAll(checkpoint.epochs());
+        sums = checkpoint.sums();
+        learner.restore(checkpoint.state());
+    }
+
+    private String identity() {
+        return recipe.toYaml() + new TreeMap<>(sources.checksums());
+    }
+
+    private List<PlacedPage> validationPages() {
+        long seed = Seeds.mix(recipe.seed(), VALIDATION);
+        List<PlacedPage> pages = new ArrayList<>();
+        for (int i = 0; i < recipe.validation(); i++) {
+            pages.add(
+                    PlacedPage.placed(
+                            sources.validation().page(seed, 0, i),
+                            recipe.side(),
+                            new SplittableRandom(Seeds.mix(seed, i))));
+        }
+        return pages;
+    }
+
+    private ModelCard runEpoch(
+            PageLearner learner, PageNetwork candidate, List<PlacedPage> validation)
+            throws IOException {
+        int epoch = epochs.size() + 1;
+        double rate = runSteps(learner);
+        PageLoss loss = sums.mean();
+        double pagesPerSecond = seen() / sums.seconds();
+        double trained = sums.seconds();
+        long start = System.nanoTime();
+        candidate.restore(learner.weights());
+        PageScore score = score(candidate, validation);
+        PageMetrics metrics =
+                new PageMetrics(
+                        epoch,
+                        (long) epoch * recipe.stepsPerEpoch() * perStep(),
+                        rate,
+                        loss,
+                        score.recall(),
+                        score.precision(),
+                        score.accuracy(),
+                        score.exactness(),
+                        pagesPerSecond,
+                        trained + seconds(start));
+        epochs.add(metrics);
+        sums = Sums.NONE;
+        save(learner);
+        ModelCard card = card(candidate, score);
+        folder.writeModel(candidate.toOnnx(card));
+        listener.epochEnded(metrics);
+        return card;
+    }
+
+    private static PageScore score(PageNetwork network, List<PlacedPage> pages) {
+        PageScore score = PageScore.NONE;
+        for (PlacedPage page : pages) {
+            float[] answer = network.answers(page.ink(), page.side(), page.side());
+            score = score.plus(PageScore.of(answer, page.side(), page.marks()));
+        }
+        return score;
+    }
+
+    /** The steps of an epoch that are not done yet; gives the last one's learning rate. */
+    private double runSteps(PageLearner learner) throws IOException {
+        int epoch = epochs.size() + 1;
+        int perEpoch = recipe.stepsPerEpoch();
+        long all = (long) recipe.epochs() * perEpoch;
+        double rate = 0;
+        while (sums.steps() < perEpoch) {
+            long start = System.nanoTime();
+            int step = sums.steps();
+            rate = recipe.schedule().rate(recipe.learningRate(), (epoch - 1L) * perEpoch + step, all);
+            PageLoss loss = learner.step(part -> batch(epoch, step, part), rate);
+            requireFinite(loss, epoch, step + 1);
+            sums = sums.plus(loss, seconds(start));
+            listener.stepped(epoch, sums.steps(), sums.mean(), seen() / sums.seconds());
+            if (listener.wantsToStop() && sums.steps() < perEpoch) {
+                save(learner);
+                throw new TrainingStoppedException(
+                        folder.path()
+                                + ": stopped in epoch "
+                                + epoch
+                                + " after batch "
+                                + sums.steps()
+                                + " of "
+                                + perEpoch
+                                + "; go on with --resume");
+            }
+            if (System.nanoTime() - saved > SAVE_NANOS) {
+                save(learner);
+            }
+        }
+        return rate;
+    }
+
+    private PageBatch batch(int epoch, int step, int part) {
+        List<PlacedPage> pages = new ArrayList<>();
+        for (int i = 0; i < recipe.batch(); i++) {
+            long index = (long) step * perStep() + (long) part * recipe.batch() + i;
+            pages.add(
+                    PlacedPage.varied(
+                            page(epoch, index),
+                            recipe.side(),
+                            new SplittableRandom(
+                                    Seeds.mix(recipe.seed(), PLACES, epoch, index))));
+        }
+        return PageTargets.of(pages);
+    }
+
+    /** One page in a million that cannot be composed must not end a run of hours. */
+    private ComposedPage page(int epoch, long index) {
+        try {
+            return sources.training().page(recipe.seed(), epoch, index);
+        } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
+            listener.pageSkipped(epoch, index, e);
+            return sources.training().page(recipe.seed(), epoch, SUBSTITUTE + index);
+        }
+    }
+
+    private int perStep() {
+        return recipe.batch() * recipe.replicas();
+    }
+
+    /** Pages of the epoch under way. */
+    private double seen() {
+        return (double) sums.steps() * perStep();
+    }
+
+    private void save(PageLearner learner) throws IOException {
+        new PageCheckpoint(identity(), epochs, sums, learner.state()).write(folder.path());
+        folder.writePageMetrics(epochs);
+        saved = System.nanoTime();
+    }
+
+    private void requireFinite(PageLoss loss, int epoch, int step) throws RecipeException {
+        if (!Double.isFinite(loss.total())) {
+            throw new RecipeException(
+                    recipe.name()
+                            + ": expected a finite loss, found "
+                            + loss.total()
+                            + " in epoch "
+                            + epoch
+                            + ", batch "
+                            + step
+                            + "; lower the learning-rate (now "
+                            + recipe.learningRate()
+                            + ")");
+        }
+    }
+
+    private ModelCard card(PageNetwork network, PageScore score) {
+        Map<String, Double> figures = new TreeMap<>();
+        figures.put("epoch", (double) epochs.size());
+        figures.put("parameters", (double) network.parameterCount());
+        if (score.pages() > 0) {
+            figures.put("validation.pages", (double) score.pages());
+            figures.put("validation.recall", score.recall());
+            figures.put("validation.precision", score.precision());
+            figures.put("validation.accuracy", score.accuracy());
+            figures.put("validation.exact", score.exactness());
+        }
+        return new ModelCard(
+                recipe.name(),
+                PageInput.VERSION,
+                Symbol.labels(),
+                List.of(1, ModelCard.ANY_SIZE, ModelCard.ANY_SIZE),
+                1,
+                recipe.toYaml(),
+                recipe.seed(),
+                sources.checksums(),
+                software(),
+                figures);
+    }
+
+    private static Map<String, String> software() {
+        return Provenance.software(Map.of("libtorch", TorchNetwork.engineVersion()));
+    }
+
+    private static double seconds(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+}

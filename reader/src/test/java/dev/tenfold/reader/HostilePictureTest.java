@@ -1,0 +1,134 @@
+package dev.tenfold.reader;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tenfold.reader.image.Budget;
+import dev.tenfold.reader.image.Limits;
+import dev.tenfold.reader.image.Page;
+import dev.tenfold.reader.image.Pages;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Small files whose reading takes minutes or gigabytes, unless it is stopped. */
+class HostilePictureTest {
+
+    private static final Duration TIME = Duration.ofMillis(300);
+
+    /** The longest step between two checks, on a machine that has much other work. */
+    private static final Duration MARGIN = Duration.ofSeconds(10);
+
+    private static Reader reader;
+
+    @BeforeAll
+    static void open() throws ModelFileException {
+        reader = Reader.open();
+    }
+
+    @AfterAll
+    static void close() {
+        reader.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "png, 1400, 1400, 12",
+        "png, 1400, 1400, 20",
+        "png, 1400, 1400, 30",
+        "gif, 120, 60, 4",
+        "gif, 120, 60, 3",
+        "gif, 120, 60, 5"
+    })
+    void hatchingIsReadOrRefusedInTime(String format, int width, int height, int spacing)
+            throws IOException {
+        byte[] file = hatching(format, width, height, spacing);
+        Limits limits = Limits.DEFAULT.withMaxTime(TIME).withMaxMemory(64L << 20);
+        long start = System.nanoTime();
+        String outcome;
+        try (Pages pages = Pages.open(file, "hatching", limits)) {
+            outcome = "read: " + reader.read(pages.next()).text();
+        } catch (UnreadableImageException e) {
+            outcome = String.valueOf(e.getMessage());
+        }
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        assertTrue(took.compareTo(TIME.plus(MARGIN)) < 0, "took " + took + ": " + outcome);
+        assertTrue(
+                outcome.startsWith("read: ") || outcome.startsWith("hatching: expected to "),
+                outcome);
+    }
+
+    /** What passes between a page's decoding and its reading is not the picture's fault. */
+    @Test
+    void pageThatWaitedIsStillRead() throws Exception {
+        Duration time = Duration.ofSeconds(2);
+        try (Pages pages = Pages.open(blank(), "x.png", Limits.DEFAULT.withMaxTime(time))) {
+            Page page = pages.next();
+            Thread.sleep(time.plusMillis(10).toMillis());
+            assertEquals("", reader.read(page).text());
+        }
+    }
+
+    @Test
+    void pageOverItsTimeNamesItselfAndItsStage() throws IOException {
+        Page page;
+        try (Pages pages = Pages.open(blank(), "x.png", Limits.DEFAULT)) {
+            page = pages.next();
+        }
+        Budget spent = Budget.of(Duration.ZERO, Long.MAX_VALUE);
+        Page over = new Page(page.name(), 1, page.image(), 1, spent);
+        String expected =
+                "x.png: expected to finish in 0.0 s, found that finding digits takes longer; scale"
+                        + " the picture down or raise the limit";
+        assertEquals(expected, refusal(() -> reader.read(over)));
+        assertEquals(expected, refusal(() -> reader.readSingle(over)));
+    }
+
+    @Test
+    void threadThatIsInterruptedStopsReading() throws IOException {
+        try (Pages pages = Pages.open(blank(), "x.png", Limits.DEFAULT)) {
+            Page page = pages.next();
+            Thread.currentThread().interrupt();
+            assertEquals(
+                    "x.png: interrupted while finding digits", refusal(() -> reader.read(page)));
+            assertTrue(Thread.interrupted(), "the caller's to clear");
+        }
+    }
+
+    private static String refusal(Executable reading) {
+        return String.valueOf(assertThrows(UnreadableImageException.class, reading).getMessage());
+    }
+
+    private static byte[] blank() throws IOException {
+        return hatching("png", 40, 40, 100);
+    }
+
+    private static byte[] hatching(String format, int width, int height, int spacing)
+            throws IOException {
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+        Graphics2D graphics = image.createGraphics();
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, width, height);
+        graphics.setColor(Color.BLACK);
+        graphics.setStroke(new BasicStroke(width > 200 ? 3 : 1));
+        for (int x = spacing - height; x < width; x += spacing) {
+            graphics.drawLine(x, height, x + height, 0);
+        }
+        graphics.dispose();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageIO.write(image, format, bytes);
+        return bytes.toByteArray();
+    }
+}
