@@ -1,22 +1,14 @@
 package dev.tenfold.reader.model;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
 import dev.tenfold.reader.ModelFileException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
  * A network that looks at a whole picture: from (1, 1, H, W) to a map (1, channels, H/4, W/4), for
  * any H and W that are multiples of {@value #STRIDE}. Open it once; many threads may use it at
- * once, and each call runs on its caller's thread alone.
+ * once, and each call runs on its caller's thread alone. Closing waits for the calls under way.
  */
 public final class PageNetwork implements AutoCloseable {
 
@@ -26,15 +18,13 @@ public final class PageNetwork implements AutoCloseable {
     /** The map is smaller than the picture by this factor. */
     public static final int CELL = 4;
 
-    private final OrtSession session;
-    private final String inputName;
-    private final ModelCard card;
+    private static final List<Integer> ANY_PAGE = List.of(-1, 1, -1, -1);
+
+    private final Session session;
     private final int channels;
 
-    private PageNetwork(OrtSession session, String inputName, ModelCard card, int channels) {
+    private PageNetwork(Session session, int channels) {
         this.session = session;
-        this.inputName = inputName;
-        this.card = card;
         this.channels = channels;
     }
 
@@ -55,57 +45,36 @@ public final class PageNetwork implements AutoCloseable {
      * @throws ModelFileException as {@link #open(Path)}
      */
     public static PageNetwork open(byte[] bytes, String name) throws ModelFileException {
-        ModelFile.verify(bytes, name);
-        OrtSession session = null;
+        Session session = Session.open(bytes, name);
         try {
-            session = Network.createSession(bytes);
-            PageNetwork network = checked(session, name);
-            session = null;
-            return network;
-        } catch (OrtException e) {
-            throw new ModelFileException(
-                    name
-                            + ": expected a network that ONNX Runtime can run, found "
-                            + e.getMessage()
-                            + "; train the model again",
-                    e);
-        } finally {
-            if (session != null) {
-                Network.close(session);
+            return new PageNetwork(session, channels(session, name));
+        } catch (ModelFileException e) {
+            session.close();
+            throw e;
+        }
+    }
+
+    /** How many channels the map of a smallest page has. */
+    private static int channels(Session session, String name) throws ModelFileException {
+        if (session.inputShape().equals(ANY_PAGE)) {
+            List<Integer> map = session.outputShape(List.of(1, 1, STRIDE, 2 * STRIDE));
+            List<Integer> cells = List.of(STRIDE / CELL, 2 * STRIDE / CELL);
+            if (map.size() == 4 && map.subList(2, 4).equals(cells)) {
+                return map.get(1);
             }
         }
-    }
-
-    private static PageNetwork checked(OrtSession session, String name)
-            throws OrtException, ModelFileException {
-        ModelCard card = ModelCard.fromMetadata(session.getMetadata().getCustomMetadata(), name);
-        String input = session.getInputNames().iterator().next();
-        String output = session.getOutputNames().iterator().next();
-        long[] from = shape(session.getInputInfo().get(input));
-        long[] to = shape(session.getOutputInfo().get(output));
-        boolean anySize = from.length == 4 && from[1] == 1 && from[2] < 0 && from[3] < 0;
-        if (!anySize || to.length != 4 || to[1] < 1) {
-            throw new ModelFileException(
-                    name
-                            + ": expected a page network from [-1, 1, -1, -1] to a map, found one"
-                            + " from "
-                            + Arrays.toString(from)
-                            + " to "
-                            + Arrays.toString(to)
-                            + "; give a model of `tenfold train pages`");
-        }
-        return new PageNetwork(session, input, card, (int) to[1]);
-    }
-
-    private static long[] shape(@Nullable NodeInfo node) {
-        return node != null && node.getInfo() instanceof TensorInfo tensor
-                ? tensor.getShape()
-                : new long[0];
+        throw new ModelFileException(
+                name
+                        + ": expected a network of pages from "
+                        + ANY_PAGE
+                        + " to a map at a quarter of the size, found one from "
+                        + session.inputShape()
+                        + "; give a model of `tenfold train pages`");
     }
 
     /** What the model file says of itself. */
     public ModelCard card() {
-        return card;
+        return session.card();
     }
 
     /** How many values the map has in each cell. */
@@ -120,6 +89,7 @@ public final class PageNetwork implements AutoCloseable {
      * @param height a multiple of {@link #STRIDE}
      * @param width a multiple of {@link #STRIDE}
      * @return (channels, height/4, width/4)
+     * @throws IllegalStateException if the network is closed
      */
     public float[] map(float[] page, int height, int width) {
         if (height % STRIDE != 0 || width % STRIDE != 0 || page.length != height * width) {
@@ -134,23 +104,11 @@ public final class PageNetwork implements AutoCloseable {
                             + page.length
                             + " values");
         }
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        long[] dimensions = {1, 1, height, width};
-        try (OnnxTensor tensor =
-                        OnnxTensor.createTensor(environment, FloatBuffer.wrap(page), dimensions);
-                OrtSession.Result result = session.run(Map.of(inputName, tensor))) {
-            FloatBuffer output = ((OnnxTensor) result.get(0)).getFloatBuffer();
-            float[] map = new float[output.remaining()];
-            output.get(map);
-            return map;
-        } catch (OrtException e) {
-            throw new IllegalStateException(
-                    card.name() + ": ONNX Runtime failed: " + e.getMessage(), e);
-        }
+        return session.run(FloatBuffer.wrap(page), List.of(1, 1, height, width)).values();
     }
 
     @Override
     public void close() {
-        Network.close(session);
+        session.close();
     }
 }

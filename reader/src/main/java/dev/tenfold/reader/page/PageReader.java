@@ -1,8 +1,10 @@
 package dev.tenfold.reader.page;
 
+import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.image.Budget;
 import dev.tenfold.reader.ink.Brightness;
 import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.PageNetwork;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
@@ -31,18 +33,18 @@ public final class PageReader {
     /**
      * A reader by the page network alone.
      *
-     * @throws IllegalArgumentException if the network's labels or channels are of another kind
+     * @throws ModelFileException if the network was trained on other input or for other symbols
      */
-    public PageReader(PageNetwork network) {
+    public PageReader(PageNetwork network) throws ModelFileException {
         this(network, (page, boxes) -> Collections.nCopies(boxes.size(), new double[0]));
     }
 
     /**
      * A reader that asks for a second opinion on each box.
      *
-     * @throws IllegalArgumentException if the network's labels or channels are of another kind
+     * @throws ModelFileException if the network was trained on other input or for other symbols
      */
-    public PageReader(PageNetwork network, BoxClassifier classifier) {
+    public PageReader(PageNetwork network, BoxClassifier classifier) throws ModelFileException {
         this(checked(network)::map, classifier);
     }
 
@@ -52,19 +54,28 @@ public final class PageReader {
         this.classifier = classifier;
     }
 
-    private static PageNetwork checked(PageNetwork network) {
-        if (network.channels() != PageMap.CHANNELS
-                || !network.card().labels().equals(Symbol.labels())) {
-            throw new IllegalArgumentException(
-                    network.card().name()
-                            + ": expected a page network of "
+    private static PageNetwork checked(PageNetwork network) throws ModelFileException {
+        ModelCard card = network.card();
+        if (card.preprocessingVersion() != PageInput.VERSION) {
+            throw new ModelFileException(
+                    card.name()
+                            + ": expected a network for page input of version "
+                            + PageInput.VERSION
+                            + ", found version "
+                            + card.preprocessingVersion()
+                            + "; use the Tenfold release that wrote it, or train the model again");
+        }
+        if (network.channels() != PageMap.CHANNELS || !card.labels().equals(Symbol.labels())) {
+            throw new ModelFileException(
+                    card.name()
+                            + ": expected "
                             + PageMap.CHANNELS
                             + " channels for "
                             + Symbol.labels()
                             + ", found "
                             + network.channels()
                             + " for "
-                            + network.card().labels()
+                            + card.labels()
                             + "; give a model of `tenfold train pages`");
         }
         return network;
