@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Whole pages of other people, read by the rules and by the page network side by side: how many
@@ -17,12 +16,14 @@ import java.util.function.Function;
  */
 final class PageSets {
 
-    /**
-     * An approach to read pages.
-     *
-     * @param read from a page to its digits, rows parted by {@code /}
-     */
-    record Approach(String name, Function<Page, String> read) {}
+    /** Reads a page to its digits, one row a line. */
+    @FunctionalInterface
+    interface Read {
+        String text(Page page) throws UnreadableImageException;
+    }
+
+    /** One of the readers that are compared. */
+    record Approach(String name, Read read) {}
 
     private static final List<String> SETS =
             List.of("multi", "wild", "cheques", "unipen_strings", "nondigit");
@@ -60,7 +61,7 @@ final class PageSets {
             try {
                 Page page = pictures.page(picture);
                 long started = System.nanoTime();
-                read = approach.read().apply(page);
+                read = approach.read().text(page).replace('\n', '/');
                 milliseconds[i] = (System.nanoTime() - started) / 1e6;
             } catch (UnreadableImageException e) {
                 // A format that nobody here reads: its digits are missed.
