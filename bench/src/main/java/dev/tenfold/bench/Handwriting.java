@@ -1,5 +1,7 @@
 package dev.tenfold.bench;
 
+import dev.tenfold.bench.PageSets.Approach;
+import dev.tenfold.bench.PictureSet.Labelled;
 import dev.tenfold.bench.ResultTable.Bar;
 import dev.tenfold.bench.ResultTable.Count;
 import dev.tenfold.lab.data.Dataset;
@@ -9,15 +11,15 @@ import dev.tenfold.reader.Prediction;
 import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.Reading;
 import dev.tenfold.reader.glyph.GlyphFinder;
-import dev.tenfold.reader.image.Limits;
+import dev.tenfold.reader.image.Budget;
 import dev.tenfold.reader.image.Page;
-import dev.tenfold.reader.image.Pages;
+import dev.tenfold.reader.model.PageNetwork;
+import dev.tenfold.reader.page.PageReader;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * Reads sets of other people's handwriting with the bundled model and prints how much of each was
  * right, as a Markdown table.
  *
- * <pre>bench/handwriting [--failures DIR] FOLDER</pre>
+ * <pre>bench/handwriting [--failures DIR] [--pages MODEL] FOLDER</pre>
  */
 public final class Handwriting {
 
@@ -43,9 +45,6 @@ public final class Handwriting {
 
     private static final int COMPOSED = 400;
     private static final int PHOTO_RUNS = 15;
-
-    /** One picture of a set, as its {@code labels.csv} has it. */
-    private record Labelled(String file, String label, String kind) {}
 
     private final ResultTable table = new ResultTable(System.out);
     private final Reader reader;
@@ -58,11 +57,35 @@ public final class Handwriting {
         this.failures = failures;
     }
 
+    /** Only whole pages, by the rules and by a page network. */
+    private void comparePages(Path model) throws IOException {
+        table.begin(reader.model());
+        try (PageNetwork network = PageNetwork.open(model)) {
+            PageReader pages = new PageReader(network);
+            Approach rules = new Approach("rules", page -> reader.read(page).text());
+            Approach learned =
+                    new Approach(
+                            "page network",
+                            page -> pages.find(page.image(), Budget.unlimited()).text());
+            new PageSets(folder, table).measure(List.of(rules, learned));
+        }
+    }
+
     public static void main(String[] arguments) throws IOException {
-        boolean sheets = arguments.length == 3;
         Path folder = Path.of(arguments[arguments.length - 1]);
+        Map<String, Path> options = new TreeMap<>();
+        for (int i = 0; i + 2 < arguments.length; i += 2) {
+            options.put(arguments[i], Path.of(arguments[i + 1]));
+        }
+        Path pages = options.get("--pages");
         try (Reader reader = Reader.open()) {
-            new Handwriting(reader, folder, sheets ? Path.of(arguments[1]) : null).run();
+            Handwriting handwriting =
+                    new Handwriting(reader, folder, options.get("--failures"));
+            if (pages != null) {
+                handwriting.comparePages(pages);
+            } else {
+                handwriting.run();
+            }
         }
     }
 
@@ -327,23 +350,11 @@ public final class Handwriting {
     }
 
     private List<Labelled> labels(String set) throws IOException {
-        Path file = folder.resolve(set).resolve("labels.csv");
-        if (!Files.exists(file)) {
-            return List.of();
-        }
-        List<Labelled> labels = new ArrayList<>();
-        for (String line : Files.readAllLines(file).stream().skip(1).toList()) {
-            String[] columns = line.split(",", 4);
-            labels.add(new Labelled(columns[0], columns[1], columns[2]));
-        }
-        return labels;
+        return new PictureSet(folder.resolve(set)).pictures();
     }
 
     private Page page(String set, Labelled picture) throws IOException {
-        try (Pages pages =
-                Pages.open(folder.resolve(set).resolve(picture.file()), Limits.DEFAULT)) {
-            return pages.next();
-        }
+        return new PictureSet(folder.resolve(set)).page(picture);
     }
 
     private void write(FailureSheet sheet, String name) throws IOException {

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * A network that looks at a whole picture: from (1, 1, H, W) to a map (1, channels, H/4, W/4), for
  * any H and W that are multiples of {@value #STRIDE}. Open it once; many threads may use it at
- * once, and each call runs on its caller's thread alone.
+ * once, and each call runs on its caller's thread alone. Closing waits for the calls under way.
  */
 public final class PageNetwork implements AutoCloseable {
 
@@ -17,6 +17,8 @@ public final class PageNetwork implements AutoCloseable {
 
     /** The map is smaller than the picture by this factor. */
     public static final int CELL = 4;
+
+    private static final List<Integer> ANY_PAGE = List.of(-1, 1, -1, -1);
 
     private final Session session;
     private final int channels;
@@ -45,29 +47,28 @@ public final class PageNetwork implements AutoCloseable {
     public static PageNetwork open(byte[] bytes, String name) throws ModelFileException {
         Session session = Session.open(bytes, name);
         try {
-            PageNetwork network = new PageNetwork(session, channels(session, name));
-            session = null;
-            return network;
-        } finally {
-            if (session != null) {
-                session.close();
-            }
+            return new PageNetwork(session, channels(session, name));
+        } catch (ModelFileException e) {
+            session.close();
+            throw e;
         }
     }
 
+    /** How many channels the map of a smallest page has. */
     private static int channels(Session session, String name) throws ModelFileException {
-        List<Integer> from = session.inputShape();
-        if (from.size() == 4 && from.get(1) == 1 && from.get(2) < 0 && from.get(3) < 0) {
-            List<Integer> to = session.outputShape(List.of(1, 1, STRIDE, STRIDE));
-            if (to.size() == 4 && to.get(2) == STRIDE / CELL && to.get(3) == STRIDE / CELL) {
-                return to.get(1);
+        if (session.inputShape().equals(ANY_PAGE)) {
+            List<Integer> map = session.outputShape(List.of(1, 1, STRIDE, 2 * STRIDE));
+            List<Integer> cells = List.of(STRIDE / CELL, 2 * STRIDE / CELL);
+            if (map.size() == 4 && map.subList(2, 4).equals(cells)) {
+                return map.get(1);
             }
         }
         throw new ModelFileException(
                 name
-                        + ": expected a page network from [-1, 1, -1, -1] to a map of a quarter of"
-                        + " the size, found one from "
-                        + from
+                        + ": expected a network of pages from "
+                        + ANY_PAGE
+                        + " to a map at a quarter of the size, found one from "
+                        + session.inputShape()
                         + "; give a model of `tenfold train pages`");
     }
 
@@ -88,6 +89,7 @@ public final class PageNetwork implements AutoCloseable {
      * @param height a multiple of {@link #STRIDE}
      * @param width a multiple of {@link #STRIDE}
      * @return (channels, height/4, width/4)
+     * @throws IllegalStateException if the network is closed
      */
     public float[] map(float[] page, int height, int width) {
         if (height % STRIDE != 0 || width % STRIDE != 0 || page.length != height * width) {
@@ -105,7 +107,6 @@ public final class PageNetwork implements AutoCloseable {
         return session.run(FloatBuffer.wrap(page), List.of(1, 1, height, width)).values();
     }
 
-    /** Waits for the runs that have begun; a second time it does nothing. */
     @Override
     public void close() {
         session.close();

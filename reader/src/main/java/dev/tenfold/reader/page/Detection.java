@@ -7,7 +7,7 @@ import java.util.Arrays;
  *
  * @param bounds of its ink, in pixels of the picture as it was given
  * @param probabilities of each {@link Symbol}, by ordinal; they sum to 1
- * @param score how surely there is a character of its kind (digit, sign or other), 0..1
+ * @param heat how surely a character is there, whichever, 0..1
  * @param printed how likely a printer wrote it, not a hand, 0..1
  * @param nextX where the network expects the centre of the next character of the row
  * @param nextY see {@code nextX}
@@ -16,19 +16,22 @@ import java.util.Arrays;
 public record Detection(
         Bounds bounds,
         double[] probabilities,
-        double score,
+        double heat,
         double printed,
         double nextX,
         double nextY) {
 
     private static final int DIGITS = 10;
 
+    /** No single opinion rules a symbol out. */
+    private static final double UNLIKELY = 1e-6;
+
     /** The same in other pixels, which are larger or smaller by this factor. */
     Detection scaled(double factor) {
         return new Detection(
                 bounds.scaled(factor),
                 probabilities,
-                score,
+                heat,
                 printed,
                 nextX * factor,
                 nextY * factor);
@@ -37,7 +40,7 @@ public record Detection(
     /** The same where a page of this width, turned a quarter left, lies as before. */
     Detection turnedLeft(double width) {
         return new Detection(
-                bounds.turnedLeft(width), probabilities, score, printed, nextY, width - nextX);
+                bounds.turnedLeft(width), probabilities, heat, printed, nextY, width - nextX);
     }
 
     /** What it is: the likeliest symbol of the likeliest kind. */
@@ -48,6 +51,34 @@ public record Detection(
             best = probabilities[i] > probabilities[best] ? i : best;
         }
         return Symbol.values()[digit >= probabilities[best] ? likeliestDigit() : best];
+    }
+
+    /** How surely there is what {@link #symbol} says, or another digit where it is one; 0..1. */
+    public double score() {
+        Symbol symbol = symbol();
+        return heat * (symbol.isDigit() ? digitProbability() : probabilities[symbol.ordinal()]);
+    }
+
+    /**
+     * The same with a second opinion: the geometric mean of both.
+     *
+     * @param opinion probabilities of each {@link Symbol}; empty for none
+     */
+    Detection with(double[] opinion) {
+        if (opinion.length == 0) {
+            return this;
+        }
+        double[] both = new double[probabilities.length];
+        for (int i = 0; i < both.length; i++) {
+            both[i] =
+                    Math.sqrt(
+                            Math.max(probabilities[i], UNLIKELY) * Math.max(opinion[i], UNLIKELY));
+        }
+        double sum = Arrays.stream(both).sum();
+        for (int i = 0; i < both.length; i++) {
+            both[i] /= sum;
+        }
+        return new Detection(bounds, both, heat, printed, nextX, nextY);
     }
 
     /** How likely it is a digit, whichever. */

@@ -1,11 +1,15 @@
 package dev.tenfold.reader.page;
 
+import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.image.Budget;
 import dev.tenfold.reader.ink.Brightness;
 import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.PageNetwork;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -24,32 +28,54 @@ public final class PageReader {
     private static final String STAGE = "finding digits";
 
     private final PageMap.Source network;
+    private final BoxClassifier classifier;
 
     /**
-     * @throws IllegalArgumentException if the network's labels or channels are of another kind
+     * A reader by the page network alone.
+     *
+     * @throws ModelFileException if the network was trained on other input or for other symbols
      */
-    public PageReader(PageNetwork network) {
-        this(checked(network)::map);
+    public PageReader(PageNetwork network) throws ModelFileException {
+        this(network, (page, boxes) -> Collections.nCopies(boxes.size(), new double[0]));
+    }
+
+    /**
+     * A reader that asks for a second opinion on each box.
+     *
+     * @throws ModelFileException if the network was trained on other input or for other symbols
+     */
+    public PageReader(PageNetwork network, BoxClassifier classifier) throws ModelFileException {
+        this(checked(network)::map, classifier);
     }
 
     /** A reader over anything that makes maps. */
-    PageReader(PageMap.Source network) {
+    PageReader(PageMap.Source network, BoxClassifier classifier) {
         this.network = network;
+        this.classifier = classifier;
     }
 
-    private static PageNetwork checked(PageNetwork network) {
-        if (network.channels() != PageMap.CHANNELS
-                || !network.card().labels().equals(Symbol.labels())) {
-            throw new IllegalArgumentException(
-                    network.card().name()
-                            + ": expected a page network of "
+    private static PageNetwork checked(PageNetwork network) throws ModelFileException {
+        ModelCard card = network.card();
+        if (card.preprocessingVersion() != PageInput.VERSION) {
+            throw new ModelFileException(
+                    card.name()
+                            + ": expected a network for page input of version "
+                            + PageInput.VERSION
+                            + ", found version "
+                            + card.preprocessingVersion()
+                            + "; use the Tenfold release that wrote it, or train the model again");
+        }
+        if (network.channels() != PageMap.CHANNELS || !card.labels().equals(Symbol.labels())) {
+            throw new ModelFileException(
+                    card.name()
+                            + ": expected "
                             + PageMap.CHANNELS
                             + " channels for "
                             + Symbol.labels()
                             + ", found "
                             + network.channels()
                             + " for "
-                            + network.card().labels()
+                            + card.labels()
                             + "; give a model of `tenfold train pages`");
         }
         return network;
@@ -77,7 +103,7 @@ public final class PageReader {
         List<Detection> digits = new ArrayList<>();
         List<Detection> signs = new ArrayList<>();
         List<Detection> beside = new ArrayList<>();
-        for (Detection each : Merging.merge(candidates, budget)) {
+        for (Detection each : judged(page, Merging.merge(candidates, budget))) {
             if (each.score() < MIN_SCORE || each.symbol() == Symbol.OTHER) {
                 beside.add(each);
             } else {
@@ -98,6 +124,19 @@ public final class PageReader {
                 rows.rows().stream().map(row -> row.stream().map(asGiven).toList()).toList(),
                 beside.stream().map(asGiven).toList(),
                 turns);
+    }
+
+    /** The same detections with the second opinion on what may be read. */
+    private List<Detection> judged(Plane page, List<Detection> detections) {
+        List<Bounds> boxes =
+                detections.stream()
+                        .filter(each -> each.heat() >= MIN_SCORE)
+                        .map(Detection::bounds)
+                        .toList();
+        Iterator<double[]> opinions = classifier.probabilities(page, boxes).iterator();
+        return detections.stream()
+                .map(each -> each.heat() >= MIN_SCORE ? each.with(opinions.next()) : each)
+                .toList();
     }
 
     /** From a page that was turned to the right to the page as it was given. */

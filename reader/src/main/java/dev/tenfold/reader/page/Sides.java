@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
  */
 final class Sides {
 
-    /** A page of fewer digits stays as it is: one digit may well be another one upside down. */
-    private static final int MIN_DIGITS = 3;
+    /** A page of fewer stays as it is: one digit may well be another one upside down. */
+    private static final int MIN_CHARACTERS = 3;
 
     /** How legible the digits of an upright page are, on average, at least. */
     private static final double LEGIBLE = 0.8;
@@ -36,17 +36,19 @@ final class Sides {
     int turnsToUpright(Plane grey, List<Candidate> asGiven) {
         int look = clearestLook(asGiven);
         List<Candidate> seen = asGiven.stream().filter(each -> each.look() == look).toList();
-        List<Detection> digits = digits(seen);
-        double legibility = legibility(digits);
-        if (digits.size() < MIN_DIGITS || legibility > LEGIBLE * digits.size()) {
+        List<Detection> characters = characters(seen);
+        double legibility = legibility(characters);
+        long digits = characters.stream().filter(each -> each.symbol().isDigit()).count();
+        boolean isLegible = digits >= MIN_CHARACTERS && legibility > LEGIBLE * digits;
+        if (characters.size() < MIN_CHARACTERS || isLegible) {
             return 0;
         }
         int best = 0;
-        double bestLegibility = CLEARLY * legibility;
+        double bestLegibility = Math.max(CLEARLY * legibility, LEGIBLE * MIN_CHARACTERS);
         Plane turned = grey;
         for (int turns = 1; turns < 4; turns++) {
             turned = turned.turnedRight();
-            double other = legibility(digits(detector.look(turned, look)));
+            double other = legibility(characters(detector.look(turned, look)));
             if (other > bestLegibility) {
                 best = turns;
                 bestLegibility = other;
@@ -65,15 +67,17 @@ final class Sides {
         return IntStream.range(0, looks).reduce((a, b) -> seen[b] > seen[a] ? b : a).orElseThrow();
     }
 
-    private List<Detection> digits(List<Candidate> candidates) {
+    private List<Detection> characters(List<Candidate> candidates) {
         return Merging.merge(candidates, budget).stream()
-                .filter(each -> each.score() >= PageReader.MIN_SCORE && each.symbol().isDigit())
+                .filter(each -> each.heat() >= PageReader.MIN_SCORE)
                 .toList();
     }
 
-    private static double legibility(List<Detection> digits) {
-        return digits.stream()
+    /** How many digits can be read for sure; what is doubtful counts less, letters nothing. */
+    private static double legibility(List<Detection> characters) {
+        return characters.stream()
                 .mapToDouble(each -> 2 * each.probabilities()[each.likeliestDigit()] - 1)
+                .map(each -> Math.max(0, each))
                 .sum();
     }
 }
