@@ -18,12 +18,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * @param correct share of the characters whose cells name the right class, 0..1
  */
 public record PageLoss(
-        double heat,
-        double classes,
-        double box,
-        double printed,
-        double next,
-        double correct) {
+        double heat, double classes, double box, double printed, double next, double correct) {
 
     /** Nothing yet. */
     public static final PageLoss NONE = new PageLoss(0, 0, 0, 0, 0, 0);
@@ -59,9 +54,7 @@ public record PageLoss(
      */
     static Computed of(Tensor answer, PageBatch batch, double labelSmoothing) {
         Tensor cells =
-                answer.permute(0, 2, 3, 1)
-                        .reshape(-1, PageBatch.OUTPUTS)
-                        .to(ScalarType.Float);
+                answer.permute(0, 2, 3, 1).reshape(-1, PageBatch.OUTPUTS).to(ScalarType.Float);
         Tensor heat = heat(cells.select(1, PageBatch.HEAT), batch);
         if (batch.cells().length == 0) {
             return new Computed(heat, NONE.plus(new PageLoss(heat.item_float(), 0, 0, 0, 0, 0), 1));
@@ -82,11 +75,7 @@ public record PageLoss(
                                 labelSmoothing),
                         weights,
                         characters);
-        Tensor box =
-                mean(
-                        distance(asked, PageBatch.BOX, batch.boxes()),
-                        weights,
-                        characters);
+        Tensor box = mean(distance(asked, PageBatch.BOX, batch.boxes()), weights, characters);
         Tensor printed =
                 mean(
                         torch.binary_cross_entropy_with_logits(
@@ -128,7 +117,9 @@ public record PageLoss(
                         .mul(logits.neg().sigmoid().square())
                         .mul(vector(batch.centres()));
         Tensor invented =
-                torch.log_sigmoid(logits.neg()).mul(chance.square()).mul(vector(batch.background()));
+                torch.log_sigmoid(logits.neg())
+                        .mul(chance.square())
+                        .mul(vector(batch.background()));
         return missed.add(invented).sum().mul(new Scalar(-1 / Math.max(1, sum(batch.centres()))));
     }
 

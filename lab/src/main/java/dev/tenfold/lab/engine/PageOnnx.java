@@ -32,9 +32,7 @@ final class PageOnnx implements PageTopology.Operations<String> {
         PageOnnx graph = new PageOnnx(weights);
         topology.run(graph.nodes.input(INPUT, 1, "H", "W"), graph);
         return OnnxFile.sealed(
-                graph.nodes.endingIn(
-                        OUTPUT, PageBatch.OUTPUTS, "H / 4", "W / 4"),
-                card);
+                graph.nodes.endingIn(OUTPUT, PageBatch.OUTPUTS, "H / 4", "W / 4"), card);
     }
 
     @Override

@@ -313,9 +313,7 @@ final class Fields {
                                 + key
                                 + ": expected a name and a number, found a nested value");
             }
-            numbers.put(
-                    name.getValue(),
-                    parsed(key, value, number("a number", Double::valueOf)));
+            numbers.put(name.getValue(), parsed(key, value, number("a number", Double::valueOf)));
         }
         return numbers;
     }

@@ -105,11 +105,7 @@ final class PageRecipeParser {
         int side = fields.whole("side", "256", STRIDE, 4096);
         if (side % STRIDE != 0) {
             throw new RecipeException(
-                    fields.file()
-                            + ": side: expected a multiple of "
-                            + STRIDE
-                            + ", found "
-                            + side);
+                    fields.file() + ": side: expected a multiple of " + STRIDE + ", found " + side);
         }
         return side;
     }

@@ -57,8 +57,7 @@ public final class Recipes {
      * @throws RecipeException if there is no such recipe, or it has a mistake
      */
     public static AnyRecipe any(String nameOrPath) throws RecipeException {
-        List<String> bundled =
-                Stream.concat(BUNDLED.stream(), BUNDLED_FOR_PAGES.stream()).toList();
+        List<String> bundled = Stream.concat(BUNDLED.stream(), BUNDLED_FOR_PAGES.stream()).toList();
         YamlSource source = YamlSource.named("recipe", nameOrPath, bundled, "");
         Fields fields = new Fields(source.file(), source.text(), Map.of());
         return PageRecipeParser.isOfPages(fields)

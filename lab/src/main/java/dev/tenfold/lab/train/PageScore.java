@@ -112,8 +112,7 @@ record PageScore(int digits, int found, int right, int reported, int pages, int 
             if (box.symbol >= 10) {
                 continue;
             }
-            Mark match =
-                    digits.stream().max(Comparator.comparingDouble(box::overlap)).orElse(null);
+            Mark match = digits.stream().max(Comparator.comparingDouble(box::overlap)).orElse(null);
             if (match != null && box.overlap(match) >= OVERLAP) {
                 digits.remove(match);
                 found++;
@@ -170,12 +169,7 @@ record PageScore(int digits, int found, int right, int reported, int pages, int 
         double width = Math.exp(answer[box + 2 * area]) * PageTargets.UNIT;
         double height = Math.exp(answer[box + 3 * area]) * PageTargets.UNIT;
         return new Found(
-                x - width / 2,
-                y - height / 2,
-                x + width / 2,
-                y + height / 2,
-                symbol,
-                answer[cell]);
+                x - width / 2, y - height / 2, x + width / 2, y + height / 2, symbol, answer[cell]);
     }
 
     /** Without those that overlap a hotter one by half. */

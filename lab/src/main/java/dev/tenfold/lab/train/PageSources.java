@@ -29,8 +29,8 @@ public record PageSources(
     /**
      * Pages composed from digits and fonts.
      *
-     * @param digits the last twelfth of them is kept out; where each writer's digits stand together,
-     *     as in MNIST, hardly any writer is then on both sides
+     * @param digits the last twelfth of them is kept out; where each writer's digits stand
+     *     together, as in MNIST, hardly any writer is then on both sides
      * @param fonts hands that are held out write for validation only; print is in both
      * @throws IllegalArgumentException if the recipe names an ingredient that there is not
      */

@@ -126,7 +126,9 @@ final class PageTargets {
         int middleY = inside(hill.y);
         int reachX = (int) (3 * hill.spreadX() + 1);
         int reachY = (int) (3 * hill.spreadY() + 1);
-        for (int y = Math.max(0, middleY - reachY); y <= Math.min(cells - 1, middleY + reachY); y++) {
+        for (int y = Math.max(0, middleY - reachY);
+                y <= Math.min(cells - 1, middleY + reachY);
+                y++) {
             for (int x = Math.max(0, middleX - reachX);
                     x <= Math.min(cells - 1, middleX + reachX);
                     x++) {

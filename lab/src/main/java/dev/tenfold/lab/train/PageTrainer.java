@@ -174,7 +174,9 @@ public final class PageTrainer {
         while (sums.steps() < perEpoch) {
             long start = System.nanoTime();
             int step = sums.steps();
-            rate = recipe.schedule().rate(recipe.learningRate(), (epoch - 1L) * perEpoch + step, all);
+            rate =
+                    recipe.schedule()
+                            .rate(recipe.learningRate(), (epoch - 1L) * perEpoch + step, all);
             PageLoss loss = learner.step(part -> batch(epoch, step, part), rate);
             requireFinite(loss, epoch, step + 1);
             sums = sums.plus(loss, seconds(start));
@@ -206,8 +208,7 @@ public final class PageTrainer {
                     PlacedPage.varied(
                             page(epoch, index),
                             recipe.side(),
-                            new SplittableRandom(
-                                    Seeds.mix(recipe.seed(), PLACES, epoch, index))));
+                            new SplittableRandom(Seeds.mix(recipe.seed(), PLACES, epoch, index))));
         }
         return PageTargets.of(pages);
     }

@@ -73,7 +73,9 @@ public final class PageInput {
         return mean(grey, mode);
     }
 
-    /** The mean of the values around a bin, so that white paper is white and not half a bin less. */
+    /**
+     * The mean of the values around a bin, so that white paper is white and not half a bin less.
+     */
     private static float mean(float[] grey, int mode) {
         float low = mode == 0 ? Float.NEGATIVE_INFINITY : (float) (mode - 1) / BINS;
         float high = mode == BINS - 1 ? Float.POSITIVE_INFINITY : (float) (mode + 2) / BINS;
