@@ -13,6 +13,7 @@ import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.recipe.Recipes;
 import dev.tenfold.lab.recipe.Trainable;
 import dev.tenfold.lab.report.ModelCardPage;
+import dev.tenfold.lab.report.PageReport;
 import dev.tenfold.lab.report.Report;
 import dev.tenfold.lab.train.ClassicalRun;
 import dev.tenfold.lab.train.ClassicalTrainer;
@@ -214,13 +215,15 @@ final class TrainCommand implements Callable<Integer> {
         try (PageTrainingText progress = new PageTrainingText(streams.err())) {
             run = PageTrainer.train(asked, sources, folder, resume, progress);
         }
+        PageReport.write(run, folder.resolve(REPORT));
         PageMetrics last = run.epochs().get(run.epochs().size() - 1);
         return String.format(
                 Locale.ROOT,
                 "%s, seed %d: digits of %d composed pages of kept-out writers: %.2f %% found, %.2f"
                         + " %% of those reported are there, %.2f %% of those found named right;"
                         + " %.1f %% of the pages without a mistake. Trained on %,d pages in %.0f s."
-                        + " Model, metrics and recipe are in %s.",
+                        + " Model, metrics,"
+                        + " recipe and report are in %s.",
                 asked.name(),
                 asked.seed(),
                 asked.validation(),

@@ -82,7 +82,6 @@ public final class PageLearner implements AutoCloseable {
      * @return the mean of the parts' losses
      */
     public PageLoss step(IntFunction<PageBatch> parts, double learningRate) {
-        share();
         List<Future<PageLoss>> running = new ArrayList<>();
         for (int i = 0; i < networks.size(); i++) {
             int part = i;
@@ -93,9 +92,8 @@ public final class PageLearner implements AutoCloseable {
             loss = loss.plus(result(part), 1.0 / running.size());
         }
         if (Double.isFinite(loss.total())) {
-            try (PointerScope scope = new PointerScope()) {
-                update(learningRate);
-            }
+            // In a thread of one core: vectors this short are not worth waiting for a second.
+            result(threads.submit(() -> update(learningRate), loss));
         }
         return loss;
     }
@@ -125,36 +123,32 @@ public final class PageLearner implements AutoCloseable {
         }
     }
 
-    /** Brings what batch norms gathered, in the first network, to the others. */
-    private void share() {
-        try (PointerScope scope = new PointerScope()) {
-            for (PageNetwork other : networks.subList(1, networks.size())) {
-                other.statistics().copy_(networks.get(0).statistics());
-            }
-        }
-    }
-
+    /** Changes the weights once; all networks then have the same batch norms. */
     private void update(double learningRate) {
-        Tensor gradients = networks.get(0).gradients();
-        Tensor statistics = networks.get(0).statistics();
-        for (PageNetwork other : networks.subList(1, networks.size())) {
-            gradients.add_(other.gradients());
-            statistics.add_(other.statistics());
+        try (PointerScope scope = new PointerScope()) {
+            Tensor parameters = networks.get(0).parameters();
+            Tensor gradients = networks.get(0).gradients();
+            Tensor statistics = networks.get(0).statistics();
+            List<PageNetwork> others = networks.subList(1, networks.size());
+            for (PageNetwork other : others) {
+                gradients.add_(other.gradients());
+                statistics.add_(other.statistics());
+            }
+            Scalar share = new Scalar(1.0 / networks.size());
+            gradients.mul_(share);
+            statistics.mul_(share);
+            others.forEach(other -> other.statistics().copy_(statistics));
+            double norm = gradients.norm().item_float();
+            if (norm > MAX_GRADIENT_NORM) {
+                gradients.mul_(new Scalar(MAX_GRADIENT_NORM / norm));
+            }
+            optimiser.step(parameters, gradients, learningRate);
+            // Early weights are far from where they end: the average follows them fast at first.
+            double steps = optimiser.steps();
+            Scalar ahead = new Scalar(1 - Math.min(recipe.average(), (1 + steps) / (10 + steps)));
+            averageParameters.lerp_(parameters, ahead);
+            averageStatistics.lerp_(statistics, ahead);
         }
-        Scalar share = new Scalar(1.0 / networks.size());
-        gradients.mul_(share);
-        statistics.mul_(share);
-        double norm = gradients.norm().item_float();
-        if (norm > MAX_GRADIENT_NORM) {
-            gradients.mul_(new Scalar(MAX_GRADIENT_NORM / norm));
-        }
-        Tensor parameters = networks.get(0).parameters();
-        optimiser.step(parameters, gradients, learningRate);
-        // Early weights are far from where they end: the average follows them fast at first.
-        double steps = optimiser.steps();
-        Scalar ahead = new Scalar(1 - Math.min(recipe.average(), (1 + steps) / (10 + steps)));
-        averageParameters.lerp_(parameters, ahead);
-        averageStatistics.lerp_(statistics, ahead);
     }
 
     /** What to evaluate and to keep: the averaged weights. */
@@ -171,7 +165,7 @@ public final class PageLearner implements AutoCloseable {
 
     /** Goes back to a state that a learner of the same recipe gave. */
     public void restore(State state) {
-        networks.get(0).restore(state.weights());
+        networks.forEach(network -> network.restore(state.weights()));
         try (PointerScope scope = new PointerScope()) {
             Torch.fill(averageParameters, state.average().parameters());
             Torch.fill(averageStatistics, state.average().statistics());

@@ -2,6 +2,7 @@ package dev.tenfold.lab.report;
 
 import dev.tenfold.lab.evaluate.ReliabilityBin;
 import dev.tenfold.lab.train.EpochMetrics;
+import dev.tenfold.lab.train.PageMetrics;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -10,6 +11,7 @@ import java.awt.image.BufferedImage;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.HorizontalBarChart;
@@ -89,12 +91,20 @@ final class Charts {
         return Arrays.stream(values).mapToObj(Color::new).toList();
     }
 
+    /** What one curve is called, and its value at each epoch. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Curve(String name, double[] values) {
+
+        static <T> Curve of(String name, List<T> epochs, ToDoubleFunction<T> value) {
+            return new Curve(name, epochs.stream().mapToDouble(value).toArray());
+        }
+    }
+
     static BufferedImage loss(List<EpochMetrics> epochs, Ink ink) {
         return curves(
                 "Loss (nats)",
-                epochs,
-                EpochMetrics::trainingLoss,
-                EpochMetrics::validationLoss,
+                Curve.of("training", epochs, EpochMetrics::trainingLoss),
+                Curve.of("validation", epochs, EpochMetrics::validationLoss),
                 LegendPosition.InsideNE,
                 ink);
     }
@@ -102,35 +112,42 @@ final class Charts {
     static BufferedImage accuracy(List<EpochMetrics> epochs, Ink ink) {
         return curves(
                 "Accuracy (%)",
-                epochs,
-                epoch -> 100 * epoch.trainingAccuracy(),
-                epoch -> 100 * epoch.validationAccuracy(),
+                Curve.of("training", epochs, epoch -> 100 * epoch.trainingAccuracy()),
+                Curve.of("validation", epochs, epoch -> 100 * epoch.validationAccuracy()),
                 LegendPosition.InsideSE,
                 ink);
     }
 
+    static BufferedImage pageLoss(List<PageMetrics> epochs, Ink ink) {
+        return curves(
+                "Training loss",
+                Curve.of("heat", epochs, epoch -> epoch.loss().heat()),
+                Curve.of("class", epochs, epoch -> epoch.loss().classes()),
+                LegendPosition.InsideNE,
+                ink);
+    }
+
+    static BufferedImage pageScore(List<PageMetrics> epochs, Ink ink) {
+        return curves(
+                "Validation (%)",
+                Curve.of("digits found", epochs, epoch -> 100 * epoch.recall()),
+                Curve.of("pages exact", epochs, epoch -> 100 * epoch.exactness()),
+                LegendPosition.InsideSE,
+                ink);
+    }
+
+    /** Two curves over the epochs, which are counted from 1. */
     private static BufferedImage curves(
-            String title,
-            List<EpochMetrics> epochs,
-            ToDoubleFunction<EpochMetrics> training,
-            ToDoubleFunction<EpochMetrics> validation,
-            LegendPosition legend,
-            Ink ink) {
+            String title, Curve first, Curve second, LegendPosition legend, Ink ink) {
         XYChart chart = chart("Epoch", title, legend, ink);
-        double[] x = epochs.stream().mapToDouble(EpochMetrics::epoch).toArray();
-        Marker marker = epochs.size() == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE;
-        line(chart, "training", x, epochs.stream().mapToDouble(training).toArray(), ink.first())
-                .setMarker(marker);
-        line(
-                        chart,
-                        "validation",
-                        x,
-                        epochs.stream().mapToDouble(validation).toArray(),
-                        ink.second())
-                .setMarker(marker);
+        int epochs = first.values.length;
+        double[] x = IntStream.rangeClosed(1, epochs).asDoubleStream().toArray();
+        Marker marker = epochs == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE;
+        line(chart, first.name, x, first.values, ink.first()).setMarker(marker);
+        line(chart, second.name, x, second.values, ink.second()).setMarker(marker);
         XYStyler styler = chart.getStyler();
-        styler.setXAxisMin(Math.min(1.0, epochs.size() - 1.0));
-        styler.setXAxisMax((double) epochs.size());
+        styler.setXAxisMin(Math.min(1.0, epochs - 1.0));
+        styler.setXAxisMax((double) epochs);
         styler.setXAxisDecimalPattern("#");
         return draw(chart, HEIGHT);
     }

@@ -81,6 +81,16 @@ class RecipesPageTest {
     }
 
     @Test
+    void everyKeyOfThePageNetworkIsNamed() throws Exception {
+        PageRecipe recipe = (PageRecipe) Recipes.any("pages");
+        List<String> named = lines("The page network");
+        for (String key : PageRecipeParser.values(recipe).keySet()) {
+            assertTrue(named.contains(key) || key.equals("name"), key);
+        }
+        assertTrue(named.contains("page"));
+    }
+
+    @Test
     void recipeOnThePageIsRight() throws IOException {
         String yaml =
                 Pattern.compile("(?s)```yaml\n(.*?)```")
