@@ -163,6 +163,19 @@ public final class PageLearner implements AutoCloseable {
                 networks.get(0).weights(), weights(), optimiser.memory(), optimiser.steps());
     }
 
+    /**
+     * Begins with weights that another run has learned.
+     *
+     * @throws IllegalArgumentException if they are of a network of other widths
+     */
+    public void start(Weights weights) {
+        networks.forEach(network -> network.restore(weights));
+        try (PointerScope scope = new PointerScope()) {
+            Torch.fill(averageParameters, weights.parameters());
+            Torch.fill(averageStatistics, weights.statistics());
+        }
+    }
+
     /** Goes back to a state that a learner of the same recipe gave. */
     public void restore(State state) {
         networks.forEach(network -> network.restore(state.weights()));

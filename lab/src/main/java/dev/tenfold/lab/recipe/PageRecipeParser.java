@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /** Reads the recipe of a page network. */
@@ -28,6 +29,7 @@ final class PageRecipeParser {
                 List.of(
                         "name",
                         KIND,
+                        "start",
                         "decoder",
                         "side",
                         "epochs",
@@ -46,6 +48,7 @@ final class PageRecipeParser {
         fields.value(KIND, PAGES, PageRecipeParser::kind);
         return new PageRecipe(
                 fields.name(),
+                fields.value("start", "", Function.identity()),
                 widths(fields),
                 fields.whole("decoder", "48", 1, 1024),
                 side(fields),
@@ -115,6 +118,7 @@ final class PageRecipeParser {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("name", Fields.quoted(recipe.name()));
         values.put(KIND, PAGES);
+        values.put("start", Fields.quoted(recipe.start()));
         values.put("widths", recipe.widths().toString());
         values.put("decoder", String.valueOf(recipe.decoder()));
         values.put("side", String.valueOf(recipe.side()));

@@ -82,6 +82,8 @@ public final class PageTrainer {
                 PageLearner learner = new PageLearner(network, recipe)) {
             if (folder.hasCheckpoint()) {
                 resume(learner);
+            } else if (!recipe.start().isEmpty()) {
+                start(learner);
             }
             folder.writeRecipe(Provenance.recipeAsRun(recipe, software()));
             listener.started(recipe, network.parameterCount(), epochs.size() + 1);
@@ -105,6 +107,21 @@ public final class PageTrainer {
         epochs.addAll(checkpoint.epochs());
         sums = checkpoint.sums();
         learner.restore(checkpoint.state());
+    }
+
+    private void start(PageLearner learner) throws IOException {
+        PageCheckpoint checkpoint = PageCheckpoint.read(Path.of(recipe.start()));
+        try {
+            learner.start(checkpoint.state().average());
+        } catch (IllegalArgumentException e) {
+            throw new RecipeException(
+                    "start: expected the run of a network of the same widths in "
+                            + recipe.start()
+                            + ", found another ("
+                            + e.getMessage()
+                            + "); give its widths and decoder",
+                    e);
+        }
     }
 
     private String identity() {
