@@ -2,7 +2,7 @@ package dev.tenfold.lab.draw;
 
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.reader.ink.Plane;
-import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.page.ContextClassifier;
 import dev.tenfold.reader.page.ContextCrop;
 import dev.tenfold.reader.page.PageInput;
 import dev.tenfold.reader.page.Symbol;
@@ -41,13 +41,6 @@ public final class PageCrops {
                         page.width());
     }
 
-    /** What a crop can show: every {@link Symbol}, and none. */
-    public static List<String> classes() {
-        List<String> classes = new ArrayList<>(Symbol.labels());
-        classes.add(ModelCard.NONE);
-        return classes;
-    }
-
     /**
      * The crops of some pages, composed on all cores. The same pages and seed give the same crops.
      *
@@ -81,7 +74,7 @@ public final class PageCrops {
             }
         }
         return new Dataset(
-                name, ContextCrop.SIZE, ContextCrop.SIZE, pixels, labels, classes(), checksums);
+                name, ContextCrop.SIZE, ContextCrop.SIZE, pixels, labels, ContextClassifier.labels(), checksums);
     }
 
     private static PageCrops cut(ComposedPage page, Chance chance) {

@@ -62,12 +62,13 @@ public record Detection(
     /**
      * The same with a second opinion: the geometric mean of both.
      *
-     * @param opinion probabilities of each {@link Symbol}; empty for none
+     * @param opinion probabilities of each {@link Symbol} and of none; empty for no opinion
      */
     Detection with(double[] opinion) {
         if (opinion.length == 0) {
             return this;
         }
+        double none = opinion[probabilities.length];
         double[] both = new double[probabilities.length];
         for (int i = 0; i < both.length; i++) {
             both[i] =
@@ -78,7 +79,8 @@ public record Detection(
         for (int i = 0; i < both.length; i++) {
             both[i] /= sum;
         }
-        return new Detection(bounds, both, heat, printed, nextX, nextY);
+        double sure = Math.sqrt(heat * (1 - none));
+        return new Detection(bounds, both, sure, printed, nextX, nextY);
     }
 
     /** How likely it is a digit, whichever. */
