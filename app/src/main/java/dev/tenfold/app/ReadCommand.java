@@ -176,8 +176,7 @@ final class ReadCommand implements Callable<Integer> {
                     "--confidence-set: expected a number above 0 and below 1, found "
                             + confidenceSet);
         }
-        try (Reader opening = Reader.opening(this::openReader);
-                Reader reader = opening.withRowsSideBySide();
+        try (Reader reader = Reader.opening(this::openReader);
                 ReadingOutput output = output(review, pictures.size() > 1);
                 Progress progress = progress(pictures.size())) {
             AnnotatedPictures annotated =

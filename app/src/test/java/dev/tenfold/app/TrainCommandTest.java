@@ -12,7 +12,7 @@ import dev.tenfold.reader.Line;
 import dev.tenfold.reader.Prediction;
 import dev.tenfold.reader.Reading;
 import dev.tenfold.reader.glyph.Glyph;
-import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
+import dev.tenfold.reader.glyph.ScoredGlyph;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

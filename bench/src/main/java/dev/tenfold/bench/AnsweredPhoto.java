@@ -1,7 +1,8 @@
 package dev.tenfold.bench;
 
 import dev.tenfold.reader.Box;
-import dev.tenfold.reader.glyph.PageGlyphs;
+import dev.tenfold.reader.Line;
+import dev.tenfold.reader.Reading;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -9,7 +10,6 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.util.List;
 
 /** A photo with what was read, and what was left out and why, drawn over it. */
 final class AnsweredPhoto {
@@ -22,7 +22,7 @@ final class AnsweredPhoto {
 
     private AnsweredPhoto() {}
 
-    static BufferedImage draw(BufferedImage photo, PageGlyphs found) {
+    static BufferedImage draw(BufferedImage photo, Reading reading) {
         BufferedImage answered =
                 new BufferedImage(photo.getWidth(), photo.getHeight(), BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = answered.createGraphics();
@@ -33,10 +33,11 @@ final class AnsweredPhoto {
         graphics.setStroke(new BasicStroke(Math.max(1, longest / 400f)));
         int letter = (int) Math.max(10, LETTER * longest);
         graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, letter * 2 / 3));
-        found.rejected().forEach(ink -> box(graphics, ink.box(), ink.reason(), LEFT_OUT));
+        reading.rejected().forEach(ink -> box(graphics, ink.box(), ink.reason(), LEFT_OUT));
         graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, letter));
-        for (List<PageGlyphs.ScoredGlyph> row : found.rows()) {
-            row.forEach(digit -> box(graphics, digit.box(), "" + digit.prediction().digit(), READ));
+        for (Line line : reading.lines()) {
+            line.digits().forEach(digit -> box(graphics, digit.box(), "" + digit.digit(), READ));
+            line.signs().forEach(sign -> box(graphics, sign.box(), sign.text(), READ));
         }
         graphics.dispose();
         return answered;

@@ -79,8 +79,7 @@ public final class Handwriting {
         }
         Path pages = options.get("--pages");
         try (Reader reader = Reader.open()) {
-            Handwriting handwriting =
-                    new Handwriting(reader, folder, options.get("--failures"));
+            Handwriting handwriting = new Handwriting(reader, folder, options.get("--failures"));
             if (pages != null) {
                 handwriting.comparePages(pages);
             } else {

@@ -2,36 +2,42 @@ package dev.tenfold.reader;
 
 import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.Network;
+import dev.tenfold.reader.model.PageNetwork;
 import java.io.IOException;
 import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The two networks of a reader. Close it.
+ * The networks of a reader. Close it.
  *
+ * @param pages finds the characters of a page
+ * @param context tells what is in a box of a page
  * @param glyphs tells what a glyph shows
- * @param windows tells what stands in the middle of a window on touching digits
+ * @param ownGlyphs whether {@code glyphs} is a caller's own, which then alone names the digits
  */
-record Networks(Network glyphs, Network windows) implements AutoCloseable {
+record Networks(PageNetwork pages, Network context, Network glyphs, boolean ownGlyphs)
+        implements AutoCloseable {
 
+    private static final String PAGES_MODEL = "pages.onnx";
+    private static final String CONTEXT_MODEL = "context.onnx";
     private static final String GLYPHS_MODEL = "flagship.onnx";
-    private static final String WINDOWS_MODEL = "touching.onnx";
 
     /** Those that come with Tenfold. */
     static Networks bundled() throws ModelFileException {
-        return withWindows(bundledGlyphs());
+        return around(bundledGlyphs(), false);
     }
 
     static Network bundledGlyphs() throws ModelFileException {
         return Network.open(bundledFile(), GLYPHS_MODEL);
     }
 
-    /** The bytes of the model file that comes with Tenfold. */
+    /** The bytes of the glyph network's file that comes with Tenfold. */
     static byte[] bundledFile() throws ModelFileException {
         return bundledFile(GLYPHS_MODEL);
     }
 
     /**
-     * One's own network for glyphs, and the bundled one for windows.
+     * One's own network for glyphs, and the bundled ones for pages.
      *
      * @param glyphs closed where this throws
      * @param name what to call it in a message
@@ -50,16 +56,31 @@ record Networks(Network glyphs, Network windows) implements AutoCloseable {
                             + card.labels()
                             + "; give a model trained on digits of that size");
         }
-        return withWindows(glyphs);
+        return around(glyphs, true);
     }
 
-    private static Networks withWindows(Network glyphs) throws ModelFileException {
+    private static Networks around(Network glyphs, boolean own) throws ModelFileException {
+        PageNetwork pages = null;
+        Network context = null;
         try {
-            return new Networks(glyphs, Network.open(bundledFile(WINDOWS_MODEL), WINDOWS_MODEL));
+            pages = PageNetwork.open(bundledFile(PAGES_MODEL), PAGES_MODEL);
+            context = Network.open(bundledFile(CONTEXT_MODEL), CONTEXT_MODEL);
+            return new Networks(pages, context, glyphs, own);
         } catch (ModelFileException e) {
-            glyphs.close();
+            close(pages, context, glyphs);
             throw e;
         }
+    }
+
+    private static void close(
+            @Nullable PageNetwork pages, @Nullable Network context, Network glyphs) {
+        if (pages != null) {
+            pages.close();
+        }
+        if (context != null) {
+            context.close();
+        }
+        glyphs.close();
     }
 
     private static byte[] bundledFile(String name) throws ModelFileException {
@@ -84,7 +105,6 @@ record Networks(Network glyphs, Network windows) implements AutoCloseable {
 
     @Override
     public void close() {
-        glyphs.close();
-        windows.close();
+        close(pages, context, glyphs);
     }
 }

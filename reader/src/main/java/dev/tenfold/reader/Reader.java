@@ -1,11 +1,8 @@
 package dev.tenfold.reader;
 
-import dev.tenfold.reader.glyph.FoundGlyph;
 import dev.tenfold.reader.glyph.Glyph;
 import dev.tenfold.reader.glyph.GlyphFinder;
-import dev.tenfold.reader.glyph.GlyphScorer;
-import dev.tenfold.reader.glyph.PageGlyphs;
-import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
+import dev.tenfold.reader.glyph.ScoredGlyph;
 import dev.tenfold.reader.image.Budget;
 import dev.tenfold.reader.image.BudgetExceededException;
 import dev.tenfold.reader.image.Limits;
@@ -30,6 +27,7 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Reads handwritten digits in pictures.
@@ -50,58 +48,13 @@ import java.util.function.Function;
  */
 public final class Reader implements AutoCloseable {
 
-    /** What the pictures' side sees of the networks. */
-    private record Scorer(
-            Function<List<Glyph>, List<Prediction>> glyphs,
-            Function<List<Glyph>, List<Prediction>> windows)
-            implements GlyphScorer {
-
-        @Override
-        public List<Prediction> score(List<Glyph> found) {
-            return glyphs.apply(found);
-        }
-
-        @Override
-        public List<Prediction> scoreWindows(List<Glyph> found) {
-            return windows.apply(found);
-        }
-    }
-
-    /** Checks a page's budget before each part of what the networks are asked. */
-    private record BudgetedScorer(GlyphScorer networks, Budget budget) implements GlyphScorer {
-
-        /** A whole number of a network's own batches: parts change no prediction. */
-        private static final int PART = 512;
-
-        @Override
-        public List<Prediction> score(List<Glyph> glyphs) {
-            return inParts(glyphs, networks::score);
-        }
-
-        @Override
-        public List<Prediction> scoreWindows(List<Glyph> windows) {
-            return inParts(windows, networks::scoreWindows);
-        }
-
-        private List<Prediction> inParts(
-                List<Glyph> glyphs, Function<List<Glyph>, List<Prediction>> network) {
-            List<Prediction> predictions = new ArrayList<>();
-            for (int from = 0; from < glyphs.size(); from += PART) {
-                budget.check(READING);
-                int to = Math.min(glyphs.size(), from + PART);
-                predictions.addAll(network.apply(glyphs.subList(from, to)));
-            }
-            return predictions;
-        }
-    }
-
     /**
      * What a reader is made of.
      *
      * @param setsFrom from which probability on a digit belongs to its set; empty where there are
      *     no sets
      */
-    private record Parts(Networks networks, Scorer scorer, OptionalDouble setsFrom) {
+    private record Parts(Networks networks, PageDigits pages, OptionalDouble setsFrom) {
 
         Network glyphs() {
             return networks.glyphs();
@@ -113,18 +66,16 @@ public final class Reader implements AutoCloseable {
 
     private final SharedNetworks shared;
     private final FutureTask<Parts> parts;
-    private final boolean rowsSideBySide;
     private final UseCount uses =
             new UseCount("reader: expected an open one, found it closed; open another");
 
-    private Reader(SharedNetworks shared, FutureTask<Parts> parts, boolean rowsSideBySide) {
+    private Reader(SharedNetworks shared, FutureTask<Parts> parts) {
         this.shared = shared;
         this.parts = parts;
-        this.rowsSideBySide = rowsSideBySide;
     }
 
-    private static Reader of(SharedNetworks shared, Parts parts, boolean rowsSideBySide) {
-        Reader reader = new Reader(shared, new FutureTask<>(() -> parts), rowsSideBySide);
+    private static Reader of(SharedNetworks shared, Parts parts) {
+        Reader reader = new Reader(shared, new FutureTask<>(() -> parts));
         reader.parts.run();
         return reader;
     }
@@ -150,7 +101,7 @@ public final class Reader implements AutoCloseable {
                             return reader.awaited();
                         });
         SharedNetworks shared = new SharedNetworks(() -> closeOpened(parts, opened));
-        Reader reader = new Reader(shared, parts, false);
+        Reader reader = new Reader(shared, parts);
         Thread thread = new Thread(reader.parts, "networks");
         thread.setDaemon(true);
         thread.start();
@@ -209,12 +160,14 @@ public final class Reader implements AutoCloseable {
         }
     }
 
-    private static Reader of(Networks networks) {
-        Scorer scorer = new Scorer(networks.glyphs()::predict, networks.windows()::predict);
-        return of(
-                new SharedNetworks(networks::close),
-                new Parts(networks, scorer, OptionalDouble.empty()),
-                false);
+    private static Reader of(Networks networks) throws ModelFileException {
+        try {
+            Parts parts = new Parts(networks, new PageDigits(networks), OptionalDouble.empty());
+            return of(new SharedNetworks(networks::close), parts);
+        } catch (ModelFileException e) {
+            networks.close();
+            throw e;
+        }
     }
 
     /** Opens the model that comes with Tenfold. */
@@ -291,60 +244,7 @@ public final class Reader implements AutoCloseable {
         }
         return of(
                 shared.join(),
-                new Parts(parts.networks, parts.scorer, OptionalDouble.of(sets.threshold(level))),
-                rowsSideBySide);
-    }
-
-    /**
-     * A reader for whoever has one page at a time and waits for it: its rows are read side by side
-     * on all cores. What it reads is the same. Where as many threads read as there are cores, it
-     * reads fewer pages than one without. It shares its networks with this one: close both.
-     */
-    public Reader withRowsSideBySide() {
-        return uses.during(() -> new Reader(shared.join(), parts, true));
-    }
-
-    /**
-     * A reader for many threads: what some ask of a network while it is busy goes together in its
-     * next run, and nobody waits for others to come. The digits are the same, and their confidence
-     * within 1e-6. It shares its networks with this one: close both.
-     *
-     * @param atOnce how many runs of a network may go on at the same time, 1 or more
-     * @param listener told of each run, by any of the threads
-     */
-    public Reader withSharedRuns(int atOnce, RunListener listener) {
-        if (atOnce < 1) {
-            throw new IllegalArgumentException(
-                    "shared runs: expected 1 or more at the same time, found " + atOnce);
-        }
-        return uses.during(() -> withSharedRuns(atOnce, listener, parts()));
-    }
-
-    private Reader withSharedRuns(int atOnce, RunListener listener, Parts parts) {
-        Networks networks = parts.networks;
-        SharedRuns glyphs = new SharedRuns(networks.glyphs()::predict, atOnce, listener);
-        SharedRuns windows = new SharedRuns(networks.windows()::predict, atOnce, listener);
-        Scorer scorer = new Scorer(glyphs::predict, windows::predict);
-        // Rows one after the other: who has many threads has them for other pages.
-        return of(shared.join(), new Parts(networks, scorer, parts.setsFrom), false);
-    }
-
-    /**
-     * What this reader's networks say of glyphs, for whoever calls {@link GlyphFinder} to look at
-     * each step. It serves until the reader is closed.
-     */
-    public GlyphScorer scorer() {
-        Scorer scorer = scorerWhenOpen();
-        return new Scorer(
-                glyphs -> uses.during(() -> scorer.score(glyphs)),
-                windows -> uses.during(() -> scorer.scoreWindows(windows)));
-    }
-
-    /** The same within a use of the reader, which it does not ask for. */
-    private Scorer scorerWhenOpen() {
-        return new Scorer(
-                glyphs -> parts().scorer.score(glyphs),
-                windows -> parts().scorer.scoreWindows(windows));
+                new Parts(parts.networks, parts.pages, OptionalDouble.of(sets.threshold(level))));
     }
 
     /**
@@ -402,19 +302,19 @@ public final class Reader implements AutoCloseable {
 
     private Reading found(Page page, Budget budget, Consumer<ScoredGlyph> seen) {
         long started = System.nanoTime();
-        GlyphScorer scorer = new BudgetedScorer(scorerWhenOpen(), budget);
-        PageGlyphs found =
-                rowsSideBySide
-                        ? GlyphFinder.pageOnAllCores(page.image(), scorer, budget)
-                        : GlyphFinder.page(page.image(), scorer, budget);
+        PageDigits.Found found = parts().pages.read(page, budget);
         List<Line> lines = new ArrayList<>();
-        for (List<ScoredGlyph> row : found.rows()) {
+        for (PageDigits.Row row : found.rows()) {
             List<Digit> digits = new ArrayList<>();
-            for (ScoredGlyph glyph : row) {
+            for (ScoredGlyph glyph : row.digits()) {
                 digits.add(digit(glyph.prediction(), upright(glyph.box(), page)));
                 seen.accept(glyph);
             }
-            lines.add(line(digits));
+            List<Sign> signs = new ArrayList<>();
+            for (Sign sign : row.signs()) {
+                signs.add(new Sign(sign.text(), sign.confidence(), upright(sign.box(), page)));
+            }
+            lines.add(line(digits, signs));
         }
         List<Rejected> rejected =
                 found.rejected().stream()
@@ -444,9 +344,10 @@ public final class Reader implements AutoCloseable {
     }
 
     /**
-     * Reads a whole picture as exactly one digit.
+     * Reads a whole picture as exactly one digit: the caller says that one is there, so it is the
+     * likeliest one, with how likely it is none.
      *
-     * @return one line of one digit; none where nothing is written or it is not a digit
+     * @return one line of one digit; none where there is no ink at all
      * @throws UnreadableImageException as {@link #read(Page)}
      */
     public Reading readSingle(Page page) throws UnreadableImageException {
@@ -465,20 +366,16 @@ public final class Reader implements AutoCloseable {
 
     private Reading foundSingle(Page page, Budget budget, Consumer<ScoredGlyph> seen) {
         long started = System.nanoTime();
-        Optional<FoundGlyph> found = GlyphFinder.single(page.image(), budget);
         List<Line> lines = new ArrayList<>();
-        List<Rejected> rejected = new ArrayList<>();
-        if (found.isPresent()) {
-            Prediction prediction = classified(found.get().glyph());
-            Box box = upright(found.get().box(), page);
-            seen.accept(new ScoredGlyph(found.get().glyph(), found.get().box(), prediction));
-            if (prediction.isDigit()) {
-                lines.add(line(List.of(digit(prediction, box))));
-            } else {
-                rejected.add(new Rejected(box, Rejected.NOT_A_DIGIT));
-            }
-        }
-        return reading(page, lines, rejected, started);
+        parts().pages
+                .single(page, budget)
+                .ifPresent(
+                        glyph -> {
+                            seen.accept(glyph);
+                            Box box = upright(glyph.box(), page);
+                            lines.add(line(List.of(digit(glyph.prediction(), box)), List.of()));
+                        });
+        return reading(page, lines, List.of(), started);
     }
 
     /**
@@ -499,7 +396,20 @@ public final class Reader implements AutoCloseable {
     }
 
     private Prediction classified(Glyph glyph) {
-        return parts().scorer.score(List.of(glyph)).get(0);
+        return classified(List.of(glyph)).get(0);
+    }
+
+    /**
+     * What glyphs show, in their order.
+     *
+     * @param glyphs any number of them
+     */
+    public List<Prediction> classify(List<Glyph> glyphs) {
+        return uses.during(() -> classified(glyphs));
+    }
+
+    private List<Prediction> classified(List<Glyph> glyphs) {
+        return parts().glyphs().predict(glyphs);
     }
 
     private Digit digit(Prediction prediction, Box box) {
@@ -516,8 +426,12 @@ public final class Reader implements AutoCloseable {
         return new Reading(page.number(), lines, rejected, model, milliseconds);
     }
 
-    private static Line line(List<Digit> digits) {
-        return new Line(digits.stream().map(Digit::box).reduce(Box::union).orElseThrow(), digits);
+    private static Line line(List<Digit> digits, List<Sign> signs) {
+        Box box =
+                Stream.concat(digits.stream().map(Digit::box), signs.stream().map(Sign::box))
+                        .reduce(Box::union)
+                        .orElseThrow();
+        return new Line(box, digits, signs);
     }
 
     /** From the pixels of the decoded picture, which may have been shrunk, to the upright one's. */

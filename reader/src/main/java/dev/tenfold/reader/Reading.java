@@ -20,6 +20,11 @@ public record Reading(
         rejected = List.copyOf(rejected);
     }
 
+    /** The digits with the signs among them, one row a line; empty where no digit was found. */
+    public String written() {
+        return lines.stream().map(Line::written).collect(Collectors.joining("\n"));
+    }
+
     /** The digits as text, one row a line; empty where no digit was found. */
     public String text() {
         return lines.stream().map(Line::text).collect(Collectors.joining("\n"));

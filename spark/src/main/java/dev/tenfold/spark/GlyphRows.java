@@ -113,7 +113,7 @@ record GlyphRows(SharedModel model) implements MapPartitionsFunction<Row, Row> {
                 errors.add(e.getMessage());
             }
         }
-        Iterator<Prediction> predictions = reader.scorer().score(glyphs).iterator();
+        Iterator<Prediction> predictions = reader.classify(glyphs).iterator();
         String name = reader.model().name();
         for (int i = 0; i < batch.size(); i++) {
             Object id = batch.get(i).get(0);

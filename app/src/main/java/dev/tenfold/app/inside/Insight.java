@@ -84,7 +84,7 @@ public final class Insight implements AutoCloseable {
      * @return (14, 14), one for every second pixel of every second row
      */
     public float[] occlusion(Reader reader, Glyph glyph) {
-        return Occlusion.falls(reader.scorer()::score, glyph, reader.classify(glyph));
+        return Occlusion.falls(reader::classify, glyph, reader.classify(glyph));
     }
 
     /**

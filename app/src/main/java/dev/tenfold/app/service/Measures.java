@@ -3,7 +3,6 @@ package dev.tenfold.app.service;
 import io.javalin.http.Context;
 import io.javalin.router.Endpoint;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -37,17 +36,6 @@ final class Measures {
                     .description("Requests refused because of load or shutdown")
                     .register(registry);
 
-    private final DistributionSummary glyphs =
-            DistributionSummary.builder("tenfold.network.glyphs")
-                    .description("Glyphs that one run of the network answered")
-                    .serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64, 128)
-                    .register(registry);
-    private final DistributionSummary callers =
-            DistributionSummary.builder("tenfold.network.callers")
-                    .description("Requests that shared one run of the network")
-                    .serviceLevelObjectives(1, 2, 4, 8, 16)
-                    .register(registry);
-
     Measures(Workers workers) {
         Gauge.builder("tenfold.queue", workers, Workers::waiting)
                 .description("Requests that wait for a worker")
@@ -64,12 +52,6 @@ final class Measures {
     /** Times work. */
     <T> T reading(Supplier<T> work) {
         return reading.record(work);
-    }
-
-    /** Counts a run of the network. */
-    void runBegins(int callers, int glyphs) {
-        this.callers.record(callers);
-        this.glyphs.record(glyphs);
     }
 
     /** Counts a request that has its answer. */

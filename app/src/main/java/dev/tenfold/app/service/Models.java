@@ -2,7 +2,6 @@ package dev.tenfold.app.service;
 
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.Reader;
-import dev.tenfold.reader.RunListener;
 import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.ModelFile;
 import java.io.IOException;
@@ -34,8 +33,6 @@ public final class Models implements AutoCloseable {
     private final @Nullable Path given;
     private final Path folder;
     private final Map<Path, Known> known = new HashMap<>();
-
-    private volatile RunListener listener = (callers, glyphs) -> {};
 
     /** Held while another model is opened or its file read, which may take a while. */
     private final Object choosing = new Object();
@@ -90,8 +87,8 @@ public final class Models implements AutoCloseable {
         this.folder = folder;
         this.current =
                 given == null
-                        ? new Held(BUNDLED, shared(Reader.open()))
-                        : new Held(given.toString(), shared(Reader.open(given)));
+                        ? new Held(BUNDLED, Reader.open())
+                        : new Held(given.toString(), Reader.open(given));
     }
 
     /**
@@ -102,23 +99,6 @@ public final class Models implements AutoCloseable {
      */
     public static Models open(@Nullable Path given, Path folder) throws ModelFileException {
         return new Models(given, folder);
-    }
-
-    /**
-     * Half of the processors run networks and the others find glyphs, which takes longer than the
-     * networks do: so each request waits little, and those that wait go together.
-     */
-    private Reader shared(Reader opened) {
-        try (opened) {
-            return opened.withSharedRuns(
-                    Math.max(1, Runtime.getRuntime().availableProcessors() / 2),
-                    (callers, glyphs) -> listener.begins(callers, glyphs));
-        }
-    }
-
-    /** Tells of each run of a network from now on, whichever model reads. */
-    void listen(RunListener listener) {
-        this.listener = listener;
     }
 
     synchronized Lease lease() {
@@ -223,7 +203,7 @@ public final class Models implements AutoCloseable {
         synchronized (choosing) {
             Optional<Path> file = file(name);
             Reader reader = file.isPresent() ? Reader.open(file.get()) : Reader.open();
-            Held next = new Held(name, shared(reader));
+            Held next = new Held(name, reader);
             synchronized (this) {
                 retire();
                 current = next;

@@ -9,7 +9,7 @@ import dev.tenfold.app.store.StoredReading;
 import dev.tenfold.reader.Prediction;
 import dev.tenfold.reader.Reading;
 import dev.tenfold.reader.glyph.Glyph;
-import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
+import dev.tenfold.reader.glyph.ScoredGlyph;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;

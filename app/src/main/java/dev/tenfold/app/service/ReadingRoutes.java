@@ -13,7 +13,7 @@ import dev.tenfold.app.store.StoredReading;
 import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.Reading;
 import dev.tenfold.reader.UnreadableImageException;
-import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
+import dev.tenfold.reader.glyph.ScoredGlyph;
 import dev.tenfold.reader.image.Limits;
 import dev.tenfold.reader.image.Page;
 import dev.tenfold.reader.image.Pages;

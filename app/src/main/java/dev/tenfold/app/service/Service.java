@@ -91,7 +91,6 @@ public final class Service implements AutoCloseable {
         this.insight = new Insight(exemplars);
         this.workers = new Workers(settings, threads);
         this.measures = new Measures(workers);
-        models.listen(measures::runBegins);
         this.readings = new ReadingRoutes(settings, models, store, workers, measures, streams);
         this.gate = new Gate(settings, workers, measures);
         this.server = Javalin.create(this::configure);

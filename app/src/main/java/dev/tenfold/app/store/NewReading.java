@@ -1,7 +1,7 @@
 package dev.tenfold.app.store;
 
 import dev.tenfold.reader.Reading;
-import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
+import dev.tenfold.reader.glyph.ScoredGlyph;
 import java.util.List;
 
 /**

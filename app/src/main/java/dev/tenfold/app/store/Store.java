@@ -4,7 +4,7 @@ import dev.tenfold.reader.Digit;
 import dev.tenfold.reader.Line;
 import dev.tenfold.reader.Reading;
 import dev.tenfold.reader.Rejected;
-import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
+import dev.tenfold.reader.glyph.ScoredGlyph;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -404,8 +404,6 @@ final class ServiceTest {
         String figures = running.get("/metrics").body();
         assertTrue(figures.contains("\ntenfold_reading_seconds_count "), figures);
         assertTrue(figures.contains("\ntenfold_queue "), figures);
-        assertTrue(figures.contains("\ntenfold_network_callers_bucket{le=\"1.0\"} "), figures);
-        assertTrue(figures.contains("\ntenfold_network_glyphs_sum "), figures);
         assertTrue(running.get("/api/v1/models").body().contains("{\"name\":\"flagship\","));
     }
 

@@ -11,7 +11,7 @@ import dev.tenfold.reader.Line;
 import dev.tenfold.reader.Prediction;
 import dev.tenfold.reader.Reading;
 import dev.tenfold.reader.glyph.Glyph;
-import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
+import dev.tenfold.reader.glyph.ScoredGlyph;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;

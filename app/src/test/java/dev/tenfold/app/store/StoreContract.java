@@ -12,7 +12,7 @@ import dev.tenfold.reader.Prediction;
 import dev.tenfold.reader.Reading;
 import dev.tenfold.reader.Rejected;
 import dev.tenfold.reader.glyph.Glyph;
-import dev.tenfold.reader.glyph.PageGlyphs.ScoredGlyph;
+import dev.tenfold.reader.glyph.ScoredGlyph;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

@@ -28,8 +28,11 @@ public final class PageCrops {
     private final Chance chance;
     private final ComposedPage page;
     private final Plane ink;
-    private final List<float[]> crops = new ArrayList<>();
-    private final List<Integer> labels = new ArrayList<>();
+    private final List<Crop> crops = new ArrayList<>();
+
+    /** A crop in bytes, for there are many. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Crop(byte[] pixels, int label) {}
 
     private PageCrops(Chance chance, ComposedPage page) {
         this.chance = chance;
@@ -54,36 +57,35 @@ public final class PageCrops {
             int count,
             long seed,
             Map<String, String> checksums) {
-        List<PageCrops> all =
+        List<List<Crop>> all =
                 IntStream.range(0, count)
                         .parallel()
                         .mapToObj(i -> cut(pages.apply(i), new Chance(seed, 0, i)))
                         .toList();
-        int size = all.stream().mapToInt(each -> each.labels.size()).sum();
-        byte[] pixels = new byte[Math.multiplyExact(size, AREA)];
-        int[] labels = new int[size];
-        int at = 0;
-        for (PageCrops each : all) {
-            for (int i = 0; i < each.labels.size(); i++) {
-                labels[at] = each.labels.get(i);
-                float[] crop = each.crops.get(i);
-                for (int j = 0; j < AREA; j++) {
-                    pixels[at * AREA + j] = (byte) Math.round(crop[j] * 255);
-                }
-                at++;
-            }
+        List<Crop> crops = all.stream().flatMap(List::stream).toList();
+        byte[] pixels = new byte[Math.multiplyExact(crops.size(), AREA)];
+        int[] labels = new int[crops.size()];
+        for (int i = 0; i < labels.length; i++) {
+            System.arraycopy(crops.get(i).pixels(), 0, pixels, i * AREA, AREA);
+            labels[i] = crops.get(i).label();
         }
         return new Dataset(
-                name, ContextCrop.SIZE, ContextCrop.SIZE, pixels, labels, ContextClassifier.labels(), checksums);
+                name,
+                ContextCrop.SIZE,
+                ContextCrop.SIZE,
+                pixels,
+                labels,
+                ContextClassifier.labels(),
+                checksums);
     }
 
-    private static PageCrops cut(ComposedPage page, Chance chance) {
+    private static List<Crop> cut(ComposedPage page, Chance chance) {
         PageCrops crops = new PageCrops(chance, page);
         crops.addCharacters();
         for (int i = 0; i < NONE_A_PAGE; i++) {
             crops.addNone();
         }
-        return crops;
+        return crops.crops;
     }
 
     private void addCharacters() {
@@ -137,7 +139,11 @@ public final class PageCrops {
     }
 
     private void add(int label, double left, double top, double right, double bottom) {
-        crops.add(ContextCrop.of(ink, left, top, right, bottom));
-        labels.add(label);
+        float[] crop = ContextCrop.of(ink, left, top, right, bottom);
+        byte[] pixels = new byte[AREA];
+        for (int i = 0; i < AREA; i++) {
+            pixels[i] = (byte) Math.round(crop[i] * 255);
+        }
+        crops.add(new Crop(pixels, label));
     }
 }

@@ -1,7 +1,6 @@
 package dev.tenfold.reader.glyph;
 
 import dev.tenfold.reader.Box;
-import dev.tenfold.reader.glyph.PageStages.Stage;
 import dev.tenfold.reader.image.Budget;
 import dev.tenfold.reader.ink.Brightness;
 import dev.tenfold.reader.ink.Components;
@@ -15,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The road from an upright picture to glyphs: brightness, polarity, even light, threshold,
- * connected ink, rows, and each digit's glyph. Without state; safe for any number of threads.
+ * The way from a picture of one digit to its glyph: brightness, polarity, even light, threshold,
+ * connected ink. Without state; safe for any number of threads.
  */
 public final class GlyphFinder {
 
@@ -33,10 +32,8 @@ public final class GlyphFinder {
 
     private static final double BLUR = 0.006;
 
-    /** Longer side at which a page is worked on. */
-    private static final int PAGE_SIZE = 1600;
-
-    private static final double PAGE_BLUR = 0.0006;
+    /** How far around its box the ink of a digit is looked for, over its longer side. */
+    private static final double BOX_MARGIN = 0.12;
 
     /** Real ink stands off by at least twice this; the grain of blank paper does not reach it. */
     private static final double BLANK = 25 / 255.0;
@@ -52,8 +49,7 @@ public final class GlyphFinder {
     public static Optional<FoundGlyph> single(BufferedImage picture, Budget budget) {
         budget.check(FINDING);
         Plane seen = Brightness.of(picture, SINGLE_SIZE);
-        Plane brightness = Light.inkIsLight(seen) ? Light.inverted(seen) : seen;
-        Plane ink = ink(brightness, BLUR, 0.5, 0.2);
+        Plane ink = singleInk(seen);
         Threshold threshold = Threshold.of(ink);
         if (threshold.contrast() < BLANK) {
             return Optional.empty();
@@ -70,94 +66,33 @@ public final class GlyphFinder {
     }
 
     /**
-     * All digits of a page, in rows; empty where it is blank. A page that lies on its side, or on
-     * its head, is read as if upright where that surely reads better; boxes are in the pixels of
-     * the picture as it was given.
-     */
-    public static PageGlyphs page(BufferedImage picture, GlyphScorer scorer) {
-        return page(picture, scorer, Budget.unlimited());
-    }
-
-    /** The same within a budget of time and memory. */
-    public static PageGlyphs page(BufferedImage picture, GlyphScorer scorer, Budget budget) {
-        return page(picture, scorer, PageStages.UNSEEN, false, budget);
-    }
-
-    /** The same, the page as it was given step by step before somebody's eyes. */
-    public static PageGlyphs page(BufferedImage picture, GlyphScorer scorer, PageStages stages) {
-        return page(picture, scorer, stages, false, Budget.unlimited());
-    }
-
-    /**
-     * As {@link #page(BufferedImage, GlyphScorer, Budget)}, the rows read side by side on all
-     * cores, for whoever has one page and waits for it.
+     * The glyph of the digit in a box of a page; without ink where none is found.
      *
-     * @param scorer is asked by several threads at once
+     * @param box around its ink, in pixels of the page
+     * @param quarterTurns to the right that bring the page upright, 0..3
      */
-    public static PageGlyphs pageOnAllCores(
-            BufferedImage picture, GlyphScorer scorer, Budget budget) {
-        return page(picture, scorer, PageStages.UNSEEN, true, budget);
+    public static Glyph inBox(BufferedImage page, Box box, int quarterTurns, Budget budget) {
+        budget.check(FINDING);
+        int margin = 1 + (int) (BOX_MARGIN * Math.max(box.width(), box.height()));
+        int left = Math.max(0, box.x() - margin);
+        int top = Math.max(0, box.y() - margin);
+        int right = Math.min(page.getWidth(), box.x() + box.width() + margin);
+        int bottom = Math.min(page.getHeight(), box.y() + box.height() + margin);
+        BufferedImage crop = page.getSubimage(left, top, right - left, bottom - top);
+        Plane seen = Brightness.of(crop, SINGLE_SIZE);
+        for (int turn = 0; turn < quarterTurns; turn++) {
+            seen = seen.turnedRight();
+        }
+        Plane ink = singleInk(seen);
+        Threshold threshold = Threshold.of(ink);
+        return digit(ink, threshold.value(), budget)
+                .map(FoundGlyph::glyph)
+                .orElseGet(() -> Glyph.of(new float[Glyph.SIZE * Glyph.SIZE]));
     }
 
-    private static PageGlyphs page(
-            BufferedImage picture,
-            GlyphScorer scorer,
-            PageStages stages,
-            boolean rowsSideBySide,
-            Budget budget) {
-        budget.check(FINDING);
-        Plane seen = Brightness.of(picture, PAGE_SIZE);
-        Plane brightness = Light.inkIsLightOnPage(seen) ? Light.inverted(seen) : seen;
-        stages.page(Stage.BRIGHTNESS, () -> StagePictures.grey(brightness));
-        budget.check(FINDING);
-        Plane ink = ink(brightness, PAGE_BLUR, 0.2, 0.08);
-        budget.check(FINDING);
-        stages.page(Stage.INK, () -> StagePictures.grey(Light.inverted(ink)));
-        Threshold threshold = Threshold.nearEdges(ink);
-        if (threshold.contrast() < BLANK) {
-            return new PageGlyphs(List.of(), List.of());
-        }
-        double scale = (double) picture.getWidth() / ink.width();
-        FoundPage asGiven =
-                new PageDigits(ink, threshold.value(), scorer, stages, rowsSideBySide, budget)
-                        .find();
-        FoundPage upright = asGiven;
-        int turns = 0;
-        if (asGiven.mayLieOnItsSide()) {
-            Plane turned = ink;
-            for (int turn = 1; turn < 4; turn++) {
-                turned = turned.turnedRight();
-                FoundPage found =
-                        new PageDigits(
-                                        turned,
-                                        threshold.value(),
-                                        scorer,
-                                        PageStages.UNSEEN,
-                                        rowsSideBySide,
-                                        budget)
-                                .findIfUpright();
-                if (found.isSurelyUpright(asGiven) && found.balance() > upright.balance()) {
-                    upright = found;
-                    turns = turn;
-                }
-            }
-        }
-        int back = turns;
-        return upright.glyphs(box -> enlarged(turnedLeft(box, back, ink), scale, picture));
-    }
-
-    /**
-     * From a page that was turned to the right to the page as it was given.
-     *
-     * @param turns quarter turns, 0 to 3
-     */
-    private static Box turnedLeft(Box box, int turns, Plane asGiven) {
-        Box left = box;
-        for (int turn = turns; turn > 0; turn--) {
-            int width = turn % 2 == 0 ? asGiven.width() : asGiven.height();
-            left = new Box(left.y(), width - left.x() - left.width(), left.height(), left.width());
-        }
-        return left;
+    private static Plane singleInk(Plane seen) {
+        Plane brightness = Light.inkIsLight(seen) ? Light.inverted(seen) : seen;
+        return ink(brightness, BLUR, 0.5, 0.2);
     }
 
     /**

@@ -54,7 +54,7 @@ public record Bounds(double left, double top, double right, double bottom) {
     }
 
     /** The smallest box of whole pixels that holds it, cut at the edges of the picture. */
-    Box box(int pictureWidth, int pictureHeight) {
+    public Box box(int pictureWidth, int pictureHeight) {
         int x = (int) Math.max(0, Math.min(Math.floor(left), pictureWidth - 1));
         int y = (int) Math.max(0, Math.min(Math.floor(top), pictureHeight - 1));
         int endX = (int) Math.max(x + 1, Math.min(Math.ceil(right), pictureWidth));

@@ -10,8 +10,8 @@ public interface BoxClassifier {
     /**
      * @param page brightness 0..1
      * @param boxes in pixels of {@code page}
-     * @return for each box the probabilities of each {@link Symbol} and of no character at all, which
-     *     sum to 1; an empty array where it has no opinion
+     * @return for each box the probabilities of each {@link Symbol} and of no character at all,
+     *     which sum to 1; an empty array where it has no opinion
      */
     List<double[]> probabilities(Plane page, List<Bounds> boxes);
 }

@@ -56,8 +56,7 @@ public final class ContextClassifier implements BoxClassifier {
         float[] crops = new float[boxes.size() * AREA];
         for (int i = 0; i < boxes.size(); i++) {
             Bounds box = boxes.get(i);
-            float[] crop =
-                    ContextCrop.of(ink, box.left(), box.top(), box.right(), box.bottom());
+            float[] crop = ContextCrop.of(ink, box.left(), box.top(), box.right(), box.bottom());
             System.arraycopy(crop, 0, crops, i * AREA, AREA);
         }
         List<double[]> opinions = new ArrayList<>();

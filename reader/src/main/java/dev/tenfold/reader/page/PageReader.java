@@ -23,7 +23,7 @@ public final class PageReader {
     private static final int WORKING_SIZE = 2048;
 
     /** A weaker character is not read. */
-    static final double MIN_SCORE = 0.35;
+    public static final double MIN_SCORE = 0.35;
 
     private static final String STAGE = "finding digits";
 
