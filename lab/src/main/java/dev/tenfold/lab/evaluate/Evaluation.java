@@ -45,7 +45,7 @@ public final class Evaluation {
         this.card = card;
         this.probabilities = probabilities;
         this.imagesPerSecond = imagesPerSecond;
-        this.classes = classes(card);
+        this.classes = classes(dataset, card);
         this.answers = IntStream.range(0, dataset.size()).map(this::likeliest).toArray();
         this.correct =
                 (int)
@@ -113,12 +113,15 @@ public final class Evaluation {
         return new Evaluation(dataset, card, probabilities, OptionalDouble.empty());
     }
 
-    private static int classes(ModelCard card) {
-        return card.knowsNone() ? card.labels().indexOf(ModelCard.NONE) : card.labels().size();
+    /** How many of the model's classes an example may be of: none is one only where some are. */
+    private static int classes(Dataset dataset, ModelCard card) {
+        return card.knowsNone() && !dataset.classes().contains(ModelCard.NONE)
+                ? card.labels().indexOf(ModelCard.NONE)
+                : card.labels().size();
     }
 
     private static void checkLabels(Dataset dataset, ModelCard card) throws DataFileException {
-        int classes = classes(card);
+        int classes = classes(dataset, card);
         if (!dataset.classes()
                 .subList(0, Math.min(classes, dataset.classes().size()))
                 .equals(card.labels().subList(0, Math.min(classes, dataset.classes().size())))) {
@@ -164,7 +167,9 @@ public final class Evaluation {
     }
 
     private double none(int example) {
-        return card.knowsNone() ? probabilities[example][card.labels().indexOf(ModelCard.NONE)] : 0;
+        return classes < card.labels().size()
+                ? probabilities[example][card.labels().indexOf(ModelCard.NONE)]
+                : 0;
     }
 
     /** Whether an example was read right. */

@@ -64,6 +64,28 @@ class EvaluationTest {
     }
 
     @Test
+    void noneIsAClassOfItsOwnWhereExamplesAreOfIt() throws DataFileException {
+        Dataset crops =
+                new Dataset(
+                        "crops",
+                        1,
+                        1,
+                        new byte[2],
+                        new int[] {2, 0},
+                        List.of("0", "1", ModelCard.NONE),
+                        Map.of());
+
+        Evaluation evaluation =
+                Evaluation.of(
+                        crops,
+                        card(List.of("0", "1", ModelCard.NONE)),
+                        new double[][] {{0.1, 0.1, 0.8}, {0.2, 0.1, 0.7}});
+
+        assertEquals(1, evaluation.correct());
+        assertEquals(0, evaluation.rejected());
+    }
+
+    @Test
     void networkWithoutNoneRejectsNothing() throws DataFileException {
         double[][] probabilities = {{0.1, 0.9}};
 

@@ -53,10 +53,24 @@ public record Detection(
         return Symbol.values()[digit >= probabilities[best] ? likeliestDigit() : best];
     }
 
-    /** How surely there is what {@link #symbol} says, or another digit where it is one; 0..1. */
+    /** How surely there is a character of a number, a digit or a sign; 0..1. */
     public double score() {
-        Symbol symbol = symbol();
-        return heat * (symbol.isDigit() ? digitProbability() : probabilities[symbol.ordinal()]);
+        return heat * (1 - probabilities[Symbol.OTHER.ordinal()]);
+    }
+
+    /**
+     * The same with another probability that it is part of a number, and no letter.
+     *
+     * @param number 0..1
+     */
+    Detection asNumber(double number) {
+        int other = Symbol.OTHER.ordinal();
+        double share = number / Math.max(UNLIKELY, 1 - probabilities[other]);
+        double[] shifted = new double[probabilities.length];
+        for (int i = 0; i < shifted.length; i++) {
+            shifted[i] = i == other ? 1 - number : probabilities[i] * share;
+        }
+        return new Detection(bounds, shifted, heat, printed, nextX, nextY);
     }
 
     /**
