@@ -247,6 +247,15 @@ final class ServiceTest {
     }
 
     @Test
+    void longNameIsNotCutInsideACharacter() throws Exception {
+        String name = "x".repeat(199) + "%F0%9D%9F%98".repeat(2);
+        String answer = readSample("?keep=false&file=" + name);
+        assertTrue(
+                answer.startsWith("{\"file\":\"" + "x".repeat(199) + "\uD835\uDFD8\","),
+                answer);
+    }
+
+    @Test
     void linesAreSentWhereAccepted() throws Exception {
         HttpResponse<String> answer =
                 running.send(
