@@ -6,6 +6,7 @@ import dev.tenfold.reader.Digit;
 import dev.tenfold.reader.Line;
 import dev.tenfold.reader.Reading;
 import dev.tenfold.reader.Rejected;
+import dev.tenfold.reader.Sign;
 import dev.tenfold.reader.image.Page;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -17,14 +18,16 @@ import java.util.List;
 
 /**
  * A picture with its reading drawn on it: a solid blue box around each digit, a dashed orange one
- * where it is doubtful, a dotted purple one around rejected ink; over each box what was read and
- * the confidence in percent. The colours are told apart by colour-blind people too (Okabe and Ito
+ * where it is doubtful, a dash-dotted green one around each sign, a dotted purple one around
+ * rejected ink; over each digit and under each sign what was read and the confidence in percent. The
+ * colours are told apart by colour-blind people too (Okabe and Ito
  * 2008) and the line styles by everyone.
  */
 final class Annotation {
 
     private static final Color READ = new Color(0x0072B2);
     private static final Color DOUBTFUL = new Color(0xD55E00);
+    private static final Color SIGN = new Color(0x009E73);
     private static final Color REJECTED = new Color(0xAA3377);
     private static final Color HALO = new Color(255, 255, 255, 180);
 
@@ -101,15 +104,21 @@ final class Annotation {
 
     private void line(Line line) {
         for (Digit digit : line.digits()) {
-            if (review.wants(digit)) {
+            if (review.doubts(digit)) {
                 box(digit.box(), DOUBTFUL, 6, 4);
             } else {
                 box(digit.box(), READ);
             }
         }
+        for (Sign sign : line.signs()) {
+            box(sign.box(), SIGN, 6, 2, 1, 2);
+        }
         double labelHeight = labelHeight(line.digits());
         for (Digit digit : line.digits()) {
             label(digit, labelHeight);
+        }
+        for (Sign sign : line.signs()) {
+            label(sign, labelHeight);
         }
     }
 
@@ -120,7 +129,10 @@ final class Annotation {
             wanted = Math.min(wanted, Math.max(10, digit.box().height() * scale * LABEL_HEIGHT));
         }
         for (int i = 1; i < digits.size(); i++) {
-            double pitch = scale * (center(digits.get(i).box()) - center(digits.get(i - 1).box()));
+            double pitch =
+                    scale
+                            * Math.abs(
+                                    center(digits.get(i).box()) - center(digits.get(i - 1).box()));
             double widest =
                     Math.max(labelWidth(digits.get(i), 1), labelWidth(digits.get(i - 1), 1));
             wanted = Math.min(wanted, Math.max(8, 0.95 * pitch / widest));
@@ -132,45 +144,71 @@ final class Annotation {
         return box.x() + box.width() / 2.0;
     }
 
-    /** What was read, and beside it at two thirds of the height how sure that is. */
+    /** Over the digit, where there is room. */
     private void label(Digit digit, double labelHeight) {
-        double padding = labelHeight * 0.25;
-        double labelWidth = labelWidth(digit, labelHeight);
         Box box = digit.box();
-        double x = scale * center(box) - labelWidth / 2;
-        double y = scale * box.y() - labelHeight - 2 * padding - lineWidth();
-        if (y < 0) {
-            y = scale * (box.y() + box.height()) + lineWidth();
-        }
-        x = Math.max(0, Math.min(width - labelWidth, x));
-        y = Math.max(0, Math.min(height - labelHeight - 2 * padding, y));
-        graphics.setColor(review.wants(digit) ? DOUBTFUL : READ);
+        double above = scale * box.y() - 1.5 * labelHeight - lineWidth();
+        label(
+                read(digit),
+                percent(digit.confidence()),
+                review.doubts(digit) ? DOUBTFUL : READ,
+                scale * center(box),
+                above >= 0 ? above : under(box),
+                labelHeight);
+    }
+
+    /** Under the sign, where no label of a digit is. */
+    private void label(Sign sign, double labelHeight) {
+        label(
+                sign.text(),
+                percent(sign.confidence()),
+                SIGN,
+                scale * center(sign.box()),
+                under(sign.box()),
+                labelHeight);
+    }
+
+    private double under(Box box) {
+        return scale * (box.y() + box.height()) + lineWidth();
+    }
+
+    /** What was read, and beside it at two thirds of the height how sure that is. */
+    private void label(
+            String read, String percent, Color color, double middle, double top, double labelHeight) {
+        double padding = labelHeight * 0.25;
+        double labelWidth = labelWidth(read, percent, labelHeight);
+        double x = Math.max(0, Math.min(width - labelWidth, middle - labelWidth / 2));
+        double y = Math.max(0, Math.min(height - labelHeight - 2 * padding, top));
+        graphics.setColor(color);
         graphics.fill(new Rectangle2D.Double(x, y, labelWidth, labelHeight + 2 * padding));
         graphics.setColor(Color.WHITE);
-        String read = read(digit);
         Lettering.draw(graphics, read, x + padding, y + padding, labelHeight);
         double small = labelHeight * 2 / 3;
         Lettering.draw(
                 graphics,
-                percent(digit),
+                percent,
                 x + padding + Lettering.width(read, labelHeight) + padding,
                 y + padding + labelHeight - small,
                 small);
     }
 
     private double labelWidth(Digit digit, double labelHeight) {
-        return Lettering.width(read(digit), labelHeight)
-                + Lettering.width(percent(digit), labelHeight * 2 / 3)
+        return labelWidth(read(digit), percent(digit.confidence()), labelHeight);
+    }
+
+    private static double labelWidth(String read, String percent, double labelHeight) {
+        return Lettering.width(read, labelHeight)
+                + Lettering.width(percent, labelHeight * 2 / 3)
                 + 3 * 0.25 * labelHeight;
     }
 
     private String read(Digit digit) {
-        return digit.digit() + (review.wants(digit) ? "?" : "");
+        return digit.digit() + (review.doubts(digit) ? "?" : "");
     }
 
     /** Rounded down, so that only certainty is called 100 %. */
-    private static String percent(Digit digit) {
-        return (int) Math.floor(digit.confidence() * 100 + 1e-9) + "%";
+    private static String percent(double confidence) {
+        return (int) Math.floor(confidence * 100 + 1e-9) + "%";
     }
 
     private void box(Box box, Color color, float... dashes) {

@@ -35,7 +35,15 @@ final class Lettering {
                     Map.entry('9', "43 34 14 03 01 10 30 41 45 38 18 07"),
                     Map.entry('%', "08 40, 00 10 12 02 00, 36 46 48 38 36"),
                     Map.entry('?', "02 10 30 42 43 24 25, 28 28"),
-                    Map.entry('×', "02 46, 42 06"));
+                    Map.entry('x', "03 47, 43 07"),
+                    Map.entry('.', "17 27 28 18 17"),
+                    Map.entry('-', "04 44"),
+                    Map.entry('+', "04 44, 22 26"),
+                    Map.entry('/', "40 08"),
+                    Map.entry(':', "22 23, 26 27"),
+                    Map.entry('=', "03 43, 05 45"),
+                    Map.entry('(', "30 12 16 38"),
+                    Map.entry(')', "10 32 36 18"));
 
     private Lettering() {}
 
@@ -62,7 +70,11 @@ final class Lettering {
         String strokes = STROKES.get(character);
         if (strokes == null) {
             throw new IllegalArgumentException(
-                    "lettering: expected digits, %, ? or ×, found '" + character + "'");
+                    "lettering: expected one of "
+                            + STROKES.keySet()
+                            + ", found '"
+                            + character
+                            + "'");
         }
         Path2D shape = new Path2D.Double();
         double width = (ADVANCE - SPACE) * height;

@@ -18,7 +18,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -37,6 +39,7 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "Examples:",
             "  tenfold read photo.jpg",
+            "  tenfold read --written bill.jpg",
             "  tenfold read --single drawing.png",
             "  tenfold read --format csv --min-confidence 0.9 scans/ > readings.csv",
             "  tenfold read --confidence-set 0.999 photo.jpg",
@@ -61,22 +64,36 @@ final class ReadCommand implements Callable<Integer> {
                             + " standard input.")
     private List<String> paths = List.of();
 
-    @Option(names = "--single", description = "Read each whole picture as exactly one digit.")
+    @Option(
+            names = "--single",
+            description =
+                    "Read each whole picture as exactly one digit: the likeliest one, with how"
+                            + " likely it is none (\"none\" in json, a column in csv). Empty only where"
+                            + " there is no ink.")
     private boolean single;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "text, json (one object a page, one a line) or csv (one row a digit).",
+            description =
+                    "text (digits alone), json (one object a page, one a line) or csv (one row a"
+                            + " digit).",
             defaultValue = "text")
     private Format format = Format.TEXT;
+
+    @Option(
+            names = "--written",
+            description =
+                    "Print the signs among the digits in text too: 12.50, not 1250. json and csv"
+                            + " always have both.")
+    private boolean written;
 
     @Option(
             names = "--min-confidence",
             paramLabel = "P",
             description =
-                    "Mark digits below this confidence, 0 to 1, for review: ? in text,"
-                            + " \"review\":true in json, a column in csv.",
+                    "Mark digits below this confidence, 0 to 1, and what is likelier no digit, for"
+                            + " review: ? in text, \"review\":true in json, a column in csv.",
             defaultValue = "0",
             converter = ProbabilityConverter.class)
     private double minConfidence;
@@ -94,7 +111,7 @@ final class ReadCommand implements Callable<Integer> {
     @Option(
             names = "--annotate",
             paramLabel = "DIR",
-            description = "Write each picture there with boxes, digits and confidence drawn on it.")
+            description = "Write each picture there with boxes, digits, signs and confidence drawn on it.")
     private @Nullable Path annotate;
 
     @Option(
@@ -150,10 +167,11 @@ final class ReadCommand implements Callable<Integer> {
         if (annotate != null
                 || minConfidence > 0
                 || confidenceSet != null
+                || written
                 || format != Format.TEXT) {
             throw new UsageException(
-                    "--spark: expected no --format, --min-confidence, --confidence-set or --annotate"
-                            + " beside it, found one; the answer is a table");
+                    "--spark: expected no --format, --written, --min-confidence, --confidence-set or"
+                            + " --annotate beside it, found one; the answer is a table");
         }
         SparkCommand tool =
                 new SparkCommand("read", spark.master)
@@ -262,10 +280,18 @@ final class ReadCommand implements Callable<Integer> {
 
     private ReadingOutput output(Review review, boolean severalFiles) throws IOException {
         return switch (format) {
-            case TEXT -> new TextOutput(streams.out(), review, severalFiles);
+            case TEXT ->
+                    new TextOutput(
+                            streams.out(), written ? review::written : review::text, severalFiles);
             case JSON -> new JsonOutput(streams.out(), review);
-            case CSV -> new CsvOutput(streams.out(), review, confidenceSet != null);
+            case CSV -> new CsvOutput(streams.out(), review, columns());
         };
+    }
+
+    private Set<CsvOutput.More> columns() {
+        return confidenceSet == null
+                ? EnumSet.of(CsvOutput.More.WRITTEN)
+                : EnumSet.allOf(CsvOutput.More.class);
     }
 
     private static Progress progress(int files) {

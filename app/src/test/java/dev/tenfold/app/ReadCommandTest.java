@@ -92,7 +92,7 @@ final class ReadCommandTest {
     void blankPageIsAnAnswerNotAnError() {
         Run run = read("--format", "json", blank.toString());
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());
-        assertTrue(run.out().contains("\"page\":1,\"text\":\"\",\"lines\":[]"), run.out());
+        assertTrue(run.out().contains("\"page\":1,\"text\":\"\",\"written\":\"\",\"lines\":[]"), run.out());
     }
 
     @Test
@@ -140,8 +140,9 @@ final class ReadCommandTest {
         Run run = read("--spark", "local[1]", "--out", "table", option, value, zeros.toString());
         assertEquals(ExitCode.USAGE, run.exitCode());
         assertEquals(
-                "tenfold: --spark: expected no --format, --min-confidence, --confidence-set or"
-                        + " --annotate beside it, found one; the answer is a table",
+                "tenfold: --spark: expected no --format, --written, --min-confidence,"
+                        + " --confidence-set or --annotate beside it, found one; the answer is a"
+                        + " table",
                 run.err().strip());
     }
 
@@ -206,10 +207,22 @@ final class ReadCommandTest {
     }
 
     @Test
-    void singleReadsAtMostOneDigit() {
+    void singleReadsOneDigitWhateverIsThere() {
         Run run = read("--single", zeros.toString());
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());
-        assertTrue(run.out().matches("[0-9]?\\R"), run.out());
+        assertTrue(run.out().matches("[0-9]\\R"), run.out());
+    }
+
+    @Test
+    void singleIsEmptyOnlyWhereThereIsNoInk() {
+        Run run = read("--single", blank.toString());
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertEquals("", run.out().strip());
+    }
+
+    @Test
+    void writtenTextIsNoOtherWhereThereIsNoSign() {
+        assertEquals(read(zeros.toString()).out(), read("--written", zeros.toString()).out());
     }
 
     @Test

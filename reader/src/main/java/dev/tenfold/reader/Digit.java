@@ -8,13 +8,19 @@ import java.util.List;
  * @param digit 0 to 9
  * @param confidence the calibrated probability, 0 to 1, that {@code digit} is right, given that the
  *     ink is a digit
+ * @param none the probability, 0 to 1, that the ink is no digit; 0 where the network cannot tell
  * @param box where its ink is
  * @param alternatives the next likeliest digits, likeliest first
  * @param set the digits that hold the truth as often as {@link Reader#withConfidenceSets} was asked
  *     for, likeliest first; empty where it was not
  */
 public record Digit(
-        int digit, double confidence, Box box, List<Alternative> alternatives, List<Integer> set) {
+        int digit,
+        double confidence,
+        double none,
+        Box box,
+        List<Alternative> alternatives,
+        List<Integer> set) {
 
     private static final int ALTERNATIVES = 3;
 
@@ -23,22 +29,19 @@ public record Digit(
         set = List.copyOf(set);
     }
 
-    /** A digit without a set. */
-    public Digit(int digit, double confidence, Box box, List<Alternative> alternatives) {
-        this(digit, confidence, box, alternatives, List.of());
-    }
-
     /** The digit that a network sees in the ink of a box, with three alternatives. */
     public static Digit of(Prediction prediction, Box box) {
         return new Digit(
                 prediction.digit(),
                 prediction.confidence(),
+                prediction.none(),
                 box,
-                prediction.alternatives(ALTERNATIVES));
+                prediction.alternatives(ALTERNATIVES),
+                List.of());
     }
 
     /** The same with another set. */
     Digit withSet(List<Integer> digits) {
-        return new Digit(digit, confidence, box, alternatives, digits);
+        return new Digit(digit, confidence, none, box, alternatives, digits);
     }
 }

@@ -1,8 +1,7 @@
 package dev.tenfold.reader;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -10,7 +9,7 @@ import java.util.stream.Collectors;
  *
  * @param box the row's ink
  * @param digits at least one
- * @param signs what stands among the digits and is none
+ * @param signs what is among the digits and is none, in the order of the row
  */
 public record Line(Box box, List<Digit> digits, List<Sign> signs) {
 
@@ -33,18 +32,43 @@ public record Line(Box box, List<Digit> digits, List<Sign> signs) {
 
     /** The digits with the signs among them, such as {@code "20.15"}. */
     public String written() {
-        record Character(String text, double middle) {}
-        List<Character> characters = new ArrayList<>();
-        digits.forEach(
-                each -> characters.add(new Character("" + each.digit(), middle(each.box()))));
-        signs.forEach(each -> characters.add(new Character(each.text(), middle(each.box()))));
-        return characters.stream()
-                .sorted(Comparator.comparingDouble(Character::middle))
-                .map(Character::text)
-                .collect(Collectors.joining());
+        return written(digit -> Integer.toString(digit.digit()));
     }
 
-    private static double middle(Box box) {
+    /**
+     * The row with the signs among the digits, each digit in words of the caller's, such as {@code
+     * "20.?5"}.
+     */
+    public String written(Function<Digit, String> digitText) {
+        StringBuilder written = new StringBuilder();
+        int next = 0;
+        for (Digit digit : digits) {
+            while (next < signs.size() && along(signs.get(next).box()) < along(digit.box())) {
+                written.append(signs.get(next++).text());
+            }
+            written.append(digitText.apply(digit));
+        }
+        signs.subList(next, signs.size()).forEach(sign -> written.append(sign.text()));
+        return written.toString();
+    }
+
+    /**
+     * How far along the row a box is. The row of a page that lies on its side, or upside down, does
+     * not go to the right: it goes from its first digit to its last.
+     */
+    private double along(Box box) {
+        Box first = digits.get(0).box();
+        Box last = digits.get(digits.size() - 1).box();
+        double right = middleX(last) - middleX(first);
+        double down = middleY(last) - middleY(first);
+        return digits.size() == 1 ? middleX(box) : right * middleX(box) + down * middleY(box);
+    }
+
+    private static double middleX(Box box) {
         return box.x() + box.width() / 2.0;
+    }
+
+    private static double middleY(Box box) {
+        return box.y() + box.height() / 2.0;
     }
 }

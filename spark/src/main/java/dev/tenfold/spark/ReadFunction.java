@@ -26,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code confidence} of each digit, 0 to 1;
  *   <li>{@code boxes}: {@code x, y, width, height} of each digit in the pixels of the upright page;
  *   <li>{@code model} that read it;
- *   <li>{@code error} in one sentence; null where there is none.
+ *   <li>{@code error} in one sentence; null where there is none;
+ *   <li>{@code written}: the line's digits with the signs among them, such as {@code 12.50}; empty
+ *       and null as {@code digits}.
  * </ul>
  *
  * <p>A file that cannot be read is an element with its error and fails no task; null gives null.

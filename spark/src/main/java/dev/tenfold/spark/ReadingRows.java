@@ -42,7 +42,8 @@ record ReadingRows(SharedModel model, boolean single) implements Serializable {
                     .add("confidence", DataTypes.createArrayType(DataTypes.DoubleType))
                     .add("boxes", DataTypes.createArrayType(BOX))
                     .add("model", DataTypes.StringType)
-                    .add("error", DataTypes.StringType);
+                    .add("error", DataTypes.StringType)
+                    .add("written", DataTypes.StringType);
 
     /** Opens a file. */
     interface Opening {
@@ -80,7 +81,8 @@ record ReadingRows(SharedModel model, boolean single) implements Serializable {
 
     private static void add(Reading reading, List<Row> rows) {
         if (reading.lines().isEmpty()) {
-            rows.add(row(reading.page(), null, "", List.of(), List.of(), reading.model(), null));
+            rows.add(
+                    row(reading.page(), null, "", List.of(), List.of(), reading.model(), null, ""));
         }
         for (int i = 0; i < reading.lines().size(); i++) {
             Line line = reading.lines().get(i);
@@ -92,7 +94,8 @@ record ReadingRows(SharedModel model, boolean single) implements Serializable {
                             line.digits().stream().map(Digit::confidence).toList(),
                             line.digits().stream().map(digit -> box(digit.box())).toList(),
                             reading.model(),
-                            null));
+                            null,
+                            line.written()));
         }
     }
 
@@ -101,7 +104,7 @@ record ReadingRows(SharedModel model, boolean single) implements Serializable {
     }
 
     private static Row failure(@Nullable Integer page, String model, String error) {
-        return row(page, null, null, null, null, model, error);
+        return row(page, null, null, null, null, model, error, null);
     }
 
     private static String fault(String name, RuntimeException failure) {
@@ -118,7 +121,8 @@ record ReadingRows(SharedModel model, boolean single) implements Serializable {
             @Nullable List<Double> confidence,
             @Nullable List<Row> boxes,
             String model,
-            @Nullable String error) {
-        return RowFactory.create(page, line, digits, confidence, boxes, model, error);
+            @Nullable String error,
+            @Nullable String written) {
+        return RowFactory.create(page, line, digits, confidence, boxes, model, error, written);
     }
 }

@@ -58,6 +58,7 @@ class ReadJobTest {
             assertEquals(1, row.<Integer>getAs("page"));
             assertEquals(i + 1, row.<Integer>getAs("line"));
             assertEquals(lines.get(i).text(), row.getAs("digits"));
+            assertEquals(lines.get(i).written(), row.getAs("written"));
             assertEquals(
                     digits.stream().map(Digit::confidence).toList(),
                     row.getList(row.fieldIndex("confidence")));
@@ -82,11 +83,13 @@ class ReadJobTest {
         assertEquals(5, rows.size(), rows.toString());
         assertTrue(rows.get(0).<String>getAs("digits").matches("[0-9]+"));
         assertEquals("", rows.get(1).getAs("digits"));
+        assertEquals("", rows.get(1).getAs("written"));
         assertNull(rows.get(1).getAs("line"));
         assertNull(rows.get(1).getAs("error"));
         for (Row row : rows.subList(2, 5)) {
             assertNull(row.getAs("page"));
             assertNull(row.getAs("digits"));
+            assertNull(row.getAs("written"));
         }
         String in = "file:" + folder.resolve("in") + "/";
         assertEquals(

@@ -7,29 +7,27 @@ import dev.tenfold.reader.Digit;
 import dev.tenfold.reader.Line;
 import dev.tenfold.reader.Reading;
 import dev.tenfold.reader.Rejected;
+import dev.tenfold.reader.Sign;
 import java.io.IOException;
 
 /**
  * A reading's keys and values, as {@code read --format json} prints them.
  *
- * @param review which digits get {@code "review":true}
- * @param more what else is said of each digit, and of what is none
+ * @param review which digits are {@code "doubtful"}, and get {@code "review":true}
+ * @param signs whether the reading knows its signs: {@code "written"} and {@code "signs"} are left
+ *     out where it does not
+ * @param more what else is said of each digit
  */
-public record ReadingJson(Review review, More more) {
+public record ReadingJson(Review review, boolean signs, More more) {
 
-    /** Writes further keys into the objects of a reading's parts, which are asked for in order. */
+    /** Writes further keys into the object of the next digit. */
     public interface More {
-
-        /** Writes those of the next digit. */
-        default void digit(Json json) throws IOException {}
-
-        /** Writes those of the next ink that is no digit. */
-        default void rejected(Json json) throws IOException {}
+        void digit(Json json) throws IOException;
     }
 
     /** The contract's keys and no more. */
     public ReadingJson(Review review) {
-        this(review, new More() {});
+        this(review, true, json -> {});
     }
 
     /** Writes into the object that is open. */
@@ -38,6 +36,9 @@ public record ReadingJson(Review review, More more) {
         generator.writeStringField("file", file);
         generator.writeNumberField("page", reading.page());
         generator.writeStringField("text", reading.text());
+        if (signs) {
+            generator.writeStringField("written", reading.written());
+        }
         generator.writeArrayFieldStart("lines");
         for (Line line : reading.lines()) {
             write(json, line);
@@ -48,7 +49,6 @@ public record ReadingJson(Review review, More more) {
             generator.writeStartObject();
             write(json, rejected.box());
             generator.writeStringField("reason", rejected.reason());
-            more.rejected(json);
             generator.writeEndObject();
         }
         generator.writeEndArray();
@@ -68,13 +68,15 @@ public record ReadingJson(Review review, More more) {
     }
 
     /**
-     * Writes {@code "digit"}, {@code "confidence"}, {@code "box"}, {@code "alternatives"}, and
-     * {@code "set"} where the digit has one.
+     * Writes {@code "digit"}, {@code "confidence"}, {@code "none"}, {@code "doubtful"}, {@code
+     * "box"}, {@code "alternatives"}, and {@code "set"} where the digit has one.
      */
-    public static void write(Json json, Digit digit) throws IOException {
+    public static void write(Json json, Digit digit, Review review) throws IOException {
         JsonGenerator generator = json.generator();
         generator.writeNumberField("digit", digit.digit());
         json.rounded("confidence", digit.confidence(), 4);
+        json.rounded("none", digit.none(), 4);
+        generator.writeBooleanField("doubtful", review.doubts(digit));
         write(json, digit.box());
         generator.writeArrayFieldStart("alternatives");
         for (Alternative alternative : digit.alternatives()) {
@@ -97,11 +99,14 @@ public record ReadingJson(Review review, More more) {
         JsonGenerator generator = json.generator();
         generator.writeStartObject();
         generator.writeStringField("text", row.text());
+        if (signs) {
+            generator.writeStringField("written", row.written());
+        }
         write(json, row.box());
         generator.writeArrayFieldStart("digits");
         for (Digit digit : row.digits()) {
             generator.writeStartObject();
-            write(json, digit);
+            write(json, digit, review);
             if (review.wants(digit)) {
                 generator.writeBooleanField("review", true);
             }
@@ -109,6 +114,22 @@ public record ReadingJson(Review review, More more) {
             generator.writeEndObject();
         }
         generator.writeEndArray();
+        if (signs) {
+            generator.writeArrayFieldStart("signs");
+            for (Sign sign : row.signs()) {
+                write(json, sign);
+            }
+            generator.writeEndArray();
+        }
+        generator.writeEndObject();
+    }
+
+    private static void write(Json json, Sign sign) throws IOException {
+        JsonGenerator generator = json.generator();
+        generator.writeStartObject();
+        generator.writeStringField("sign", sign.text());
+        json.rounded("confidence", sign.confidence(), 4);
+        write(json, sign.box());
         generator.writeEndObject();
     }
 }

@@ -3,16 +3,17 @@ package dev.tenfold.app.output;
 import dev.tenfold.reader.Line;
 import dev.tenfold.reader.Reading;
 import java.io.PrintWriter;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The digits alone for one page, one row a line; each row led by its file's name, and by its page's
+ * The digits of one page, with or without the signs among them, one row a line; each row led by its file's name, and by its page's
  * number from page 2 on, where there are several. A page with nothing written is one empty row.
  */
 public final class TextOutput implements ReadingOutput {
 
     private final PrintWriter out;
-    private final Review review;
+    private final Function<Line, String> row;
     private final boolean severalFiles;
 
     /** The first page of an only file waits: whether it is labelled hangs on there being more. */
@@ -20,9 +21,13 @@ public final class TextOutput implements ReadingOutput {
 
     private boolean severalPages;
 
-    public TextOutput(PrintWriter out, Review review, boolean severalFiles) {
+    /**
+     * @param row the text of a row, such as {@link Review#text} or {@link Review#written}
+     * @param severalFiles whether each row is led by its file's name
+     */
+    public TextOutput(PrintWriter out, Function<Line, String> row, boolean severalFiles) {
         this.out = out;
-        this.review = review;
+        this.row = row;
         this.severalFiles = severalFiles;
     }
 
@@ -64,7 +69,7 @@ public final class TextOutput implements ReadingOutput {
             out.println(label);
         }
         for (Line line : reading.lines()) {
-            out.println(label.isEmpty() ? review.text(line) : label + " " + review.text(line));
+            out.println(label.isEmpty() ? row.apply(line) : label + " " + row.apply(line));
         }
         out.flush();
     }

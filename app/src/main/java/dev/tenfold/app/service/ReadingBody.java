@@ -114,7 +114,7 @@ record ReadingBody(Review review, boolean detail) {
             if (read.id() > 0) {
                 generator.writeNumberField("id", read.id());
             }
-            new ReadingJson(review, new Seen(read.glyphs().iterator()))
+            new ReadingJson(review, true, new Seen(read.glyphs().iterator()))
                     .write(json, read.file(), read.reading());
             if (read.picture() != null) {
                 write(generator, read.picture());
@@ -131,7 +131,7 @@ record ReadingBody(Review review, boolean detail) {
         generator.writeStartObject();
         generator.writeNumberField("id", stored.id());
         generator.writeStringField("created", stored.created().toString());
-        new ReadingJson(review, new Kept(stored.digits().iterator()))
+        new ReadingJson(review, false, new Kept(stored.digits().iterator()))
                 .write(json, stored.file(), stored.reading());
         generator.writeEndObject();
     }
@@ -145,7 +145,7 @@ record ReadingBody(Review review, boolean detail) {
         generator.writeEndObject();
     }
 
-    /** What was seen just now; of rejected ink only where the whole picture was one digit. */
+    /** What was seen just now. */
     private final class Seen implements ReadingJson.More {
 
         private final Iterator<ScoredGlyph> glyphs;
@@ -159,13 +159,6 @@ record ReadingBody(Review review, boolean detail) {
             ScoredGlyph seen = glyphs.next();
             if (detail) {
                 writeDetail(json, seen.glyph(), seen.prediction());
-            }
-        }
-
-        @Override
-        public void rejected(Json json) throws IOException {
-            if (glyphs.hasNext()) {
-                digit(json);
             }
         }
     }
@@ -191,21 +184,24 @@ record ReadingBody(Review review, boolean detail) {
         }
     }
 
-    /** What the network saw, 784 bytes in base 64, and all that it said of it. */
+    /** What the network saw, 784 bytes in base 64, and what it said of each digit. */
     static void writeDetail(Json json, Glyph glyph, Prediction prediction) throws IOException {
-        JsonGenerator generator = json.generator();
-        write(json, prediction);
-        generator.writeFieldName("glyph");
-        generator.writeBinary(glyph.toBytes());
+        writeProbabilities(json, prediction);
+        json.generator().writeFieldName("glyph");
+        json.generator().writeBinary(glyph.toBytes());
     }
 
     /** Writes {@code "probabilities"} and {@code "none"}. */
     static void write(Json json, Prediction prediction) throws IOException {
+        writeProbabilities(json, prediction);
+        json.rounded("none", prediction.none(), 4);
+    }
+
+    private static void writeProbabilities(Json json, Prediction prediction) throws IOException {
         json.generator().writeArrayFieldStart("probabilities");
         for (double probability : prediction.probabilities()) {
             json.rounded(probability, 4);
         }
         json.generator().writeEndArray();
-        json.rounded("none", prediction.none(), 4);
     }
 }

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -225,8 +226,8 @@ final class ReadingRoutes {
         Review review = new Review(settings.minConfidence());
         try (ReadingOutput output =
                 type.equals(CSV)
-                        ? new CsvOutput(out, review)
-                        : new TextOutput(out, review, false)) {
+                        ? new CsvOutput(out, review, Set.of())
+                        : new TextOutput(out, review::text, false)) {
             output.page(stored.file(), stored.reading());
         }
         out.flush();

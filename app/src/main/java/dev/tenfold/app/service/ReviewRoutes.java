@@ -46,20 +46,21 @@ final class ReviewRoutes {
                                     generator.writeNumberField("doubtful", doubtful);
                                     generator.writeArrayFieldStart("digits");
                                     for (StoredDigit digit : digits) {
-                                        write(json, digit);
+                                        write(json, digit, new Review(below));
                                     }
                                     generator.writeEndArray();
                                     generator.writeEndObject();
                                 }));
     }
 
-    private static void write(Json json, StoredDigit digit) throws IOException {
+    private static void write(Json json, StoredDigit digit, Review review)
+            throws IOException {
         JsonGenerator generator = json.generator();
         generator.writeStartObject();
         generator.writeNumberField("reading", digit.reading());
         generator.writeNumberField("line", digit.line());
         generator.writeNumberField("position", digit.position());
-        ReadingJson.write(json, digit.digit());
+        ReadingJson.write(json, digit.digit(), review);
         ReadingBody.writeDetail(json, digit.glyph(), digit.prediction());
         generator.writeEndObject();
     }

@@ -5,6 +5,7 @@ import dev.tenfold.app.inside.Insight;
 import dev.tenfold.app.runs.Runs;
 import dev.tenfold.app.store.Store;
 import dev.tenfold.app.store.StoreFailure;
+import dev.tenfold.reader.ModelFileException;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
@@ -17,6 +18,7 @@ import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -234,15 +236,26 @@ public final class Service implements AutoCloseable {
                     LOG.log(Level.WARNING, "the database failed", failure);
                     answer(failure).answer(request);
                 });
-        config.exception(
-                Exception.class,
-                (failure, request) -> {
-                    LOG.log(Level.SEVERE, request.path() + ": internal fault", failure);
-                    Problem.of(
-                                    HttpStatus.INTERNAL_SERVER_ERROR,
-                                    "internal fault; the service's log says more")
-                            .answer(request);
-                });
+        config.exception(UncheckedIOException.class, Service::answer);
+        config.exception(Exception.class, Service::answerFault);
+    }
+
+    /** A model whose numbers are of no use says so; all else is our fault. */
+    private static void answer(UncheckedIOException failure, Context request) {
+        if (failure.getCause() instanceof ModelFileException unusable) {
+            Problem.of(HttpStatus.UNPROCESSABLE_CONTENT, String.valueOf(unusable.getMessage()))
+                    .answer(request);
+        } else {
+            answerFault(failure, request);
+        }
+    }
+
+    private static void answerFault(Exception failure, Context request) {
+        LOG.log(Level.SEVERE, request.path() + ": internal fault", failure);
+        Problem.of(
+                        HttpStatus.INTERNAL_SERVER_ERROR,
+                        "internal fault; the service's log says more")
+                .answer(request);
     }
 
     private static void answer(HttpResponseException failure, Context request) {

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 record Upload(String name, byte[] bytes) {
 
+    /** In code points: a name is never cut inside one. */
     private static final int LONGEST_NAME = 200;
+
     private static final int MOST_FILES = 1000;
     private static final String MULTIPART = "multipart/form-data";
     private static final Set<String> TYPES =
@@ -119,7 +121,8 @@ record Upload(String name, byte[] bytes) {
 
     private static String printable(String text) {
         String clean = text.replaceAll("\\p{Cntrl}", "");
-        return clean.substring(0, Math.min(LONGEST_NAME, clean.length()));
+        int[] characters = clean.codePoints().limit(LONGEST_NAME).toArray();
+        return new String(characters, 0, characters.length);
     }
 
     private static Problem nothing(String found) {

@@ -7,7 +7,8 @@ import java.io.Writer;
 
 /**
  * Every digit that a person has spoken of as a row of CSV: its label, {@code none} where it is no
- * digit, and 784 pixels, 0 for paper to 255 for ink.
+ * digit, and 784 pixels, 0 for paper to 255 for ink. No cell is free text, which a spreadsheet
+ * could compute: {@link Correction} allows no other label.
  */
 public final class CorrectionsTable {
 

@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Store implements AutoCloseable {
 
+    /** In chars, as a column is long. */
     private static final int LONGEST_NAME = 255;
+
     private static final int ROWS_AT_ONCE = 200;
 
     private final Connections connections;
@@ -270,7 +272,11 @@ public final class Store implements AutoCloseable {
     private static String cut(String text) {
         // PostgreSQL keeps no NUL in a text.
         String clean = text.replace("\0", "");
-        return clean.substring(0, Math.min(LONGEST_NAME, clean.length()));
+        if (clean.length() <= LONGEST_NAME) {
+            return clean;
+        }
+        boolean inside = Character.isHighSurrogate(clean.charAt(LONGEST_NAME - 1));
+        return clean.substring(0, inside ? LONGEST_NAME - 1 : LONGEST_NAME);
     }
 
     @Override

@@ -13,6 +13,12 @@
  * @property {number[]} [probabilities] of the ten digits
  * @property {number} [none] the probability that it is no digit
  * @property {string} [glyph] 28×28 bytes in base 64
+ *
+ * @typedef {object} Sign what stands among the digits and is none
+ * @property {number} line from 1
+ * @property {number[]} box as a piece's
+ * @property {string} sign
+ * @property {number} confidence
  */
 import { read } from "./api.js";
 import { drawing, SCALE } from "./drawing.js";
@@ -22,12 +28,22 @@ import { Latest } from "./latest.js";
 const PAUSE_MILLIS = 25;
 const FRESH = { keep: false, detail: true, file: "drawing" };
 
+/** The reading of an empty drawing. */
+const NOTHING = { lines: [], rejected: [], text: "", written: "" };
+
 /** Tells of "change" when there is another answer, or another piece is selected. */
 class Answer extends EventTarget {
   /** @type {Piece[]} */
   pieces = [];
 
+  /** @type {Sign[]} */
+  signs = [];
+
   text = "";
+
+  /** The text with the signs among the digits. */
+  written = "";
+
   milliseconds = 0;
   selected = 0;
 
@@ -52,7 +68,7 @@ class Answer extends EventTarget {
 
   async #ask() {
     if (drawing.isEmpty) {
-      this.#take([], "", 0);
+      this.#take(NOTHING, [], 0);
       return;
     }
     const start = performance.now();
@@ -61,22 +77,24 @@ class Answer extends EventTarget {
     if (!pieces.some((piece) => piece.isDigit) && pieces.length > 0) {
       pieces[0] = { ...pieces[0], ...(await this.#whyNot(pieces[0])) };
     }
-    this.#take(pieces, reading.text, performance.now() - start);
+    this.#take(reading, pieces, performance.now() - start);
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLIS));
   }
 
   /** What the network says of ink that is no digit: the whole drawing taken as one. */
   async #whyNot(piece) {
     const [reading] = await read(await drawing.toPng(), { ...FRESH, single: true });
-    const [alone] = piecesOf(reading);
-    return { ...alone, box: piece.box, isDigit: false, reason: piece.reason };
+    const { probabilities, none, glyph } = piecesOf(reading)[0] ?? {};
+    return { ...piece, probabilities, none, glyph };
   }
 
-  #take(pieces, text, milliseconds) {
+  #take(read, found, milliseconds) {
     // What was cleared while the service was reading is gone.
-    const gone = drawing.isEmpty;
-    this.pieces = gone ? [] : pieces.map((piece) => ({ ...piece, box: piece.box.map((pixels) => pixels / SCALE) }));
-    this.text = gone ? "" : text;
+    const [reading, pieces] = drawing.isEmpty ? [NOTHING, []] : [read, found];
+    this.pieces = pieces.map(inUnits);
+    this.signs = signsOf(reading).map(inUnits);
+    this.text = reading.text;
+    this.written = reading.written;
     this.milliseconds = milliseconds;
     this.selected = Math.max(0, Math.min(this.selected, this.pieces.length - 1));
     this.#tell();
@@ -97,6 +115,20 @@ export function piecesOf(reading) {
     line.digits.map((digit, place) => ({ ...digit, line: row + 1, position: place + 1, isDigit: true })),
   );
   return [...digits, ...reading.rejected.map((ink) => ({ ...ink, isDigit: false }))];
+}
+
+/**
+ * The signs of a reading, in its order.
+ *
+ * @returns {Sign[]}
+ */
+export function signsOf(reading) {
+  return reading.lines.flatMap((line, row) => line.signs.map((sign) => ({ ...sign, line: row + 1 })));
+}
+
+/** From pixels of the picture to units of the drawing. */
+function inUnits(mark) {
+  return { ...mark, box: mark.box.map((pixels) => pixels / SCALE) };
 }
 
 export const answer = new Answer();

@@ -11,9 +11,9 @@ export function svg(tag, attributes = {}) {
 }
 
 /**
- * A frame around a piece of ink and what it was read as, above it.
+ * A frame around a piece of ink, or a sign, and what it was read as, above it.
  *
- * @param {import("./answer.js").Piece} piece
+ * @param {import("./answer.js").Piece | import("./answer.js").Sign} piece
  * @param {boolean} selected
  * @param {number} unit as many of the box's pixels as a character is high
  * @returns {SVGGElement}
@@ -21,20 +21,31 @@ export function svg(tag, attributes = {}) {
 export function boxOf(piece, selected, unit) {
   const [x, y, width, height] = piece.box;
   const gap = unit / 4;
-  const kind = piece.isDigit ? (piece.review ? "doubt" : "digit") : "refused";
+  const kind = kindOf(piece);
   const group = svg("g", { class: selected ? `box ${kind} selected` : `box ${kind}` });
   group.append(
     svg("rect", { x: x - gap, y: y - gap, width: width + 2 * gap, height: height + 2 * gap, rx: gap }),
   );
-  if (piece.isDigit) {
+  if (kind !== "refused") {
     const above = y > 1.3 * unit;
     const text = svg("text", {
       x: x + width / 2,
       y: above ? y - 1.6 * gap : y + height + gap + unit,
       "font-size": unit,
     });
-    text.textContent = piece.label === undefined ? piece.digit : piece.label === "none" ? "–" : piece.label;
+    text.textContent = read(piece);
     group.append(text);
   }
   return group;
+}
+
+function kindOf(piece) {
+  if (piece.sign !== undefined) {
+    return "sign";
+  }
+  return piece.isDigit ? (piece.doubtful ? "doubt" : "digit") : "refused";
+}
+
+function read({ sign, label, digit }) {
+  return sign ?? (label === "none" ? "–" : (label ?? digit));
 }

@@ -38,5 +38,5 @@ function spoken() {
   if (answer.pieces.length === 0) {
     return "";
   }
-  return answer.text === "" ? "Not a digit" : `Read: ${answer.text.replaceAll("\n", ", ")}`;
+  return answer.text === "" ? "Not a digit" : `Read: ${answer.written.replaceAll("\n", ", ")}`;
 }

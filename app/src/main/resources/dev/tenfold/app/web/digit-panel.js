@@ -65,7 +65,7 @@ export class DigitPanel {
       return piece.glyph ? "The network was also taught what is no digit." : `Left out: ${piece.reason}.`;
     }
     const told = piece.label === undefined ? "" : ` You said: ${labelName(piece.label)}.`;
-    const doubt = piece.review ? "Doubtful: " : "";
+    const doubt = piece.doubtful ? "Doubtful: " : "";
     return `${doubt}${percent(piece.confidence)} sure, from these 28 × 28 pixels.${told}`;
   }
 }

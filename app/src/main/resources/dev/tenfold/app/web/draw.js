@@ -21,6 +21,7 @@ class DrawPage {
   #sketch = new Sketch("Write some digits here", () => this.#show());
   #panel = new DigitPanel("What you draw is read while you draw it, one digit or many.", (label) => this.#correct(label));
   #speed = make("span", { class: "speed small quiet" });
+  #written = make("span", { class: "written small" });
   #keep = button("Keep for review", () => this.#store(), { class: "primary" });
   #kept = make("span", { class: "small quiet", role: "status" });
   #stop = new AbortController();
@@ -35,7 +36,7 @@ class DrawPage {
       "div",
       { class: "row spread" },
       make("div", { class: "row" }, this.#keep, this.#kept),
-      this.#speed,
+      make("div", { class: "row" }, this.#written, this.#speed),
     );
     section.append(
       make("h1", { class: "visually-hidden" }, "Draw"),
@@ -55,9 +56,10 @@ class DrawPage {
   }
 
   #show() {
-    const { pieces, piece, milliseconds } = answer;
+    const { pieces, piece, text, written, milliseconds } = answer;
     this.#panel.show(piece);
     this.#keep.disabled = this.#stored !== undefined || !pieces.some((each) => each.isDigit);
+    this.#written.textContent = written === text ? "" : `written ${written.replaceAll("\n", ", ")}`;
     this.#speed.textContent = pieces.length > 0 ? `read in ${Math.round(milliseconds)} ms` : "";
   }
 

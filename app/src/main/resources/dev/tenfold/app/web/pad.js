@@ -54,9 +54,13 @@ export class Pad {
    *
    * @param {import("./answer.js").Piece[]} pieces
    * @param {number} selected the index of one of them
+   * @param {import("./answer.js").Sign[]} signs
    */
-  mark(pieces, selected) {
-    this.#over.replaceChildren(...pieces.map((piece, i) => boxOf(piece, i === selected, LABEL_HEIGHT)));
+  mark(pieces, selected, signs) {
+    this.#over.replaceChildren(
+      ...pieces.map((piece, i) => boxOf(piece, i === selected, LABEL_HEIGHT)),
+      ...signs.map((sign) => boxOf(sign, false, LABEL_HEIGHT)),
+    );
   }
 
   close() {

@@ -1,11 +1,11 @@
 /** The view "Read a picture": files in, boxes and digits over them, the digits as text or table out. */
-import { piecesOf } from "./answer.js";
+import { piecesOf, signsOf } from "./answer.js";
 import { correct, read } from "./api.js";
 import { boxOf, svg } from "./boxes.js";
 import { DigitPanel, labelName } from "./digit-panel.js";
 import { button, make } from "./make.js";
 import { showProblem } from "./notice.js";
-import { FORMATS, printed } from "./printed.js";
+import { FORMATS, printed, rowOf } from "./printed.js";
 
 const ACCEPTED = "image/png,image/jpeg,image/webp,image/gif,image/bmp,image/tiff,application/pdf";
 
@@ -112,7 +112,7 @@ class PicturePage {
 
   #count() {
     const digits = this.#cards.flatMap((card) => card.pieces).filter((piece) => piece.isDigit);
-    const doubtful = digits.filter((piece) => piece.review).length;
+    const doubtful = digits.filter((piece) => piece.doubtful).length;
     const pages = this.#cards.filter((card) => card.reading.error === undefined).length;
     if (pages === 0) {
       return "";
@@ -173,7 +173,7 @@ class PicturePage {
   }
 
   #printed(format) {
-    return printed(format, this.#cards.map((card) => ({ reading: card.reading, pieces: card.pieces })));
+    return printed(format, this.#cards.map((card) => ({ reading: card.reading, pieces: card.pieces, signs: card.signs })));
   }
 
   #clear() {
@@ -202,6 +202,7 @@ class PageCard {
   constructor(reading, choose) {
     this.reading = reading;
     this.pieces = reading.error === undefined ? piecesOf(reading) : [];
+    this.signs = reading.error === undefined ? signsOf(reading) : [];
     this.#choose = choose;
     const name = reading.page > 1 ? `${reading.file}, page ${reading.page}` : reading.file;
     this.element = make("article", { class: "card stack" }, make("h2", {}, name));
@@ -234,7 +235,7 @@ class PageCard {
   }
 
   #clicked(event) {
-    const box = event.target.closest(".box");
+    const box = event.target.closest(".box:not(.sign)");
     if (box) {
       this.select([...this.#boxes.children].indexOf(box));
     }
@@ -243,17 +244,19 @@ class PageCard {
   #show() {
     const { width, height } = this.reading.picture;
     const unit = LABEL_SHARE * Math.max(width, height);
-    this.#boxes.replaceChildren(...this.pieces.map((piece, i) => boxOf(piece, i === this.selected, unit)));
+    this.#boxes.replaceChildren(
+      ...this.pieces.map((piece, i) => boxOf(piece, i === this.selected, unit)),
+      ...this.signs.map((sign) => boxOf(sign, false, unit)),
+    );
     const focused = [...this.#text.querySelectorAll("button")].indexOf(document.activeElement);
     this.#text.replaceChildren(...this.#lines());
     this.#text.querySelectorAll("button")[focused]?.focus();
   }
 
   #lines() {
-    const digits = this.pieces.filter((piece) => piece.isDigit);
     const rejected = this.pieces.filter((piece) => !piece.isDigit);
     const lines = this.reading.lines.map((_, row) =>
-      make("div", { class: "digits", role: "group", "aria-label": `Line ${row + 1}` }, ...digits.filter((piece) => piece.line === row + 1).map((piece) => this.#button(piece))),
+      make("div", { class: "digits", role: "group", "aria-label": `Line ${row + 1}` }, ...this.#line(row + 1)),
     );
     if (this.pieces.length === 0) {
       return [make("p", { class: "quiet" }, "Nothing is written here.")];
@@ -266,10 +269,15 @@ class PageCard {
     return lines;
   }
 
+  /** Its digits to choose from, with the signs where they were written. */
+  #line(number) {
+    return rowOf(this, number).map((mark) => (mark.sign === undefined ? this.#button(mark) : make("span", { class: "sign" }, mark.sign)));
+  }
+
   #button(piece) {
     const index = this.pieces.indexOf(piece);
     const text = piece.isDigit ? labelText(piece) : piece.reason;
-    const kind = [piece.isDigit ? "digit" : "small", piece.review && piece.label === undefined && "doubt", piece.label !== undefined && "told"];
+    const kind = [piece.isDigit ? "digit" : "small", piece.doubtful && piece.label === undefined && "doubt", piece.label !== undefined && "told"];
     return make("button", { type: "button", class: kind.filter(Boolean).join(" "), "aria-pressed": String(index === this.selected), onclick: () => this.select(index) }, text);
   }
 }

@@ -6,13 +6,32 @@ export const FORMATS = {
   csv: { title: "CSV", type: "text/csv", ending: "csv" },
 };
 
-const COLUMNS = "file,page,line,position,digit,confidence,review,alternative,alternative_probability,x,y,width,height,error,label";
+const COLUMNS = "file,page,line,position,digit,confidence,review,alternative,alternative_probability,x,y,width,height,error,label,none,written";
+
+/** What a spreadsheet takes for the start of a formula. */
+const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /**
  * @typedef {object} Page
  * @property {object} reading as the service answers
  * @property {import("./answer.js").Piece[]} pieces
+ * @property {import("./answer.js").Sign[]} signs
+ */
+
+/**
+ * The digits and signs of a row, as they are written one after another.
  *
+ * @param {Page} page
+ * @param {number} line from 1
+ * @returns {(import("./answer.js").Piece | import("./answer.js").Sign)[]}
+ */
+export function rowOf({ reading, pieces, signs }, line) {
+  const digitsLeft = pieces.filter((piece) => piece.line === line);
+  const signsLeft = signs.filter((sign) => sign.line === line);
+  return [...reading.lines[line - 1].written].map((character) => (/[0-9]/.test(character) ? digitsLeft : signsLeft).shift());
+}
+
+/**
  * @param {"text" | "json" | "csv"} format
  * @param {Page[]} pages
  */
@@ -21,10 +40,12 @@ export function printed(format, pages) {
   return `${print(pages).join("\n")}\n`;
 }
 
+/** As it is written, signs and all. */
 function text(pages) {
-  return pages.flatMap(({ reading, pieces }) => {
+  return pages.flatMap((page) => {
+    const { reading } = page;
     const lines = (reading.lines ?? []).map((_, row) =>
-      pieces.filter((piece) => piece.line === row + 1 && piece.label !== "none").map((piece) => piece.label ?? piece.digit).join(""),
+      rowOf(page, row + 1).filter((mark) => mark.label !== "none").map((mark) => mark.sign ?? mark.label ?? mark.digit).join(""),
     );
     const name = reading.page > 1 ? `${reading.file} page ${reading.page}` : reading.file;
     return pages.length > 1 ? lines.map((line) => `${name}: ${line}`) : lines;
@@ -40,7 +61,7 @@ function json(pages) {
     const { picture, ...rest } = reading;
     const lines = reading.lines.map((line, row) => ({
       ...line,
-      digits: line.digits.map(({ glyph, probabilities, none, ...digit }, place) => ({
+      digits: line.digits.map(({ glyph, probabilities, ...digit }, place) => ({
         ...digit,
         label: pieces.find((piece) => piece.line === row + 1 && piece.position === place + 1).label,
       })),
@@ -52,21 +73,23 @@ function json(pages) {
 function csv(pages) {
   const rows = pages.flatMap(({ reading, pieces }) => {
     if (reading.error !== undefined) {
-      return [[reading.file, ...Array(12).fill(""), reading.error, ""]];
+      return [[reading.file, ...Array(12).fill(""), reading.error, ...Array(3).fill("")]];
     }
     const digits = pieces.filter((piece) => piece.isDigit);
-    const blank = [[reading.file, reading.page, ...Array(13).fill("")]];
+    const blank = [[reading.file, reading.page, ...Array(15).fill("")]];
     return digits.length === 0 ? blank : digits.map((digit) => row(reading, digit));
   });
   return [COLUMNS, ...rows.map((cells) => cells.map(cell).join(","))];
 }
 
-function row(reading, { line, position, digit, confidence, review, alternatives, box, label }) {
+function row(reading, { line, position, digit, confidence, none, review, alternatives, box, label }) {
   const [second] = alternatives;
-  return [reading.file, reading.page, line, position, digit, confidence, review ? "yes" : "", second?.digit ?? "", second?.probability ?? "", ...box, "", label ?? ""];
+  return [reading.file, reading.page, line, position, digit, confidence, review ? "yes" : "", second?.digit ?? "", second?.probability ?? "", ...box, "", label ?? "", none, reading.lines[line - 1].written];
 }
 
+/** A text that a spreadsheet would compute has an apostrophe before it. */
 function cell(value) {
-  const written = String(value);
+  const plain = String(value);
+  const written = FORMULA_START.test(plain) ? `'${plain}` : plain;
   return /[",\n\r]/.test(written) ? `"${written.replaceAll('"', '""')}"` : written;
 }

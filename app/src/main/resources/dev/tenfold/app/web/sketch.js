@@ -22,7 +22,7 @@ export class Sketch {
   }
 
   show() {
-    this.#pad.mark(answer.pieces, answer.selected);
+    this.#pad.mark(answer.pieces, answer.selected, answer.signs);
     this.#chips.show();
     this.#changed();
   }

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,24 @@ final class ModelRoutesTest {
         HttpResponse<String> answer = use("{\"name\":\"stranger\"}");
         assertEquals(422, answer.statusCode());
         assertTrue(answer.body().contains(error), answer.body());
+    }
+
+    @Test
+    void modelWhoseNumbersOverflowIsToldWhereItReads() throws Exception {
+        byte[] model = Reader.bundledModel();
+        // Floats of 0x7f7f7f7f, which are finite, wherever one of them starts.
+        Arrays.fill(model, model.length / 2, model.length / 2 + (64 << 10), (byte) 0x7f);
+        put("overflowing", ModelFile.seal(model));
+        try {
+            assertEquals(200, use("{\"name\":\"overflowing\"}").statusCode());
+            HttpResponse<String> answer = running.sendSample("/api/v1/readings").get();
+            assertEquals(422, answer.statusCode(), answer.body());
+            assertTrue(
+                    answer.body().contains("expected finite numbers from the network, found "),
+                    answer.body());
+        } finally {
+            use("{\"name\":\"flagship\"}");
+        }
     }
 
     @Test

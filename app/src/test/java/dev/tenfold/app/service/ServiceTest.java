@@ -80,8 +80,11 @@ final class ServiceTest {
     }
 
     @Test
-    void keptReadingIsFoundAgainAsItWasAnswered() throws Exception {
-        String answered = readSample("");
+    void keptReadingIsFoundAgainAsItWasAnsweredButForItsSigns() throws Exception {
+        String answered =
+                readSample("")
+                        .replaceAll("\"written\":\"[^\"]*\",", "")
+                        .replaceAll(",\"signs\":\\[[^]]*]", "");
         String stored = running.get(READINGS + "/" + id(answered)).body();
         assertEquals(answered, stored.replaceFirst("\"created\":\"[^\"]+\",", ""));
         String list = running.get(READINGS + "?limit=1").body();
@@ -97,11 +100,11 @@ final class ServiceTest {
         assertTrue(answer.contains("\"probabilities\":[0."), answer);
         // 784 bytes are 1046 letters and two signs in base 64.
         assertTrue(
-                answer.matches("(?s).*\"none\":0\\.\\d{4},\"glyph\":\"[A-Za-z0-9+/]{1046}==\".*"));
+                answer.matches("(?s).*\\d\\.\\d{4}],\"glyph\":\"[A-Za-z0-9+/]{1046}==\".*"));
     }
 
     @Test
-    void inkThatIsNoDigitHasItsDetailWhereThePictureIsReadAsOne() throws Exception {
+    void pictureOfALetterReadAsOneDigitIsADoubtfulDigit() throws Exception {
         BufferedImage picture = new BufferedImage(60, 60, BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = picture.createGraphics();
         pen.setStroke(new BasicStroke(4));
@@ -115,11 +118,10 @@ final class ServiceTest {
                                 "image/png",
                                 png(picture))
                         .body();
-        assertTrue(answer.contains("\"text\":\"\""), answer);
         assertTrue(
                 answer.matches(
-                        "(?s).*\"rejected\":\\[\\{\"box\":\\[.*\"reason\":\"not a digit\","
-                                + "\"probabilities\":\\[.*\"none\":(0\\.9|1\\.0).*\"glyph\":\".*"),
+                        "(?s).*\"digits\":\\[\\{\"digit\":\\d,\"confidence\":[\\d.]+,"
+                                + "\"none\":(0\\.9|1\\.0)\\d+,\"doubtful\":true,.*\"glyph\":\".*"),
                 answer);
     }
 
@@ -228,7 +230,7 @@ final class ServiceTest {
     void wholePictureIsOneDigitWhereAsked() throws Exception {
         String answer = readSample("?single=true&keep=false");
         assertTrue(answer.contains("\"page\":1,\"text\":\""), answer);
-        assertTrue(answer.split("\"digit\":").length <= 1 + 1 + 3, answer);
+        assertEquals(1 + 1 + 3, answer.split("\"digit\":").length, answer);
     }
 
     @Test
@@ -242,6 +244,15 @@ final class ServiceTest {
         assertTrue(answer.body().startsWith("[{\"file\":\"a.jpg\",\"page\":1,"), answer.body());
         assertTrue(answer.body().contains("{\"file\":\"b.png\",\"error\":\"b.png: expected a"));
         assertTrue(answer.body().endsWith("}]"), answer.body());
+    }
+
+    @Test
+    void longNameIsNotCutInsideACharacter() throws Exception {
+        String name = "x".repeat(199) + "%F0%9D%9F%98".repeat(2);
+        String answer = readSample("?keep=false&file=" + name);
+        assertTrue(
+                answer.startsWith("{\"file\":\"" + "x".repeat(199) + "\uD835\uDFD8\","),
+                answer);
     }
 
     @Test

@@ -76,6 +76,13 @@ abstract class StoreContract {
     }
 
     @Test
+    void longNameIsNotCutInsideACharacter() {
+        // A letter of two chars at 254 and 255.
+        long id = add("x".repeat(254) + "\uD835\uDFD8".repeat(9), reading(List.of()), List.of());
+        assertEquals("x".repeat(254), store.reading(id).orElseThrow().file());
+    }
+
+    @Test
     void pagesGoFromTheLatestBack() {
         List<Long> ids = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
