@@ -3,6 +3,8 @@ package dev.tenfold.bench;
 import dev.tenfold.reader.Box;
 import dev.tenfold.reader.Line;
 import dev.tenfold.reader.Reading;
+import dev.tenfold.reader.page.Detection;
+import dev.tenfold.reader.page.PageFinding;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -10,8 +12,9 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.util.function.Consumer;
 
-/** A photo with what was read, and what was left out and why, drawn over it. */
+/** A photo with what was found or read, and what was left out, drawn over it. */
 final class AnsweredPhoto {
 
     private static final Color READ = new Color(0x0072b2);
@@ -22,7 +25,32 @@ final class AnsweredPhoto {
 
     private AnsweredPhoto() {}
 
+    /** With the digits and signs of a reading. */
     static BufferedImage draw(BufferedImage photo, Reading reading) {
+        return draw(
+                photo,
+                graphics -> {
+                    reading.rejected()
+                            .forEach(ink -> box(graphics, ink.box(), ink.reason(), LEFT_OUT));
+                    for (Line line : reading.lines()) {
+                        line.digits().forEach(each -> box(graphics, each.box(), "" + each.digit(), READ));
+                        line.signs().forEach(each -> box(graphics, each.box(), each.text(), READ));
+                    }
+                });
+    }
+
+    /** With all boxes that the page network found, before any glyph is looked at. */
+    static BufferedImage draw(BufferedImage photo, PageFinding finding) {
+        return draw(
+                photo,
+                graphics -> {
+                    finding.beside().forEach(each -> box(graphics, photo, each, LEFT_OUT));
+                    finding.rows()
+                            .forEach(row -> row.forEach(each -> box(graphics, photo, each, READ)));
+                });
+    }
+
+    private static BufferedImage draw(BufferedImage photo, Consumer<Graphics2D> boxes) {
         BufferedImage answered =
                 new BufferedImage(photo.getWidth(), photo.getHeight(), BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = answered.createGraphics();
@@ -32,15 +60,16 @@ final class AnsweredPhoto {
         int longest = Math.max(photo.getWidth(), photo.getHeight());
         graphics.setStroke(new BasicStroke(Math.max(1, longest / 400f)));
         int letter = (int) Math.max(10, LETTER * longest);
-        graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, letter * 2 / 3));
-        reading.rejected().forEach(ink -> box(graphics, ink.box(), ink.reason(), LEFT_OUT));
         graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, letter));
-        for (Line line : reading.lines()) {
-            line.digits().forEach(digit -> box(graphics, digit.box(), "" + digit.digit(), READ));
-            line.signs().forEach(sign -> box(graphics, sign.box(), sign.text(), READ));
-        }
+        boxes.accept(graphics);
         graphics.dispose();
         return answered;
+    }
+
+    private static void box(
+            Graphics2D graphics, BufferedImage photo, Detection each, Color color) {
+        Box box = each.bounds().box(photo.getWidth(), photo.getHeight());
+        box(graphics, box, each.symbol().label(), color);
     }
 
     private static void box(Graphics2D graphics, Box box, String words, Color color) {
