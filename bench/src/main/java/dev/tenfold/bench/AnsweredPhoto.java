@@ -19,13 +19,14 @@ final class AnsweredPhoto {
 
     private static final Color READ = new Color(0x0072b2);
     private static final Color LEFT_OUT = new Color(0xaa3377);
+    private static final Color ROW = new Color(0x009e73);
 
     /** Of the picture's longer side. */
     private static final double LETTER = 1 / 48.0;
 
     private AnsweredPhoto() {}
 
-    /** With the digits and signs of a reading. */
+    /** With the digits and signs of a reading, and a frame around each row. */
     static BufferedImage draw(BufferedImage photo, Reading reading) {
         return draw(
                 photo,
@@ -33,13 +34,14 @@ final class AnsweredPhoto {
                     reading.rejected()
                             .forEach(ink -> box(graphics, ink.box(), ink.reason(), LEFT_OUT));
                     for (Line line : reading.lines()) {
+                        frame(graphics, line.box());
                         line.digits().forEach(each -> box(graphics, each.box(), "" + each.digit(), READ));
                         line.signs().forEach(each -> box(graphics, each.box(), each.text(), READ));
                     }
                 });
     }
 
-    /** With all boxes that the page network found, before any glyph is looked at. */
+    /** With all boxes of a page, and how sure each is in percent. */
     static BufferedImage draw(BufferedImage photo, PageFinding finding) {
         return draw(
                 photo,
@@ -66,10 +68,17 @@ final class AnsweredPhoto {
         return answered;
     }
 
+    private static void frame(Graphics2D graphics, Box row) {
+        int away = row.height() / 8;
+        graphics.setColor(ROW);
+        graphics.drawRect(
+                row.x() - away, row.y() - away, row.width() + 2 * away, row.height() + 2 * away);
+    }
+
     private static void box(
             Graphics2D graphics, BufferedImage photo, Detection each, Color color) {
         Box box = each.bounds().box(photo.getWidth(), photo.getHeight());
-        box(graphics, box, each.symbol().label(), color);
+        box(graphics, box, each.symbol().label() + " " + TileSheet.percent(each.score()), color);
     }
 
     private static void box(Graphics2D graphics, Box box, String words, Color color) {

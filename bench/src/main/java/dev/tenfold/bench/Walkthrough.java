@@ -83,12 +83,12 @@ public final class Walkthrough {
                         Network.open(
                                 BundledModel.bytes(BundledModel.CONTEXT), "context network")) {
             ContextClassifier classifier = new ContextClassifier(context);
-            PageReader reader = new PageReader(network, classifier);
-            Plane heat = reader.heat(photo, Budget.unlimited());
+            PageReader alone = new PageReader(network);
+            Plane heat = alone.heat(photo, Budget.unlimited());
             Plane grey = Brightness.of(photo, Math.max(photo.getWidth(), photo.getHeight()));
             write("1-input.jpg", fitted(input(grey, heat)));
             write("2-heat.jpg", overlaid(heat));
-            PageFinding finding = reader.find(photo, Budget.unlimited());
+            PageFinding finding = alone.find(photo, Budget.unlimited());
             write("3-boxes.jpg", fitted(AnsweredPhoto.draw(photo, finding)));
             write("4-crops.png", crops(grey, finding, classifier));
         }

@@ -124,7 +124,7 @@ final class PageReaderTest {
     }
 
     private static double[] certainly(Symbol symbol) {
-        double[] probabilities = new double[Symbol.values().length];
+        double[] probabilities = new double[Symbol.values().length + 1]; // and none
         probabilities[symbol.ordinal()] = 1;
         return probabilities;
     }
