@@ -35,7 +35,9 @@ final class AnsweredPhoto {
                             .forEach(ink -> box(graphics, ink.box(), ink.reason(), LEFT_OUT));
                     for (Line line : reading.lines()) {
                         frame(graphics, line.box());
-                        line.digits().forEach(each -> box(graphics, each.box(), "" + each.digit(), READ));
+                        line.digits()
+                                .forEach(
+                                        each -> box(graphics, each.box(), "" + each.digit(), READ));
                         line.signs().forEach(each -> box(graphics, each.box(), each.text(), READ));
                     }
                 });
@@ -75,8 +77,7 @@ final class AnsweredPhoto {
                 row.x() - away, row.y() - away, row.width() + 2 * away, row.height() + 2 * away);
     }
 
-    private static void box(
-            Graphics2D graphics, BufferedImage photo, Detection each, Color color) {
+    private static void box(Graphics2D graphics, BufferedImage photo, Detection each, Color color) {
         Box box = each.bounds().box(photo.getWidth(), photo.getHeight());
         box(graphics, box, each.symbol().label() + " " + TileSheet.percent(each.score()), color);
     }

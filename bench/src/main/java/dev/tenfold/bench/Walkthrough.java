@@ -80,8 +80,7 @@ public final class Walkthrough {
         try (PageNetwork network =
                         PageNetwork.open(BundledModel.bytes(BundledModel.PAGES), "page network");
                 Network context =
-                        Network.open(
-                                BundledModel.bytes(BundledModel.CONTEXT), "context network")) {
+                        Network.open(BundledModel.bytes(BundledModel.CONTEXT), "context network")) {
             ContextClassifier classifier = new ContextClassifier(context);
             PageReader alone = new PageReader(network);
             Plane heat = alone.heat(photo, Budget.unlimited());
@@ -138,15 +137,13 @@ public final class Walkthrough {
         TileSheet sheet = new TileSheet();
         for (int i = 0; i < boxes.size(); i++) {
             Bounds box = boxes.get(i);
-            float[] crop =
-                    ContextCrop.of(page, box.left(), box.top(), box.right(), box.bottom());
+            float[] crop = ContextCrop.of(page, box.left(), box.top(), box.right(), box.bottom());
             double[] opinion = opinions.get(i);
             int best = 0;
             for (int label = 1; label < opinion.length; label++) {
                 best = opinion[label] > opinion[best] ? label : best;
             }
-            sheet.add(
-                    crop, ContextCrop.SIZE, ContextClassifier.labels().get(best), opinion[best]);
+            sheet.add(crop, ContextCrop.SIZE, ContextClassifier.labels().get(best), opinion[best]);
         }
         return sheet.draw();
     }

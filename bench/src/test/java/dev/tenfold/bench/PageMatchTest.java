@@ -89,8 +89,7 @@ class PageMatchTest {
     void whatNobodyCouldNameCountsForNothing() {
         List<Mark> marks = List.of(PAGE.get(0), new Mark(null, 20, 0, 30, 20, false, 0));
 
-        PageMatch match =
-                PageMatch.of(reading(line(digit(1, 0, 0), digit(6, 20, 0))), marks);
+        PageMatch match = PageMatch.of(reading(line(digit(1, 0, 0), digit(6, 20, 0))), marks);
 
         assertTrue(match.isExact());
         assertTrue(match.sameRows());
