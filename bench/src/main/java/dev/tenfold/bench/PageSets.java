@@ -3,89 +3,103 @@ package dev.tenfold.bench;
 import dev.tenfold.bench.PictureSet.Labelled;
 import dev.tenfold.bench.ResultTable.Bar;
 import dev.tenfold.bench.ResultTable.Count;
+import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.UnreadableImageException;
 import dev.tenfold.reader.image.Page;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Whole pages of other people, read by the rules and by the page network side by side: how many
- * pictures are right, how many of their digits, and how many pictures without digits stay empty.
+ * Whole pages of other people: how many pictures are right, how many of their digits, and how many
+ * pictures without digits stay empty.
  */
 final class PageSets {
 
-    /** Reads a page to its digits, one row a line. */
-    @FunctionalInterface
-    interface Read {
-        String text(Page page) throws UnreadableImageException;
-    }
-
-    /** One of the readers that are compared. */
-    record Approach(String name, Read read) {}
-
-    private static final List<String> SETS =
-            List.of("multi", "wild", "cheques", "unipen_strings", "nondigit");
+    /**
+     * What is asked of a set.
+     *
+     * @param whole pictures of several digits, without sums
+     * @param sums their digits in order; the signs among them do not count
+     * @param digits of all pictures
+     */
+    record Bars(Bar whole, Bar sums, Bar digits) {}
 
     /** The label of pictures without digits. */
     private static final String NONE = "none";
 
+    private static final Bar NOTHING_THERE = Bar.atLeast(41, 43, 43);
+
     private final Path folder;
     private final ResultTable table;
+    private final Reader reader;
+    private final @Nullable Path failures;
 
-    PageSets(Path folder, ResultTable table) {
+    /**
+     * @param failures where contact sheets of what was read wrongly go; null for none
+     */
+    PageSets(Path folder, ResultTable table, Reader reader, @Nullable Path failures) {
         this.folder = folder;
         this.table = table;
+        this.reader = reader;
+        this.failures = failures;
     }
 
-    void measure(List<Approach> approaches) throws IOException {
-        for (String set : SETS) {
-            for (Approach approach : approaches) {
-                measure(set, approach);
-            }
-        }
-    }
-
-    private void measure(String set, Approach approach) throws IOException {
+    /** Reads a set; where there is none, its rows are left out. */
+    void measure(String set, Bars bars) throws IOException {
         PictureSet pictures = new PictureSet(folder.resolve(set));
         Count whole = new Count();
+        Count sums = new Count();
         Count single = new Count();
         Count digits = new Count();
         Count empty = new Count();
+        FailureSheet sheet = new FailureSheet();
         List<Labelled> labelled = pictures.pictures();
         double[] milliseconds = new double[labelled.size()];
         for (int i = 0; i < labelled.size(); i++) {
             Labelled picture = labelled.get(i);
             String read = "";
+            BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
             try {
                 Page page = pictures.page(picture);
+                image = page.image();
                 long started = System.nanoTime();
-                read = approach.read().text(page).replace('\n', '/');
+                read = reader.read(page).text().replace('\n', '/');
                 milliseconds[i] = (System.nanoTime() - started) / 1e6;
             } catch (UnreadableImageException e) {
-                // A format that nobody here reads: its digits are missed.
+                // A format that the reader does not know: its digits are missed.
             }
-            if (picture.label().equals(NONE) || set.equals("nondigit")) {
-                empty.add(read.isEmpty());
-                continue;
-            }
+            boolean isNone = picture.label().equals(NONE);
             boolean isSum = picture.kind().startsWith("expr");
-            String expected = isSum ? picture.digits() : picture.label();
+            String expected = isNone ? "" : isSum ? picture.digits() : picture.label();
             read = isSum ? read.replace("/", "") : read;
-            boolean isRight = read.equals(expected) || read.equals(picture.alternative());
-            (picture.kind().startsWith("single-") ? single : whole).add(isRight);
-            int count = picture.digits().length();
-            int wrong = isRight ? 0 : Handwriting.editDistance(expected, read);
-            digits.add(Math.max(0, count - wrong), count);
+            boolean isRight =
+                    read.equals(expected) || (!isNone && read.equals(picture.alternative()));
+            boolean isSingle = picture.kind().startsWith("single-");
+            (isNone ? empty : isSum ? sums : isSingle ? single : whole).add(isRight);
+            if (!isNone) {
+                int count = picture.digits().length();
+                int wrong = isRight ? 0 : EditDistance.of(expected, read);
+                digits.add(Math.max(0, count - wrong), count);
+            }
+            if (!isRight) {
+                sheet.add(image, picture.file(), expected, read);
+            }
         }
-        table.row(set, approach.name() + ": whole pictures right", whole, Bar.NONE);
-        table.row(set, approach.name() + ": single digits right", single, Bar.NONE);
-        table.row(set, approach.name() + ": digits right", digits, Bar.NONE);
-        table.row(set, approach.name() + ": no digit reported where none is", empty, Bar.NONE);
+        table.row(set, "whole pictures right", whole, bars.whole());
+        table.row(set, "sums: their digits right", sums, bars.sums());
+        table.row(set, "digits right", digits, bars.digits());
+        table.row(set, "single digits right, read as pages", single, Bar.NONE);
+        table.row(set, "nothing reported where no digit is", empty, NOTHING_THERE);
         if (!labelled.isEmpty()) {
             Arrays.sort(milliseconds);
-            table.milliseconds(set, approach.name() + ": a picture", milliseconds, Bar.NONE);
+            table.milliseconds(set, "a picture, warm", milliseconds, Bar.NONE);
+        }
+        if (failures != null) {
+            sheet.write(failures.resolve(set + ".png"));
         }
     }
 }

@@ -4,7 +4,9 @@ import dev.tenfold.reader.Prediction;
 import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.Reading;
 import dev.tenfold.reader.glyph.Glyph;
+import dev.tenfold.reader.image.Limits;
 import dev.tenfold.reader.image.Page;
+import dev.tenfold.reader.image.Pages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,8 +26,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * How fast the bundled reader is on one thread once it is warm: one glyph, and a picture from its
- * file to a page and from the page to an answer. {@link ReadBudget} tells what a fresh process
- * takes.
+ * file to a page and from the page to an answer.
  *
  * <pre>bench/java Jmh ReaderBenchmark.page -p picture=docs/images/page.jpg</pre>
  */
@@ -75,7 +76,9 @@ public class ReaderBenchmark {
         }
 
         Page decoded() throws IOException {
-            return ReadBudget.firstPage(Path.of(picture));
+            try (Pages pages = Pages.open(Path.of(picture), Limits.DEFAULT)) {
+                return pages.next();
+            }
         }
     }
 

@@ -2,10 +2,8 @@ package dev.tenfold.bench;
 
 import dev.tenfold.lab.evaluate.Interval;
 import dev.tenfold.lab.study.Machine;
-import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.model.ModelCard;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,7 +11,9 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 
 /** Prints measurements as a Markdown table, and beside each whether it reaches its floor. */
@@ -86,14 +86,14 @@ final class ResultTable {
     void begin(ModelCard model) throws IOException {
         out.printf(
                 Locale.ROOT,
-                "%s, %s, %d processors, Java %s, model `%s` (seed %d), SHA-256 %s…%n%n",
+                "%s, %s, %d processors, Java %s, model `%s` (seed %d); SHA-256 of %s.%n%n",
                 LocalDate.now(ZoneOffset.UTC),
                 Machine.processor(),
                 Runtime.getRuntime().availableProcessors(),
                 System.getProperty("java.version"),
                 model.name(),
                 model.seed(),
-                checksum().substring(0, 16));
+                checksums());
         out.println("| set | measure | count | % (95 % interval) | floor | goal | |");
         out.println("|---|---|---|---|---|---|---|");
     }
@@ -136,16 +136,39 @@ final class ResultTable {
                 bar.isMissed(median) ? "missed" : "");
     }
 
-    /** Of the bundled model's file. */
-    private static String checksum() throws IOException {
-        try (InputStream model = Reader.class.getResourceAsStream("flagship.onnx")) {
-            if (model == null) {
-                throw new IllegalStateException("flagship.onnx: expected it beside the reader");
-            }
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(model.readAllBytes()));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
+    /**
+     * How far confidence is from accuracy.
+     *
+     * @param bar in percentage points
+     */
+    void error(String set, String measure, CalibrationError error, Bar bar) {
+        if (error.size() == 0) {
+            return;
         }
+        out.printf(
+                Locale.ROOT,
+                "| %s | %s | of %d | %.2f | %s | %s | %s |%n",
+                set,
+                measure,
+                error.size(),
+                error.percent(),
+                bar.words(bar.floor()),
+                bar.words(bar.goal()),
+                bar.isMissed(error.percent()) ? "missed" : "");
+    }
+
+    /** Of the bundled networks' files. */
+    private static String checksums() throws IOException {
+        List<String> checksums = new ArrayList<>();
+        for (String name : BundledModel.NAMES) {
+            try {
+                byte[] hash = MessageDigest.getInstance("SHA-256").digest(BundledModel.bytes(name));
+                String hex = HexFormat.of().formatHex(hash);
+                checksums.add(name + " " + hex.substring(0, 16) + "…");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return String.join(", ", checksums);
     }
 }

@@ -1,10 +1,11 @@
 package dev.tenfold.bench;
 
-import dev.tenfold.bench.ComposedPages.Paper;
 import dev.tenfold.bench.SparkCluster.Job;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.Datasets;
+import dev.tenfold.lab.draw.ComposedPage;
 import dev.tenfold.lab.study.Machine;
+import dev.tenfold.reader.ink.Plane;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -98,7 +99,7 @@ public final class SparkSpeed {
                 rounds,
                 rounds > 1 ? "; median (smallest–largest)" : "");
         Dataset digits = Datasets.load("mnist:test");
-        drawPages(digits, pages);
+        composePages(pages);
         Path data = writeDigits(digits, glyphs);
         try (SparkCluster cluster = new SparkCluster(root, folder)) {
             Path table = folder.resolve("glyphs");
@@ -179,17 +180,17 @@ public final class SparkSpeed {
         return jobs.stream().map(figure::applyAsDouble).toList();
     }
 
-    /** The pages drawn, each so many times, in two folders. */
-    private Inputs pages(int drawn, int times) throws IOException {
+    /** The composed pages, each so many times, in two folders. */
+    private Inputs pages(int composed, int times) throws IOException {
         List<String> halves = new ArrayList<>();
         for (int half = 0; half < 2; half++) {
             Path copies = Files.createDirectories(folder.resolve("pages-" + times + "-" + half));
             halves.add(copies.toString());
-            for (int i = half; i < drawn * times; i += 2) {
-                Files.createLink(copies.resolve("%06d.png".formatted(i)), page(i % drawn));
+            for (int i = half; i < composed * times; i += 2) {
+                Files.createLink(copies.resolve("%06d.png".formatted(i)), page(i % composed));
             }
         }
-        return new Inputs(drawn * times, () -> read(halves), halves);
+        return new Inputs(composed * times, () -> read(halves), halves);
     }
 
     /** Both cores: one command for each half, at once. */
@@ -235,20 +236,16 @@ public final class SparkSpeed {
     }
 
     private Path page(int number) {
-        return folder.resolve("drawn").resolve(number + ".png");
+        return folder.resolve("composed").resolve(number + ".png");
     }
 
-    /** Pages of one to four rows on plain, ruled and squared paper and forms. */
-    private void drawPages(Dataset digits, int count) throws IOException {
+    private void composePages(int count) throws IOException {
         Files.createDirectories(page(0).getParent());
-        ComposedPages pages = new ComposedPages(digits, 1);
-        Paper[] papers = Paper.values();
+        KeptOutPages pages = KeptOutPages.load(Map.of());
         for (int i = 0; i < count; i++) {
+            ComposedPage page = pages.page(i);
             ImageIO.write(
-                    (i % 3 == 0
-                                    ? pages.table(1 + i % 4, 8)
-                                    : pages.on(papers[i % papers.length], 8))
-                            .picture(),
+                    KeptOutPages.picture(new Plane(page.pixels(), page.height(), page.width())),
                     "png",
                     page(i).toFile());
         }

@@ -137,7 +137,7 @@ public final class Speed {
             Files.delete(picture);
         }
         process(
-                "read docs/images/page.jpg` (the same size, ruled, with touching digits)",
+                "read docs/images/page.jpg` (the same size, ruled)",
                 "read",
                 root.resolve("docs/images/page.jpg").toString());
         process("evaluate --data mnist:test` (10,000 digits)", "evaluate", "--data", "mnist:test");

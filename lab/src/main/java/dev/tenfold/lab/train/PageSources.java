@@ -39,11 +39,12 @@ public record PageSources(
     }
 
     /**
-     * Pages composed from digits and fonts.
+     * The same from parts of a recipe.
      *
      * @param side the longer one of a page, in pixels
      */
-    static PageSources of(int side, Ingredients ingredients, Dataset digits, List<PageFont> fonts) {
+    public static PageSources of(
+            int side, Ingredients ingredients, Dataset digits, List<PageFont> fonts) {
         int learned = digits.size() - digits.size() / KEPT_OUT;
         PageComposer training =
                 new PageComposer(

@@ -6,6 +6,7 @@ import dev.tenfold.reader.model.PageNetwork;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * A page at one size, as the network sees it: normalised, in tiles where it is large, and the peaks
@@ -31,6 +32,14 @@ final class Look {
     private static final int MAX_PEAKS = 400;
     private static final String STAGE = "finding digits";
 
+    /**
+     * The map of a part of the page.
+     *
+     * @param x of the map's left upper corner on the page, in pixels as all others
+     * @param left of its core, which no other tile shares
+     */
+    private record Tile(PageMap map, int x, int y, int left, int top, int right, int bottom) {}
+
     private final PageMap.Source network;
     private final Plane page;
     private final double factor;
@@ -52,6 +61,22 @@ final class Look {
 
     List<Candidate> candidates() {
         List<Candidate> candidates = new ArrayList<>();
+        forEachTile(tile -> addPeaks(tile, candidates));
+        return candidates;
+    }
+
+    /** How surely each cell of the page holds the middle of a character, 0..1. */
+    Plane heat() {
+        Plane heat =
+                Plane.empty(
+                        (page.height() + PageNetwork.CELL - 1) / PageNetwork.CELL,
+                        (page.width() + PageNetwork.CELL - 1) / PageNetwork.CELL);
+        forEachTile(tile -> addHeat(tile, heat));
+        return heat;
+    }
+
+    /** Maps the tiles that are not blank, one after the other. */
+    private void forEachTile(Consumer<Tile> use) {
         int rows = tiles(page.height());
         int columns = tiles(page.width());
         for (int row = 0; row < rows; row++) {
@@ -61,42 +86,55 @@ final class Look {
                 int left = column * page.width() / columns;
                 int right = (column + 1) * page.width() / columns;
                 budget.check(STAGE);
-                addTile(left, top, right, bottom, candidates);
+                if (!isBlank(left, top, right, bottom)) {
+                    use.accept(tile(left, top, right, bottom));
+                }
             }
         }
-        return candidates;
     }
 
     private static int tiles(int length) {
         return length <= MAX_CORE + 2 * OVERLAP ? 1 : (length + MAX_CORE - 1) / MAX_CORE;
     }
 
-    /** Adds what has its centre in the given core. */
-    private void addTile(int left, int top, int right, int bottom, List<Candidate> candidates) {
-        int x0 = Math.max(0, left - OVERLAP);
-        int y0 = Math.max(0, top - OVERLAP);
-        int x1 = Math.min(page.width(), right + OVERLAP);
-        int y1 = Math.min(page.height(), bottom + OVERLAP);
-        if (isBlank(left, top, right, bottom)) {
-            return;
-        }
-        int width = padded(x1 - x0);
-        int height = padded(y1 - y0);
+    private Tile tile(int left, int top, int right, int bottom) {
+        int x = Math.max(0, left - OVERLAP);
+        int y = Math.max(0, top - OVERLAP);
+        int width = padded(Math.min(page.width(), right + OVERLAP) - x);
+        int height = padded(Math.min(page.height(), bottom + OVERLAP) - y);
         budget.reserve((long) width * height * BYTES_PER_PIXEL, STAGE);
-        Plane tile = page.crop(x0 - MARGIN, y0 - MARGIN, width, height);
-        PageMap map = new PageMap(network.map(tile.values(), height, width), height, width);
+        Plane ink = page.crop(x - MARGIN, y - MARGIN, width, height);
+        PageMap map = new PageMap(network.map(ink.values(), height, width), height, width);
+        return new Tile(map, x - MARGIN, y - MARGIN, left, top, right, bottom);
+    }
+
+    /** Adds what has its centre in the tile's core. */
+    private void addPeaks(Tile tile, List<Candidate> candidates) {
+        PageMap map = tile.map();
         List<PageMap.Peak> peaks = map.peaks();
         peaks.sort(Comparator.comparingDouble(PageMap.Peak::heat).reversed());
         for (PageMap.Peak peak : peaks.subList(0, Math.min(MAX_PEAKS, peaks.size()))) {
-            double x = map.centreX(peak) - MARGIN + x0;
-            double y = map.centreY(peak) - MARGIN + y0;
+            double x = map.centreX(peak) + tile.x();
+            double y = map.centreY(peak) + tile.y();
             boolean inCore =
-                    (x >= left || left == 0)
-                            && (x < right || right == page.width())
-                            && (y >= top || top == 0)
-                            && (y < bottom || bottom == page.height());
+                    (x >= tile.left() || tile.left() == 0)
+                            && (x < tile.right() || tile.right() == page.width())
+                            && (y >= tile.top() || tile.top() == 0)
+                            && (y < tile.bottom() || tile.bottom() == page.height());
             if (inCore) {
                 candidates.add(candidate(map, peak, x, y));
+            }
+        }
+    }
+
+    /** The heat of the tile's core; tiles need not lie on the page's cells. */
+    private static void addHeat(Tile tile, Plane heat) {
+        int cell = PageNetwork.CELL;
+        for (int y = tile.top() / cell; y * cell < tile.bottom(); y++) {
+            for (int x = tile.left() / cell; x * cell < tile.right(); x++) {
+                double seen =
+                        tile.map().heat((x * cell - tile.x()) / cell, (y * cell - tile.y()) / cell);
+                heat.values()[y * heat.width() + x] = (float) seen;
             }
         }
     }

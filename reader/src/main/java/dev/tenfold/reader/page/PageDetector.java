@@ -89,12 +89,21 @@ final class PageDetector {
 
     /** What one look sees. */
     List<Candidate> look(Plane grey, int index) {
+        return lookAt(grey, index).candidates();
+    }
+
+    /** The heat of one look's cells. */
+    Plane heat(Plane grey, int index) {
+        return lookAt(grey, index).heat();
+    }
+
+    private Look lookAt(Plane grey, int index) {
         double factor = factor(grey, index);
         int height = Math.max(MIN_SIDE, (int) Math.round(grey.height() * factor));
         int width = Math.max(MIN_SIDE, (int) Math.round(grey.width() * factor));
         budget.reserve(4L * Float.BYTES * height * width, STAGE);
         Plane sized = grey.resize(height, width);
         Plane page = new Plane(PageInput.normalise(sized.values(), height, width), height, width);
-        return new Look(network, page, factor, index, budget).candidates();
+        return new Look(network, page, factor, index, budget);
     }
 }

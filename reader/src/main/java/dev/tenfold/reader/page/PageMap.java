@@ -89,6 +89,11 @@ final class PageMap {
         return true;
     }
 
+    /** How surely a cell is the middle of a character, 0..1. */
+    double heat(int x, int y) {
+        return sigmoid(values[y * columns + x]);
+    }
+
     /** In pixels of the tile, as {@link #centreY}, {@link #width} and {@link #height}. */
     double centreX(Peak peak) {
         return (peak.x() + 0.5 + at(OFFSET, peak) * OFFSET_CELLS) * PageNetwork.CELL;

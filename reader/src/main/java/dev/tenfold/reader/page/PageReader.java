@@ -139,6 +139,22 @@ public final class PageReader {
                 turns);
     }
 
+    /**
+     * How surely the network sees the middle of a character at each place of a picture, as it was
+     * given, at the size at which it sees most.
+     *
+     * @param upright as for {@link #find}
+     * @param budget what it may cost
+     * @return 0..1, of the picture's shape; a pixel is a square of {@link PageNetwork#CELL} pixels
+     *     at that size
+     */
+    public Plane heat(BufferedImage upright, Budget budget) {
+        budget.check(STAGE);
+        Plane grey = Brightness.of(upright, WORKING_SIZE);
+        PageDetector detector = new PageDetector(network, budget);
+        return detector.heat(grey, Sides.clearestLook(detector.candidates(grey)));
+    }
+
     /** The same detections with the second opinion on what may be read. */
     private List<Detection> judged(Plane page, List<Detection> detections) {
         List<Bounds> boxes =

@@ -57,8 +57,8 @@ final class Sides {
         return best;
     }
 
-    /** The look that saw most. */
-    private static int clearestLook(List<Candidate> candidates) {
+    /** The look that saw most; the first where none saw anything. */
+    static int clearestLook(List<Candidate> candidates) {
         int looks = candidates.stream().mapToInt(Candidate::look).max().orElse(0) + 1;
         double[] seen = new double[looks];
         for (Candidate each : candidates) {

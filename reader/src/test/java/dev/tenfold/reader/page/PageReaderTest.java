@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tenfold.reader.Box;
 import dev.tenfold.reader.image.Budget;
 import dev.tenfold.reader.image.BudgetExceededException;
+import dev.tenfold.reader.ink.Plane;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -76,6 +77,31 @@ final class PageReaderTest {
     }
 
     @Test
+    void heatIsWhereTheCharactersAre() {
+        BufferedImage page = page(800, 600, bars());
+        Plane heat = reader.heat(page, FREE);
+        assertEquals(800.0 / 600, (double) heat.width() / heat.height(), 0.05);
+        for (Box bar : bars()) {
+            assertTrue(hottest(heat, bar) > 0.5, bar.toString());
+        }
+        assertTrue(hottest(heat, new Box(560, 0, 240, 600)) < 0.5);
+    }
+
+    /** The highest heat in a box of a picture of 800 by 600 pixels. */
+    private static double hottest(Plane heat, Box box) {
+        double scale = heat.width() / 800.0;
+        double hottest = 0;
+        for (double y = box.y(); y < box.y() + box.height(); y++) {
+            for (double x = box.x(); x < box.x() + box.width(); x++) {
+                int cellX = Math.min(heat.width() - 1, (int) (x * scale));
+                int cellY = Math.min(heat.height() - 1, (int) (y * scale));
+                hottest = Math.max(hottest, heat.at(cellX, cellY));
+            }
+        }
+        return hottest;
+    }
+
+    @Test
     void secondOpinionDecidesWhereTheFirstIsWeaker() {
         PageReader twoOpinions =
                 new PageReader(
@@ -98,7 +124,7 @@ final class PageReaderTest {
     }
 
     private static double[] certainly(Symbol symbol) {
-        double[] probabilities = new double[Symbol.values().length];
+        double[] probabilities = new double[Symbol.values().length + 1]; // and none
         probabilities[symbol.ordinal()] = 1;
         return probabilities;
     }

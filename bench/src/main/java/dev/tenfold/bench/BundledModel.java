@@ -1,0 +1,26 @@
+package dev.tenfold.bench;
+
+import dev.tenfold.reader.Reader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/** The model files in the reader's jar. */
+final class BundledModel {
+
+    static final String PAGES = "pages.onnx";
+    static final String CONTEXT = "context.onnx";
+    static final List<String> NAMES = List.of(PAGES, CONTEXT, "flagship.onnx");
+
+    private BundledModel() {}
+
+    static byte[] bytes(String name) throws IOException {
+        try (InputStream model = Reader.class.getResourceAsStream(name)) {
+            if (model == null) {
+                throw new IllegalStateException(
+                        name + ": expected it in the reader's jar, found none; build the project");
+            }
+            return model.readAllBytes();
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.tenfold.bench;
+
+import dev.tenfold.lab.data.DataFileException;
+import dev.tenfold.lab.data.Datasets;
+import dev.tenfold.lab.data.DownloadListener;
+import dev.tenfold.lab.data.PageFonts;
+import dev.tenfold.lab.draw.ComposedPage;
+import dev.tenfold.lab.draw.Ingredients;
+import dev.tenfold.lab.train.PageSource;
+import dev.tenfold.lab.train.PageSources;
+import dev.tenfold.reader.ink.Plane;
+import java.awt.image.BufferedImage;
+import java.util.Map;
+
+/** Composed pages by writers that no bundled network for pages has learned from. */
+final class KeptOutPages {
+
+    /** The longer side of a page in pixels, as in training. */
+    private static final int SIDE = 256;
+
+    /** No training chose an epoch on the pages of this seed. */
+    private static final long SEED = 20261130;
+
+    private final PageSource source;
+
+    private KeptOutPages(PageSource source) {
+        this.source = source;
+    }
+
+    /**
+     * Fetches MNIST and the fonts of hands where they are not in the cache.
+     *
+     * @param ingredients probabilities in place of the composer's own, by name
+     */
+    static KeptOutPages load(Map<String, Double> ingredients) throws DataFileException {
+        return new KeptOutPages(
+                PageSources.of(
+                                SIDE,
+                                Ingredients.of(ingredients),
+                                Datasets.load("mnist:train"),
+                                PageFonts.standard().load(DownloadListener.NONE))
+                        .validation());
+    }
+
+    /** The same page for the same index. */
+    ComposedPage page(int index) {
+        return source.page(SEED, 0, index);
+    }
+
+    /** A page in grey. */
+    static BufferedImage picture(Plane page) {
+        byte[] grey = new byte[page.values().length];
+        for (int i = 0; i < grey.length; i++) {
+            grey[i] = (byte) Math.round(255 * Math.max(0, Math.min(1, page.values()[i])));
+        }
+        BufferedImage picture =
+                new BufferedImage(page.width(), page.height(), BufferedImage.TYPE_BYTE_GRAY);
+        picture.getRaster().setDataElements(0, 0, page.width(), page.height(), grey);
+        return picture;
+    }
+}
