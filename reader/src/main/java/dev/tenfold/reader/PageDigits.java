@@ -104,7 +104,7 @@ final class PageDigits {
         return each.bounds().box(image.getWidth(), image.getHeight());
     }
 
-    /** The geometric mean of what the page shows and what the glyph shows. */
+    /** What the page shows, which counts twice, by what the glyph shows; normalised. */
     static Prediction together(Detection detection, Prediction glyph) {
         double[] digits = new double[10];
         double sum = 0;
