@@ -5,7 +5,10 @@ import dev.tenfold.reader.model.Network;
 import dev.tenfold.reader.model.PageNetwork;
 import java.io.IOException;
 import java.io.InputStream;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 
 /**
  * The networks of a reader. Close it.
@@ -24,7 +27,7 @@ record Networks(PageNetwork pages, Network context, Network glyphs, boolean ownG
 
     /** Those that come with Tenfold. */
     static Networks bundled() throws ModelFileException {
-        return around(bundledGlyphs(), false);
+        return around(Networks::bundledGlyphs, false);
     }
 
     static Network bundledGlyphs() throws ModelFileException {
@@ -39,48 +42,88 @@ record Networks(PageNetwork pages, Network context, Network glyphs, boolean ownG
     /**
      * One's own network for glyphs, and the bundled ones for pages.
      *
-     * @param glyphs closed where this throws
+     * @param glyphs opens it
      * @param name what to call it in a message
      * @throws ModelFileException if it is not from glyphs to digits
      */
-    static Networks of(Network glyphs, String name) throws ModelFileException {
-        if (!glyphs.readsDigitGlyphs()) {
-            ModelCard card = glyphs.card();
-            glyphs.close();
-            throw new ModelFileException(
-                    name
-                            + ": expected a network from 28 x 28 glyphs to the digits 0 to 9, found"
-                            + " one from "
-                            + card.inputShape()
-                            + " to "
-                            + card.labels()
-                            + "; give a model trained on digits of that size");
-        }
-        return around(glyphs, true);
+    static Networks of(Callable<Network> glyphs, String name) throws ModelFileException {
+        return around(() -> checked(glyphs.call(), name), true);
     }
 
-    private static Networks around(Network glyphs, boolean own) throws ModelFileException {
-        PageNetwork pages = null;
-        Network context = null;
+    private static Network checked(Network glyphs, String name) throws ModelFileException {
+        if (glyphs.readsDigitGlyphs()) {
+            return glyphs;
+        }
+        ModelCard card = glyphs.card();
+        glyphs.close();
+        throw new ModelFileException(
+                name
+                        + ": expected a network from 28 x 28 glyphs to the digits 0 to 9, found"
+                        + " one from "
+                        + card.inputShape()
+                        + " to "
+                        + card.labels()
+                        + "; give a model trained on digits of that size");
+    }
+
+    /** Opens all three at the same time, or none of them. */
+    private static Networks around(Callable<Network> openGlyphs, boolean own)
+            throws ModelFileException {
+        FutureTask<PageNetwork> pages =
+                started(() -> PageNetwork.open(bundledFile(PAGES_MODEL), PAGES_MODEL));
+        FutureTask<Network> context =
+                started(() -> Network.open(bundledFile(CONTEXT_MODEL), CONTEXT_MODEL));
+        FutureTask<Network> glyphs = new FutureTask<>(openGlyphs);
+        glyphs.run();
         try {
-            pages = PageNetwork.open(bundledFile(PAGES_MODEL), PAGES_MODEL);
-            context = Network.open(bundledFile(CONTEXT_MODEL), CONTEXT_MODEL);
-            return new Networks(pages, context, glyphs, own);
-        } catch (ModelFileException e) {
-            close(pages, context, glyphs);
+            return new Networks(opened(pages), opened(context), opened(glyphs), own);
+        } catch (ModelFileException | RuntimeException e) {
+            closeIfOpened(pages, PageNetwork::close);
+            closeIfOpened(context, Network::close);
+            closeIfOpened(glyphs, Network::close);
             throw e;
         }
     }
 
-    private static void close(
-            @Nullable PageNetwork pages, @Nullable Network context, Network glyphs) {
-        if (pages != null) {
-            pages.close();
+    private static <T> FutureTask<T> started(Callable<T> open) {
+        FutureTask<T> opening = new FutureTask<>(open);
+        Thread thread = new Thread(opening, "network");
+        thread.setDaemon(true);
+        thread.start();
+        return opening;
+    }
+
+    /** Waits for a network. An interrupt does not end that: what is opened must be closed. */
+    private static <T> T opened(FutureTask<T> opening) throws ModelFileException {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return opening.get();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof ModelFileException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("the model could not be opened", e.getCause());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
-        if (context != null) {
-            context.close();
+    }
+
+    private static <T> void closeIfOpened(FutureTask<T> opening, Consumer<T> close) {
+        T network;
+        try {
+            network = opened(opening);
+        } catch (ModelFileException | IllegalStateException e) {
+            return; // It failed to open, which the caller reports.
         }
-        glyphs.close();
+        close.accept(network);
     }
 
     private static byte[] bundledFile(String name) throws ModelFileException {
@@ -105,6 +148,8 @@ record Networks(PageNetwork pages, Network context, Network glyphs, boolean ownG
 
     @Override
     public void close() {
-        close(pages, context, glyphs);
+        pages.close();
+        context.close();
+        glyphs.close();
     }
 }

@@ -192,7 +192,7 @@ public final class Reader implements AutoCloseable {
      * @throws ModelFileException if it is missing, damaged, of another version, or not for digits
      */
     public static Reader open(Path modelFile) throws ModelFileException {
-        return of(Networks.of(Network.open(modelFile), modelFile.toString()));
+        return of(Networks.of(() -> Network.open(modelFile), modelFile.toString()));
     }
 
     /**
@@ -202,7 +202,7 @@ public final class Reader implements AutoCloseable {
      * @throws ModelFileException as {@link #open(Path)}
      */
     public static Reader open(byte[] modelFile, String name) throws ModelFileException {
-        return of(Networks.of(Network.open(modelFile, name), name));
+        return of(Networks.of(() -> Network.open(modelFile, name), name));
     }
 
     /**
@@ -263,7 +263,7 @@ public final class Reader implements AutoCloseable {
     /** Reads all digits of a picture. Transparent pixels count as white. */
     public Reading read(BufferedImage picture) {
         Page page = Page.of(picture);
-        return found(page, page.budget(), glyph -> {});
+        return uses.during(() -> found(page, page.budget(), glyph -> {}));
     }
 
     /**

@@ -131,7 +131,6 @@ final class ClosingTest {
     @Test
     void everyCallAfterTheClosingReportsIt() throws Exception {
         Reader reader = Reader.open();
-        var scorer = reader.scorer();
         reader.close();
         reader.close();
 
@@ -142,14 +141,10 @@ final class ClosingTest {
                         () -> reader.readSingle(Page.of(picture)),
                         () -> reader.classify(picture),
                         () -> reader.classify(stroke()),
-                        () -> scorer.score(List.of(stroke())),
-                        () -> scorer.scoreWindows(List.of(stroke())),
                         reader::model,
                         reader::awaitOpen,
                         reader::openLayers,
-                        reader::withRowsSideBySide,
-                        () -> reader.withConfidenceSets(0.99),
-                        () -> reader.withSharedRuns(1, (callers, glyphs) -> {}))) {
+                        () -> reader.withConfidenceSets(0.99))) {
             assertEquals(CLOSED, assertThrows(IllegalStateException.class, call).getMessage());
         }
     }
@@ -159,10 +154,7 @@ final class ClosingTest {
         Reader first = Reader.open();
         String expected = first.read(picture).text();
         List<Reader> others =
-                List.of(
-                        first.withConfidenceSets(0.99),
-                        first.withRowsSideBySide(),
-                        first.withSharedRuns(2, (callers, glyphs) -> {}));
+                List.of(first.withConfidenceSets(0.99), first.withConfidenceSets(0.9));
         first.close();
         first.close();
 

@@ -89,19 +89,6 @@ class GoldenPicturesTest {
         }
     }
 
-    @ParameterizedTest
-    @MethodSource("cases")
-    void rowsSideBySideAreReadAlike(Path folder) throws IOException {
-        try (Pages pages = Pages.open(picture(folder), Limits.DEFAULT);
-                Reader onAllCores = reader.withRowsSideBySide()) {
-            Page page = pages.next();
-            Reading inTurn = reader.read(page);
-            Reading sideBySide = onAllCores.read(page);
-            assertEquals(places(inTurn), places(sideBySide));
-            assertEquals(inTurn.rejected(), sideBySide.rejected());
-        }
-    }
-
     private static Path picture(Path folder) {
         Path png = folder.resolve("picture.png");
         return Files.exists(png) ? png : folder.resolve("picture.jpg");

@@ -44,12 +44,6 @@ final class OpeningTest {
         assertSame(
                 failure,
                 assertThrows(UncheckedIOException.class, () -> reader.read(PICTURE)).getCause());
-        Reader onAllCores = reader.withRowsSideBySide();
-        assertSame(
-                failure,
-                assertThrows(UncheckedIOException.class, () -> onAllCores.read(PICTURE))
-                        .getCause());
-        onAllCores.close();
         reader.close();
     }
 }

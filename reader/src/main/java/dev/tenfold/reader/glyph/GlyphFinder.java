@@ -28,7 +28,7 @@ public final class GlyphFinder {
     /**
      * A picture with a shorter side than this was made by hand pixel by pixel: its light is even.
      */
-    static final int FLATTEN_FROM = 64;
+    private static final int FLATTEN_FROM = 64;
 
     private static final double BLUR = 0.006;
 
@@ -92,7 +92,10 @@ public final class GlyphFinder {
 
     private static Plane singleInk(Plane seen) {
         Plane brightness = Light.inkIsLight(seen) ? Light.inverted(seen) : seen;
-        return ink(brightness, BLUR, 0.5, 0.2);
+        if (brightness.shortSide() < FLATTEN_FROM) {
+            return Light.inverted(brightness);
+        }
+        return Light.flatten(brightness).blur(BLUR * brightness.longSide());
     }
 
     /**
@@ -120,13 +123,6 @@ public final class GlyphFinder {
      */
     public static Glyph fromInk(float[] pixels, int height, int width) {
         return Normaliser.glyph(new Plane(pixels, height, width));
-    }
-
-    private static Plane ink(Plane brightness, double blur, double... discs) {
-        if (brightness.shortSide() < FLATTEN_FROM) {
-            return Light.inverted(brightness);
-        }
-        return Light.flatten(brightness, discs).blur(blur * brightness.longSide());
     }
 
     private static Optional<FoundGlyph> digit(Plane ink, double threshold, Budget budget) {

@@ -42,19 +42,15 @@ final class Normaliser {
             return Glyph.of(new float[Glyph.SIZE * Glyph.SIZE]);
         }
         Plane large = drawLarge(ink);
-        Plane even = withPen(PEN, large);
+        Plane even = withEvenPen(large);
         return fit(even == large ? large : drawLarge(even));
     }
 
-    /**
-     * A drawing with its strokes brought to a width, where theirs is far from it.
-     *
-     * @param pen in pixels of the drawing, which has paper around for it to grow into
-     */
-    static Plane withPen(double pen, Plane large) {
+    /** The large drawing with strokes of {@link #PEN} pixels, where theirs are far from it. */
+    private static Plane withEvenPen(Plane large) {
         double found = Stroke.width(large);
-        return found < THIN_PEN * pen || found > THICK_PEN * pen
-                ? Stroke.widen(large, (pen - found) / 2)
+        return found < THIN_PEN * PEN || found > THICK_PEN * PEN
+                ? Stroke.widen(large, (PEN - found) / 2)
                 : large;
     }
 
@@ -119,7 +115,7 @@ final class Normaliser {
      * The ink's box averaged into 20×20 and moved, by whole pixels, until its centre of mass is in
      * the middle of 28×28; the strongest pixel becomes 1.
      */
-    static Glyph fit(Plane ink) {
+    private static Glyph fit(Plane ink) {
         Plane cut = ink.crop(ink.inkBox());
         double scale = (double) BOX / cut.longSide();
         int height = Math.max(1, (int) Math.round(cut.height() * scale));

@@ -1,4 +1,4 @@
-/** Makes MNIST-like glyphs of the ink of a page, row by row. The laboratory uses the same code. */
+/** Makes an MNIST-like glyph of the ink of one digit. The laboratory uses the same code. */
 @NullMarked
 package dev.tenfold.reader.glyph;
 

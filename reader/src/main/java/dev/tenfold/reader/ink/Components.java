@@ -20,7 +20,7 @@ public record Components(int[] labels, int height, int width, List<Component> al
      * @param label its pixels' value in {@link Components#labels}
      * @param area in pixels
      */
-    public record Component(int label, Box box, int area, double centreX, double centreY) {
+    public record Component(int label, Box box, int area) {
 
         public boolean touchesEdge(int width, int height) {
             return box.x() == 0
@@ -103,8 +103,6 @@ public record Components(int[] labels, int height, int width, List<Component> al
         int[] top = new int[count];
         int[] bottom = new int[count];
         int[] area = new int[count];
-        long[] sumX = new long[count];
-        long[] sumY = new long[count];
         Arrays.fill(left, width);
         Arrays.fill(top, height);
         for (int y = 0; y < height; y++) {
@@ -120,20 +118,12 @@ public record Components(int[] labels, int height, int width, List<Component> al
                 top[piece] = Math.min(top[piece], y);
                 bottom[piece] = y;
                 area[piece]++;
-                sumX[piece] += x;
-                sumY[piece] += y;
             }
         }
         List<Component> all = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             Box box = new Box(left[i], top[i], right[i] - left[i] + 1, bottom[i] - top[i] + 1);
-            all.add(
-                    new Component(
-                            i + 1,
-                            box,
-                            area[i],
-                            (double) sumX[i] / area[i],
-                            (double) sumY[i] / area[i]));
+            all.add(new Component(i + 1, box, area[i]));
         }
         return new Components(labels, height, width, List.copyOf(all));
     }

@@ -4,30 +4,25 @@ package dev.tenfold.reader.ink;
 public final class Light {
 
     private static final int POLARITY_SIZE = 120;
-    private static final int PAGE_POLARITY_SIZE = 480;
 
     /** The blur around a stroke, as a share of the longer side. */
     private static final double AROUND = 0.15;
 
-    private static final double PAGE_AROUND = 0.03;
     private static final int PAPER_SIZE = 96;
     private static final double DARK_INK_BORDER = 170 / 255.0;
     private static final double LIGHT_INK_BORDER = 60 / 255.0;
     private static final double UNEVEN = 0.8;
 
+    /** Diameters of the discs that find the paper, over the longer side: the usual one, ... */
+    private static final double DISC = 0.5;
+
+    /** ... and the one that follows a shadow. */
+    private static final double SHADOW_DISC = 0.2;
+
     private Light() {}
 
     /** Whether the ink of a picture of one digit is lighter than its paper, as chalk is. */
     public static boolean inkIsLight(Plane brightness) {
-        return inkIsLight(brightness, POLARITY_SIZE, AROUND);
-    }
-
-    /** The same of a page, whose strokes are finer: small enough, they would be gone. */
-    public static boolean inkIsLightOnPage(Plane brightness) {
-        return inkIsLight(brightness, PAGE_POLARITY_SIZE, PAGE_AROUND);
-    }
-
-    private static boolean inkIsLight(Plane brightness, int size, double blur) {
         double border = borderMedian(brightness);
         if (border > DARK_INK_BORDER) {
             return false;
@@ -35,14 +30,14 @@ public final class Light {
         if (border < LIGHT_INK_BORDER) {
             return true;
         }
-        double scale = Math.min(1, (double) size / brightness.longSide());
+        double scale = Math.min(1, (double) POLARITY_SIZE / brightness.longSide());
         Plane small =
                 brightness.resize(
                         Math.max(1, (int) Math.round(brightness.height() * scale)),
                         Math.max(1, (int) Math.round(brightness.width() * scale)));
         // Thin strokes stand off from the light around them, to the dark or to the bright side;
         // cubes let the few strong ones outvote the many weak ones.
-        Plane around = small.blur(blur * small.longSide());
+        Plane around = small.blur(AROUND * small.longSide());
         double sum = 0;
         for (int i = 0; i < small.values().length; i++) {
             double difference = small.values()[i] - around.values()[i];
@@ -80,20 +75,17 @@ public final class Light {
      * shadow better (a small one everywhere would take thick strokes for shadow).
      *
      * @param brightness of dark ink on bright paper
-     * @param discs diameters as shares of the longer side, the second used only under uneven light
      */
-    public static Plane flatten(Plane brightness, double... discs) {
-        Plane paper = paper(brightness, discs[0]);
-        for (int i = 1; i < discs.length; i++) {
-            if (paper.percentile(0.05) < UNEVEN * paper.percentile(0.95)) {
-                paper = paper(brightness, discs[i]);
-            }
+    public static Plane flatten(Plane brightness) {
+        Plane paper = paper(brightness, DISC);
+        if (paper.percentile(0.05) < UNEVEN * paper.percentile(0.95)) {
+            paper = paper(brightness, SHADOW_DISC);
         }
         return inkOn(brightness, paper);
     }
 
     private static Plane paper(Plane brightness, double disc) {
-        double scale = Math.min(1, PAPER_SIZE / (disc < 0.15 ? 0.5 : 1) / brightness.longSide());
+        double scale = Math.min(1, (double) PAPER_SIZE / brightness.longSide());
         Plane small =
                 brightness.resize(
                         Math.max(1, (int) Math.round(brightness.height() * scale)),

@@ -10,8 +10,6 @@ package dev.tenfold.reader.ink;
 public record Threshold(double paper, double ink) {
 
     private static final int BINS = 256;
-    private static final int BLOCK = 16;
-    private static final float STRONG = 0.4f;
 
     public double value() {
         return (paper + ink) / 2;
@@ -30,50 +28,12 @@ public record Threshold(double paper, double ink) {
         return of(counts);
     }
 
-    /**
-     * The threshold between paper and ink where the two meet. On a page with few strokes the grain
-     * of the paper outweighs them, so only blocks of pixels are counted that hold a good part of
-     * the page's strongest contrasts.
-     */
-    public static Threshold nearEdges(Plane plane) {
-        int across = (plane.width() + BLOCK - 1) / BLOCK;
-        int down = (plane.height() + BLOCK - 1) / BLOCK;
-        Plane ranges = Plane.empty(down, across);
-        for (int row = 0; row < down; row++) {
-            for (int column = 0; column < across; column++) {
-                ranges.values()[row * across + column] = range(plane, column, row);
-            }
-        }
-        float strong = STRONG * ranges.percentile(0.995);
-        int[] counts = new int[BINS];
-        for (int y = 0; y < plane.height(); y++) {
-            for (int x = 0; x < plane.width(); x++) {
-                if (ranges.at(x / BLOCK, y / BLOCK) >= strong) {
-                    counts[bin(plane.at(x, y))]++;
-                }
-            }
-        }
-        return of(counts);
-    }
-
-    private static float range(Plane plane, int column, int row) {
-        float least = Float.MAX_VALUE;
-        float most = 0;
-        for (int y = row * BLOCK; y < Math.min((row + 1) * BLOCK, plane.height()); y++) {
-            for (int x = column * BLOCK; x < Math.min((column + 1) * BLOCK, plane.width()); x++) {
-                least = Math.min(least, plane.at(x, y));
-                most = Math.max(most, plane.at(x, y));
-            }
-        }
-        return most - least;
-    }
-
-    static int bin(float value) {
+    private static int bin(float value) {
         return Math.min(BINS - 1, Math.max(0, Math.round(value * (BINS - 1))));
     }
 
     /** The threshold of a histogram of {@link #bin} values. */
-    static Threshold of(int[] counts) {
+    private static Threshold of(int[] counts) {
         double total = 0;
         double sum = 0;
         for (int bin = 0; bin < BINS; bin++) {

@@ -98,12 +98,12 @@ public record Detection(
     }
 
     /** How likely it is a digit, whichever. */
-    public double digitProbability() {
+    private double digitProbability() {
         return Arrays.stream(probabilities, 0, DIGITS).sum();
     }
 
     /** The likeliest of the ten digits. */
-    public int likeliestDigit() {
+    int likeliestDigit() {
         int best = 0;
         for (int i = 1; i < DIGITS; i++) {
             best = probabilities[i] > probabilities[best] ? i : best;

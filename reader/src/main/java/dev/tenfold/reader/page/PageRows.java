@@ -23,6 +23,21 @@ final class PageRows {
     /** Far is from so many heights on. */
     private static final double FAR = 6;
 
+    /** One character stands above another where so much of the narrower one lies in its column. */
+    private static final double STACKED = 0.6;
+
+    /** A character is where it was expected within so many heights of the one before it. */
+    private static final double EXPECTED = 0.5;
+
+    /** Neighbours are at most so many heights apart. */
+    private static final double NEIGHBOURS = 5;
+
+    /** Of neighbours, one is at most so many times as high as the other. */
+    private static final double ALIKE = 2;
+
+    /** No row is steeper: 35 degrees. */
+    private static final double STEEPEST = 0.7;
+
     /** How far beyond the ends of a row its signs may stand, in heights of the digit there. */
     private static final double REACH = 1.5;
 
@@ -87,26 +102,15 @@ final class PageRows {
                 .orElseThrow();
     }
 
-    /** The row that a character goes on, or a new one. */
+    /** The row that a character continues, or a new one. */
     private List<Detection> rowOf(Detection character, double slope) {
         List<Detection> best = null;
-        double bestShare = 0;
-        double height = character.bounds().height();
-        double y = level(character, slope);
+        double bestFit = 0;
         for (List<Detection> row : rows) {
-            List<Detection> recent = row.subList(Math.max(0, row.size() - RECENT), row.size());
-            double rowY = level(recent, slope);
-            double rowHeight =
-                    recent.stream().mapToDouble(r -> r.bounds().height()).average().orElseThrow();
-            double beside =
-                    Math.min(y + height / 2, rowY + rowHeight / 2)
-                            - Math.max(y - height / 2, rowY - rowHeight / 2);
-            double share = beside / Math.min(height, rowHeight);
-            double away = character.bounds().centreX() - row.get(row.size() - 1).bounds().centreX();
-            double needed = away < FAR * Math.max(height, rowHeight) ? BESIDE : BESIDE_FAR;
-            if (share > needed && share > bestShare) {
+            double fit = fit(row, character, slope);
+            if (fit > bestFit) {
                 best = row;
-                bestShare = share;
+                bestFit = fit;
             }
         }
         if (best == null) {
@@ -114,6 +118,46 @@ final class PageRows {
             rows.add(best);
         }
         return best;
+    }
+
+    /**
+     * How well a character continues a row: the share of it that lies beside the row's last
+     * characters, and 1 more where the network expects it after the last one. 0 where it does not
+     * continue the row.
+     */
+    private static double fit(List<Detection> row, Detection character, double slope) {
+        Detection last = row.get(row.size() - 1);
+        if (isStacked(last.bounds(), character.bounds())) {
+            return 0;
+        }
+        List<Detection> recent = row.subList(Math.max(0, row.size() - RECENT), row.size());
+        double rowY = level(recent, slope);
+        double rowHeight =
+                recent.stream().mapToDouble(r -> r.bounds().height()).average().orElseThrow();
+        double y = level(character, slope);
+        double height = character.bounds().height();
+        double beside =
+                Math.min(y + height / 2, rowY + rowHeight / 2)
+                        - Math.max(y - height / 2, rowY - rowHeight / 2);
+        double share = beside / Math.min(height, rowHeight);
+        double away = character.bounds().centreX() - last.bounds().centreX();
+        double needed = away < FAR * Math.max(height, rowHeight) ? BESIDE : BESIDE_FAR;
+        return share <= needed ? 0 : share + (expects(last, character) ? 1 : 0);
+    }
+
+    /** Whether one stands above the other, as small digits of two rows beside a large one do. */
+    private static boolean isStacked(Bounds one, Bounds other) {
+        double across = Math.min(one.right(), other.right()) - Math.max(one.left(), other.left());
+        double down = Math.min(one.bottom(), other.bottom()) - Math.max(one.top(), other.top());
+        return across > STACKED * Math.min(one.width(), other.width())
+                && down < (1 - STACKED) * Math.min(one.height(), other.height());
+    }
+
+    /** Whether the network expects a character of the same row at another's place. */
+    private static boolean expects(Detection last, Detection character) {
+        double offX = character.bounds().centreX() - last.nextX();
+        double offY = character.bounds().centreY() - last.nextY();
+        return Math.hypot(offX, offY) < EXPECTED * last.bounds().height();
     }
 
     private static double level(Detection character, double slope) {
@@ -129,18 +173,22 @@ final class PageRows {
         List<Double> slopes = new ArrayList<>();
         for (Detection one : characters) {
             Bounds from = one.bounds();
-            double nearest = 5 * from.height();
+            double nearest = NEIGHBOURS * from.height();
             double slope = Double.NaN;
             for (Detection other : characters) {
-                double dx = other.bounds().centreX() - from.centreX();
-                double dy = other.bounds().centreY() - from.centreY();
+                Bounds to = other.bounds();
+                double dx = to.centreX() - from.centreX();
+                double dy = to.centreY() - from.centreY();
+                double distance = Math.hypot(dx, dy);
                 boolean follows =
                         dx > 0.25 * from.height()
-                                && dx < nearest
-                                && Math.abs(dy) < 0.45 * dx + 0.1 * from.height()
-                                && Math.abs(dy) < 0.8 * from.height();
+                                && distance < nearest
+                                && Math.abs(dy) < STEEPEST * dx + 0.1 * from.height()
+                                && Math.abs(dy) < from.height()
+                                && to.height() < ALIKE * from.height()
+                                && from.height() < ALIKE * to.height();
                 if (follows) {
-                    nearest = dx;
+                    nearest = distance;
                     slope = dy / dx;
                 }
             }

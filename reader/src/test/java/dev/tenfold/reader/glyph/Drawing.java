@@ -10,7 +10,6 @@ import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** A picture on which digits are drawn stroke by stroke, in our own hand. */
 final class Drawing {
@@ -136,6 +135,18 @@ final class Drawing {
         return perPixel(picture, (rgb, x, y) -> ~rgb & 0xffffff);
     }
 
+    static BufferedImage turnedRight(BufferedImage picture) {
+        int height = picture.getHeight();
+        BufferedImage turned =
+                new BufferedImage(height, picture.getWidth(), BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < picture.getWidth(); x++) {
+                turned.setRGB(height - 1 - y, x, picture.getRGB(x, y));
+            }
+        }
+        return turned;
+    }
+
     private static int grey(double value) {
         int level = (int) Math.round(value);
         return level << 16 | level << 8 | level;
@@ -186,15 +197,10 @@ final class Drawing {
         return glyphs.stream().map(glyph -> score(glyph, known)).toList();
     }
 
-    /** The digits of a page as {@link #score} knows them, its rows apart by a slash. */
-    static String text(BufferedImage page) {
-        return GlyphFinder.page(page, Drawing::score).rows().stream()
-                .map(
-                        row ->
-                                row.stream()
-                                        .map(digit -> "" + digit.prediction().digit())
-                                        .collect(Collectors.joining()))
-                .collect(Collectors.joining("/"));
+    /** The digit of a picture as {@link #score} knows it. */
+    static int digit(BufferedImage picture) {
+        Glyph glyph = GlyphFinder.single(picture).orElseThrow().glyph();
+        return score(List.of(glyph)).get(0).digit();
     }
 
     private static Prediction score(Glyph glyph, List<Glyph> known) {

@@ -123,6 +123,15 @@ final class PageReaderTest {
         assertEquals(6, finding.beside().size());
     }
 
+    @Test
+    void whatTheSecondOpinionCallsNoCharacterIsNotRead() {
+        double[] none = new double[Symbol.values().length + 1];
+        none[Symbol.values().length] = 1;
+        PageReader twoOpinions =
+                new PageReader(network, (page, boxes) -> Collections.nCopies(boxes.size(), none));
+        assertEquals("", twoOpinions.find(page(800, 600, bars()), FREE).text());
+    }
+
     private static double[] certainly(Symbol symbol) {
         double[] probabilities = new double[Symbol.values().length + 1]; // and none
         probabilities[symbol.ordinal()] = 1;

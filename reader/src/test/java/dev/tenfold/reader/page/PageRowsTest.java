@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class PageRowsTest {
 
@@ -26,6 +28,69 @@ final class PageRowsTest {
             page.addAll(row("12345678", 0, 100 + 50 * row, 30, 0.3));
         }
         assertEquals("12345678/12345678/12345678/12345678", text(shuffled(page)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {-0.55, -0.4, 0.4, 0.55})
+    void steepRowsStayRows(double slope) {
+        List<Detection> page = new ArrayList<>();
+        for (int row = 0; row < 3; row++) {
+            page.addAll(row("1234567", 0, 500 + 60 * row, 30, slope));
+        }
+        assertEquals("1234567/1234567/1234567", text(shuffled(page)));
+    }
+
+    @Test
+    void columnOfDigitsThatWanderIsNoSteepRow() {
+        List<Detection> page = new ArrayList<>();
+        for (int row = 0; row < 6; row++) {
+            page.add(digit(row, 100 + 9 * row, 50 + 36 * row, 30));
+        }
+        assertEquals("0/1/2/3/4/5", text(shuffled(page)));
+    }
+
+    @Test
+    void numbersOfATableThatAreLevelAreOneRow() {
+        assertEquals(
+                "1278/3490",
+                text(
+                        shuffled(
+                                row("12", 0, 50, 30, 0),
+                                row("78", 500, 54, 30, 0),
+                                row("34", 0, 110, 30, 0),
+                                row("90", 500, 106, 30, 0))));
+    }
+
+    @Test
+    void smallDigitsAboveOneAnotherAreOfTwoRowsBesideLargeOnes() {
+        List<Detection> page = new ArrayList<>(row("555", 0, 100, 100, 0));
+        page.addAll(row("12", 260, 70, 40, 0));
+        page.addAll(row("34", 262, 130, 40, 0));
+        assertEquals(2, new PageRows(shuffled(page)).rows().size());
+        assertTrue(text(shuffled(page)).contains("12"), text(page));
+        assertTrue(text(shuffled(page)).contains("34"), text(page));
+    }
+
+    @Test
+    void digitBetweenTwoRowsIsOfTheOneThatExpectsIt() {
+        List<Detection> upper = row("12", 0, 50, 30, 0);
+        List<Detection> lower = row("34", 0, 80, 30, 0);
+        Detection between = digit(7, 54, 64, 30);
+        assertEquals("127/34", text(with(between, upper, lower)));
+
+        Detection last = lower.get(1);
+        lower.set(
+                1,
+                new Detection(
+                        last.bounds(), last.probabilities(), 1, 0, 56, between.bounds().centreY()));
+        assertEquals("12/347", text(with(between, upper, lower)));
+    }
+
+    private static List<Detection> with(
+            Detection one, List<Detection> upper, List<Detection> lower) {
+        List<Detection> all = shuffled(upper, lower);
+        all.add(one);
+        return all;
     }
 
     @Test
