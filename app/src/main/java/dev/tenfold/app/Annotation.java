@@ -19,9 +19,9 @@ import java.util.List;
 /**
  * A picture with its reading drawn on it: a solid blue box around each digit, a dashed orange one
  * where it is doubtful, a dash-dotted green one around each sign, a dotted purple one around
- * rejected ink; over each digit and under each sign what was read and the confidence in percent. The
- * colours are told apart by colour-blind people too (Okabe and Ito
- * 2008) and the line styles by everyone.
+ * rejected ink; over each digit and under each sign what was read and the confidence in percent.
+ * The colours are told apart by colour-blind people too (Okabe and Ito 2008) and the line styles by
+ * everyone.
  */
 final class Annotation {
 
@@ -130,9 +130,7 @@ final class Annotation {
         }
         for (int i = 1; i < digits.size(); i++) {
             double pitch =
-                    scale
-                            * Math.abs(
-                                    center(digits.get(i).box()) - center(digits.get(i - 1).box()));
+                    scale * Math.abs(center(digits.get(i).box()) - center(digits.get(i - 1).box()));
             double widest =
                     Math.max(labelWidth(digits.get(i), 1), labelWidth(digits.get(i - 1), 1));
             wanted = Math.min(wanted, Math.max(8, 0.95 * pitch / widest));
@@ -174,7 +172,12 @@ final class Annotation {
 
     /** What was read, and beside it at two thirds of the height how sure that is. */
     private void label(
-            String read, String percent, Color color, double middle, double top, double labelHeight) {
+            String read,
+            String percent,
+            Color color,
+            double middle,
+            double top,
+            double labelHeight) {
         double padding = labelHeight * 0.25;
         double labelWidth = labelWidth(read, percent, labelHeight);
         double x = Math.max(0, Math.min(width - labelWidth, middle - labelWidth / 2));

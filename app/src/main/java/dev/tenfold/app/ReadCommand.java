@@ -111,7 +111,8 @@ final class ReadCommand implements Callable<Integer> {
     @Option(
             names = "--annotate",
             paramLabel = "DIR",
-            description = "Write each picture there with boxes, digits, signs and confidence drawn on it.")
+            description =
+                    "Write each picture there with boxes, digits, signs and confidence drawn on it.")
     private @Nullable Path annotate;
 
     @Option(

@@ -92,7 +92,9 @@ final class ReadCommandTest {
     void blankPageIsAnAnswerNotAnError() {
         Run run = read("--format", "json", blank.toString());
         assertEquals(ExitCode.DONE, run.exitCode(), run.err());
-        assertTrue(run.out().contains("\"page\":1,\"text\":\"\",\"written\":\"\",\"lines\":[]"), run.out());
+        assertTrue(
+                run.out().contains("\"page\":1,\"text\":\"\",\"written\":\"\",\"lines\":[]"),
+                run.out());
     }
 
     @Test

@@ -21,21 +21,17 @@ final class WrittenLineTest {
     @Test
     void rowOfATurnedPageIsReadAlongItself() {
         UnaryOperator<Box> quarter =
-                box ->
-                        new Box(
-                                SIDE - box.y() - box.height(), box.x(), box.height(), box.width());
+                box -> new Box(SIDE - box.y() - box.height(), box.x(), box.height(), box.width());
         assertEquals("-12.50", line(quarter).written());
         assertEquals("-12.50", line(box -> quarter.apply(quarter.apply(box))).written());
         assertEquals(
-                "-12.50",
-                line(box -> quarter.apply(quarter.apply(quarter.apply(box)))).written());
+                "-12.50", line(box -> quarter.apply(quarter.apply(quarter.apply(box)))).written());
     }
 
     @Test
     void digitsAreInTheCallersWords() {
         assertEquals(
-                "-1?.?0",
-                line(box -> box).written(d -> d.digit() % 3 == 2 ? "?" : "" + d.digit()));
+                "-1?.?0", line(box -> box).written(d -> d.digit() % 3 == 2 ? "?" : "" + d.digit()));
     }
 
     @Test

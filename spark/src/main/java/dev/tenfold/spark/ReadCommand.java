@@ -51,7 +51,9 @@ final class ReadCommand implements Callable<Integer> {
             description = "The folder of the Parquet table.")
     private String output = "";
 
-    @Option(names = "--single", description = "Read each whole page as exactly one digit, the likeliest one.")
+    @Option(
+            names = "--single",
+            description = "Read each whole page as exactly one digit, the likeliest one.")
     private boolean single;
 
     @Option(

@@ -7,8 +7,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The digits of one page, with or without the signs among them, one row a line; each row led by its file's name, and by its page's
- * number from page 2 on, where there are several. A page with nothing written is one empty row.
+ * The digits of one page, with or without the signs among them, one row a line; each row led by its
+ * file's name, and by its page's number from page 2 on, where there are several. A page with
+ * nothing written is one empty row.
  */
 public final class TextOutput implements ReadingOutput {
 

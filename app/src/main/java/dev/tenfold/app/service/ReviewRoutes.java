@@ -53,8 +53,7 @@ final class ReviewRoutes {
                                 }));
     }
 
-    private static void write(Json json, StoredDigit digit, Review review)
-            throws IOException {
+    private static void write(Json json, StoredDigit digit, Review review) throws IOException {
         JsonGenerator generator = json.generator();
         generator.writeStartObject();
         generator.writeNumberField("reading", digit.reading());

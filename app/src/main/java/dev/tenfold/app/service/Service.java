@@ -252,9 +252,7 @@ public final class Service implements AutoCloseable {
 
     private static void answerFault(Exception failure, Context request) {
         LOG.log(Level.SEVERE, request.path() + ": internal fault", failure);
-        Problem.of(
-                        HttpStatus.INTERNAL_SERVER_ERROR,
-                        "internal fault; the service's log says more")
+        Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal fault; the service's log says more")
                 .answer(request);
     }
 

@@ -54,6 +54,7 @@ final class ReadingOutputTest {
                     List.of(
                             new Sign("-", 0.98765, new Box(-20, 20, 10, 3)),
                             new Sign(".", 0.7, new Box(33, 38, 4, 4))));
+
     private static final List<Line> LINES =
             List.of(
                     new Line(new Box(1, 2, 47, 40), List.of(SEVEN, ONE)),
@@ -132,8 +133,7 @@ final class ReadingOutputTest {
 
     /** {@code --single} answers in any case, and says how far that is to be trusted. */
     @Test
-    void likelyNoDigitIsDoubtfulAtAnyConfidenceAndForReviewWhereOneIsAskedFor()
-            throws IOException {
+    void likelyNoDigitIsDoubtfulAtAnyConfidenceAndForReviewWhereOneIsAskedFor() throws IOException {
         Reading reading = page(1, List.of(new Line(EIGHT.box(), List.of(EIGHT))));
         try (ReadingOutput bare = new JsonOutput(out, NO_REVIEW);
                 ReadingOutput reviewed = new JsonOutput(out, REVIEW);
@@ -232,7 +232,8 @@ final class ReadingOutputTest {
                                         List.of(),
                                         List.of(1, 7))));
         try (ReadingOutput text = new TextOutput(out, REVIEW::text, false);
-                ReadingOutput csv = new CsvOutput(out, REVIEW, EnumSet.allOf(CsvOutput.More.class));
+                ReadingOutput csv =
+                        new CsvOutput(out, REVIEW, EnumSet.allOf(CsvOutput.More.class));
                 ReadingOutput json = new JsonOutput(out, REVIEW)) {
             for (ReadingOutput output : List.of(text, csv, json)) {
                 output.page("a.png", page(1, List.of(row)));
