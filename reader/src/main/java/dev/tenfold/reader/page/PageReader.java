@@ -91,19 +91,12 @@ public final class PageReader {
         budget.check(STAGE);
         Plane grey = Brightness.of(upright, WORKING_SIZE);
         PageDetector detector = new PageDetector(network, budget);
-        List<Candidate> candidates = detector.candidates(grey);
-        int turns = new Sides(detector, budget).turnsToUpright(grey, candidates);
-        Plane page = grey;
-        if (turns > 0) {
-            for (int turn = 0; turn < turns; turn++) {
-                page = page.turnedRight();
-            }
-            candidates = detector.candidates(page);
-        }
+        Sides.Upright page = new Sides(detector, budget).upright(grey, detector.candidates(grey));
+        int turns = page.turns();
         List<Detection> digits = new ArrayList<>();
         List<Detection> signs = new ArrayList<>();
         List<Detection> beside = new ArrayList<>();
-        for (Detection each : judged(page, Merging.merge(candidates, budget))) {
+        for (Detection each : judged(page.page(), Merging.merge(page.candidates(), budget))) {
             if (each.score() < MIN_SCORE || each.symbol() == Symbol.OTHER) {
                 beside.add(each);
             } else {
