@@ -91,8 +91,7 @@ final class PageDigitsTest {
 
     /** One digit that is likely, the others alike. */
     private static Prediction glyph(int digit, double likely, double none) {
-        List<Double> digits =
-                new ArrayList<>(Collections.nCopies(10, (1 - likely - none) / 9));
+        List<Double> digits = new ArrayList<>(Collections.nCopies(10, (1 - likely - none) / 9));
         digits.set(digit, likely);
         return new Prediction(digits, none);
     }

@@ -100,23 +100,20 @@ public final class PageReader {
         budget.check(STAGE);
         Plane grey = Brightness.of(upright, WORKING_SIZE);
         PageDetector detector = new PageDetector(network, budget);
-        List<Candidate> candidates = detector.candidates(grey);
-        int turns = new Sides(detector, budget).turnsToUpright(grey, candidates);
-        Plane page = grey;
-        if (turns > 0) {
-            for (int turn = 0; turn < turns; turn++) {
-                page = page.turnedRight();
-            }
-            candidates = detector.candidates(page);
-        }
+        Sides.Upright page = new Sides(detector, budget).upright(grey, detector.candidates(grey));
+        int turns = page.turns();
         List<Detection> digits = new ArrayList<>();
         List<Detection> signs = new ArrayList<>();
         List<Detection> beside = new ArrayList<>();
+<<<<<<< HEAD
         List<Detection> characters = new ArrayList<>();
         for (Detection each : judged(page, Merging.merge(candidates, budget))) {
             (each.heat() < MIN_CHARACTER ? beside : characters).add(each);
         }
         for (Detection each : NumberRuns.judged(characters)) {
+=======
+        for (Detection each : judged(page.page(), Merging.merge(page.candidates(), budget))) {
+>>>>>>> read
             if (each.score() < MIN_SCORE || each.symbol() == Symbol.OTHER) {
                 beside.add(each);
             } else {

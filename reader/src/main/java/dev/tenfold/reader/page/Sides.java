@@ -7,7 +7,8 @@ import java.util.stream.IntStream;
 
 /**
  * Which side of a page is up: the one from which the network reads its digits most surely. The
- * other sides are tried at one size only, and only where the digits as given are hard to read.
+ * other sides are tried at one size only, and only where the digits as given are hard to read; the
+ * best of them must then be clearly better at all sizes too.
  */
 final class Sides {
 
@@ -23,17 +24,42 @@ final class Sides {
     private final PageDetector detector;
     private final Budget budget;
 
+    /**
+     * A page with its upper side up.
+     *
+     * @param turns how many quarter turns to the right brought it there, 0..3
+     * @param candidates what all looks see of it
+     */
+    record Upright(Plane page, int turns, List<Candidate> candidates) {}
+
     Sides(PageDetector detector, Budget budget) {
         this.detector = detector;
         this.budget = budget;
     }
 
     /**
-     * How many quarter turns to the right bring a page upright.
+     * The page as it is read.
      *
      * @param asGiven what all looks saw of the page as it was given
      */
-    int turnsToUpright(Plane grey, List<Candidate> asGiven) {
+    Upright upright(Plane grey, List<Candidate> asGiven) {
+        int turns = likelyTurns(grey, asGiven);
+        if (turns > 0) {
+            Plane turned = grey;
+            for (int turn = 0; turn < turns; turn++) {
+                turned = turned.turnedRight();
+            }
+            List<Candidate> candidates = detector.candidates(turned);
+            double legibility = legibility(characters(asGiven));
+            if (legibility(characters(candidates)) > CLEARLY * legibility) {
+                return new Upright(turned, turns, candidates);
+            }
+        }
+        return new Upright(grey, 0, asGiven);
+    }
+
+    /** The turns after which the look that saw most of the page sees it clearly better. */
+    private int likelyTurns(Plane grey, List<Candidate> asGiven) {
         int look = clearestLook(asGiven);
         List<Candidate> seen = asGiven.stream().filter(each -> each.look() == look).toList();
         List<Detection> characters = characters(seen);

@@ -63,8 +63,7 @@ class RulingsTest {
             int width, int height, UnaryOperator<Drawing> lines, UnaryOperator<Drawing> digits) {
         boolean[] ruled = mask(lines.apply(new Drawing(width, height, Color.WHITE)));
         boolean[] written = mask(digits.apply(new Drawing(width, height, Color.WHITE)));
-        boolean[] both =
-                mask(digits.apply(lines.apply(new Drawing(width, height, Color.WHITE))));
+        boolean[] both = mask(digits.apply(lines.apply(new Drawing(width, height, Color.WHITE))));
         Rulings.erase(both, height, width);
         int lineInk = 0;
         int lineLeft = 0;

@@ -24,8 +24,7 @@ final class ContextClassifierTest {
                                             ModelFileException.class,
                                             () -> new ContextClassifier(glyphs))
                                     .getMessage());
-            assertTrue(
-                    message.contains("expected a network from crops [1, 40, 40]"), message);
+            assertTrue(message.contains("expected a network from crops [1, 40, 40]"), message);
             assertTrue(message.endsWith("give a model of `tenfold train context`"), message);
         }
     }
@@ -40,8 +39,7 @@ final class ContextClassifierTest {
             for (int y = 20; y < 60; y++) {
                 Arrays.fill(page.values(), y * 120 + 40, y * 120 + 46, 0);
             }
-            List<Bounds> boxes =
-                    List.of(new Bounds(38, 18, 48, 62), new Bounds(-10, -10, 5, 5));
+            List<Bounds> boxes = List.of(new Bounds(38, 18, 48, 62), new Bounds(-10, -10, 5, 5));
             List<double[]> opinions = classifier.probabilities(page, boxes);
             assertEquals(2, opinions.size());
             for (double[] opinion : opinions) {
