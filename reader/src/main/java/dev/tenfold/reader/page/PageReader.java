@@ -105,15 +105,11 @@ public final class PageReader {
         List<Detection> digits = new ArrayList<>();
         List<Detection> signs = new ArrayList<>();
         List<Detection> beside = new ArrayList<>();
-<<<<<<< HEAD
         List<Detection> characters = new ArrayList<>();
-        for (Detection each : judged(page, Merging.merge(candidates, budget))) {
+        for (Detection each : judged(page.page(), Merging.merge(page.candidates(), budget))) {
             (each.heat() < MIN_CHARACTER ? beside : characters).add(each);
         }
         for (Detection each : NumberRuns.judged(characters)) {
-=======
-        for (Detection each : judged(page.page(), Merging.merge(page.candidates(), budget))) {
->>>>>>> read
             if (each.score() < MIN_SCORE || each.symbol() == Symbol.OTHER) {
                 beside.add(each);
             } else {
