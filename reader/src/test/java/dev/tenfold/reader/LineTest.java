@@ -27,8 +27,8 @@ final class LineTest {
                 new Line(
                         ROW,
                         List.of(
-                                new Digit(7, 1, new Box(0, 0, 20, 30), List.of()),
-                                new Digit(5, 1, new Box(18, 0, 20, 30), List.of())),
+                                new Digit(7, 1, 0, new Box(0, 0, 20, 30), List.of(), List.of()),
+                                new Digit(5, 1, 0, new Box(18, 0, 20, 30), List.of(), List.of())),
                         List.of(new Sign(".", 0.9, new Box(15, 24, 6, 8))));
         assertEquals("7.5", line.written());
     }
@@ -50,7 +50,7 @@ final class LineTest {
     }
 
     private static Digit digit(int digit, int x) {
-        return new Digit(digit, 1, new Box(x, 0, 15, 20), List.of());
+        return new Digit(digit, 1, 0, new Box(x, 0, 15, 20), List.of(), List.of());
     }
 
     private static Sign sign(String text, int x) {

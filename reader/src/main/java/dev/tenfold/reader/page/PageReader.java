@@ -28,6 +28,18 @@ public final class PageReader {
      */
     public static final double MIN_SCORE = 0.7;
 
+    /** A character of this share of the score is read where it stands beside a sure one. */
+    private static final double WEAK_SHARE = 0.5;
+
+    /** Like heights are in this relation, at least. */
+    private static final double LIKE_HEIGHT = 0.6;
+
+    /** How far the middles of neighbours are from one level, in heights. */
+    private static final double OFF_LEVEL = 0.5;
+
+    /** How far neighbours are from each other, in heights. */
+    private static final double CLOSE = 0.8;
+
     /** What is less likely to be there does not speak for its neighbours. */
     private static final double MIN_CHARACTER = 0.45;
 
@@ -109,8 +121,13 @@ public final class PageReader {
         for (Detection each : judged(page.page(), Merging.merge(page.candidates(), budget))) {
             (each.heat() < MIN_CHARACTER ? beside : characters).add(each);
         }
+        List<Detection> likely = new ArrayList<>();
         for (Detection each : NumberRuns.judged(characters)) {
-            if (each.score() < MIN_SCORE || each.symbol() == Symbol.OTHER) {
+            boolean weak = each.score() < WEAK_SHARE * MIN_SCORE || each.symbol() == Symbol.OTHER;
+            (weak ? beside : likely).add(each);
+        }
+        for (Detection each : likely) {
+            if (each.score() < MIN_SCORE && !standsBesideStrong(each, likely)) {
                 beside.add(each);
             } else {
                 (each.symbol().isDigit() ? digits : signs).add(each);
@@ -146,6 +163,22 @@ public final class PageReader {
         Plane grey = Brightness.of(upright, WORKING_SIZE);
         PageDetector detector = new PageDetector(network, budget);
         return detector.heat(grey, Sides.clearestLook(detector.candidates(grey)));
+    }
+
+    /** Whether a character of like height stands close by that can be read for sure. */
+    private static boolean standsBesideStrong(Detection weak, List<Detection> all) {
+        Bounds box = weak.bounds();
+        for (Detection each : all) {
+            Bounds near = each.bounds();
+            double height = Math.max(box.height(), near.height());
+            double gap = Math.max(near.left() - box.right(), box.left() - near.right());
+            boolean alike = Math.min(box.height(), near.height()) > LIKE_HEIGHT * height;
+            boolean level = Math.abs(box.centreY() - near.centreY()) < OFF_LEVEL * height;
+            if (each.score() >= MIN_SCORE && alike && level && gap < CLOSE * height) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The same detections with the second opinion on what may be read. */
