@@ -1,5 +1,7 @@
 package dev.tenfold.reader;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -40,15 +42,17 @@ public record Line(Box box, List<Digit> digits, List<Sign> signs) {
      * "20.?5"}.
      */
     public String written(Function<Digit, String> digitText) {
+        List<Sign> inOrder = new ArrayList<>(signs);
+        inOrder.sort(Comparator.comparingDouble(sign -> along(sign.box())));
         StringBuilder written = new StringBuilder();
         int next = 0;
         for (Digit digit : digits) {
-            while (next < signs.size() && along(signs.get(next).box()) < along(digit.box())) {
-                written.append(signs.get(next++).text());
+            while (next < inOrder.size() && along(inOrder.get(next).box()) < along(digit.box())) {
+                written.append(inOrder.get(next++).text());
             }
             written.append(digitText.apply(digit));
         }
-        signs.subList(next, signs.size()).forEach(sign -> written.append(sign.text()));
+        inOrder.subList(next, inOrder.size()).forEach(sign -> written.append(sign.text()));
         return written.toString();
     }
 

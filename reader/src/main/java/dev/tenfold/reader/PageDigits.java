@@ -30,9 +30,9 @@ final class PageDigits {
 
     /**
      * How much the glyph network counts beside the two that see the page, where its glyph is clean:
-     * as much as both together, for it knows more hands.
+     * nearly as much as both together, for it knows more hands.
      */
-    private static final double CLEAN_SHARE = 1;
+    private static final double CLEAN_SHARE = 0.75;
 
     /** The same elsewhere, chosen on composed pages of kept-out writers. */
     private static final double GLYPH_SHARE = 0.25;
@@ -81,7 +81,7 @@ final class PageDigits {
             }
         }
         for (Detection each : finding.beside()) {
-            if (each.heat() >= PageReader.MIN_SCORE) {
+            if (each.heat() >= PageReader.MIN_CHARACTER) {
                 rejected.add(new Rejected(box(each, page.image()), Rejected.NOT_A_DIGIT));
             }
         }

@@ -26,7 +26,7 @@ public final class PageReader {
      * A weaker character is not read. Of 0.40 to 0.70, most composed pages of kept-out writers are
      * read without a mistake with this.
      */
-    public static final double MIN_SCORE = 0.7;
+    static final double MIN_SCORE = 0.7;
 
     /** A character of this share of the score is read where it stands beside a sure one. */
     private static final double WEAK_SHARE = 0.5;
@@ -40,8 +40,8 @@ public final class PageReader {
     /** How far neighbours are from each other, in heights. */
     private static final double CLOSE = 0.8;
 
-    /** What is less likely to be there does not speak for its neighbours. */
-    private static final double MIN_CHARACTER = 0.45;
+    /** What is less likely to be there is no character, and does not speak for its neighbours. */
+    public static final double MIN_CHARACTER = 0.4;
 
     /** What is asked a second opinion on; a clear one lifts or drops it. */
     private static final double MIN_HEAT = 0.2;
@@ -134,6 +134,7 @@ public final class PageReader {
             }
         }
         PageRows rows = new PageRows(digits);
+        beside.addAll(rows.dropSpecks());
         for (Detection sign : signs) {
             if (!rows.insert(sign)) {
                 beside.add(sign);

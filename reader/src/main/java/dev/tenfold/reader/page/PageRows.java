@@ -38,6 +38,12 @@ final class PageRows {
     /** No row is steeper: 35 degrees. */
     private static final double STEEPEST = 0.7;
 
+    /** Which of the heights of a row, from the lowest to the highest, the others are held to. */
+    private static final double USUAL_HEIGHT = 0.8;
+
+    /** A digit is at least so high, over the usual height of its row. */
+    private static final double SPECK = 0.32;
+
     /** How far beyond the ends of a row its signs may stand, in heights of the digit there. */
     private static final double REACH = 1.5;
 
@@ -57,6 +63,26 @@ final class PageRows {
             rowOf(each, slope).add(each);
         }
         rows.sort(Comparator.comparingDouble(row -> level(row, slope)));
+    }
+
+    /**
+     * Takes out what is far too small for its row: a spot of ink or a point, whatever it looks like
+     * by itself.
+     *
+     * @return what was taken out
+     */
+    List<Detection> dropSpecks() {
+        List<Detection> specks = new ArrayList<>();
+        for (List<Detection> row : rows) {
+            double[] heights =
+                    row.stream().mapToDouble(each -> each.bounds().height()).sorted().toArray();
+            double usual = heights[(int) (USUAL_HEIGHT * (heights.length - 1))];
+            row.stream()
+                    .filter(each -> each.bounds().height() < SPECK * usual)
+                    .forEach(specks::add);
+            row.removeAll(specks);
+        }
+        return specks;
     }
 
     List<List<Detection>> rows() {

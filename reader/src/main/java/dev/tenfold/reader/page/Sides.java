@@ -66,7 +66,7 @@ final class Sides {
         double legibility = legibility(characters);
         long digits = characters.stream().filter(each -> each.symbol().isDigit()).count();
         boolean isLegible = digits >= MIN_CHARACTERS && legibility > LEGIBLE * digits;
-        if (characters.size() < MIN_CHARACTERS || isLegible) {
+        if (seen.isEmpty() || isLegible) {
             return 0;
         }
         int best = 0;
@@ -95,7 +95,7 @@ final class Sides {
 
     private List<Detection> characters(List<Candidate> candidates) {
         return Merging.merge(candidates, budget).stream()
-                .filter(each -> each.heat() >= PageReader.MIN_SCORE)
+                .filter(each -> each.heat() >= PageReader.MIN_CHARACTER)
                 .toList();
     }
 
