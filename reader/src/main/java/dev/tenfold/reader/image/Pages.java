@@ -187,7 +187,19 @@ public final class Pages implements Closeable {
         String place = count == 1 ? name : name + ", page " + (index + 1);
         Duration time = maxTime.compareTo(limits.maxTime()) < 0 ? maxTime : limits.maxTime();
         Budget budget = limits.withMaxTime(time).budget();
-        return guarded(place, format, () -> source.page(index, place, budget));
+        return guarded(place, format, () -> page(index, place, budget));
+    }
+
+    /** What stops a decoder in the middle often comes out of it as damage. */
+    private Page page(int index, String place, Budget budget) throws IOException {
+        try {
+            return source.page(index, place, budget);
+        } catch (UnreadableImageException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            budget.check(DECODING);
+            throw e;
+        }
     }
 
     @Override

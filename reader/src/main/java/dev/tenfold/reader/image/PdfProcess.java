@@ -47,6 +47,8 @@ final class PdfProcess {
     private static final int OUT_OF_MEMORY = 3;
 
     /** By then this process has ended the other, if it is there to do so. */
+    private static final long ENDING_MILLIS = 1000;
+
     private static final long LAST_RESORT_MILLIS = 5_000;
 
     private static final Set<String> JAVA_OPTIONS =
@@ -239,7 +241,6 @@ final class PdfProcess {
                 default -> throw new IOException("an answer of unknown kind " + kind);
             }
         } catch (IOException e) {
-            end();
             throw new EndedException(exitCode(), e);
         } finally {
             deadline.cancel(false);
@@ -247,8 +248,12 @@ final class PdfProcess {
         }
     }
 
+    /** Of a process that broke off: it is given a moment to end by itself, which says why. */
     private int exitCode() {
         try {
+            if (!process.waitFor(ENDING_MILLIS, TimeUnit.MILLISECONDS)) {
+                end();
+            }
             return process.waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -29,7 +29,7 @@ public final class PageReader {
     static final double MIN_SCORE = 0.7;
 
     /** A character of this share of the score is read where it stands beside a sure one. */
-    private static final double WEAK_SHARE = 0.5;
+    private static final double WEAK_SHARE = 0.75;
 
     /** Like heights are in this relation, at least. */
     private static final double LIKE_HEIGHT = 0.6;

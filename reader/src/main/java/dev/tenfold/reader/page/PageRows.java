@@ -38,11 +38,11 @@ final class PageRows {
     /** No row is steeper: 35 degrees. */
     private static final double STEEPEST = 0.7;
 
-    /** Which of the heights of a row, from the lowest to the highest, the others are held to. */
-    private static final double USUAL_HEIGHT = 0.8;
-
-    /** A digit is at least so high, over the usual height of its row. */
+    /** A digit is at least so high, over the height of the digits on its level. */
     private static final double SPECK = 0.32;
+
+    /** How far from a digit a speck may be, in heights of the digit. */
+    private static final double SPECK_REACH = 4;
 
     /** How far beyond the ends of a row its signs may stand, in heights of the digit there. */
     private static final double REACH = 1.5;
@@ -66,23 +66,30 @@ final class PageRows {
     }
 
     /**
-     * Takes out what is far too small for its row: a spot of ink or a point, whatever it looks like
-     * by itself.
+     * Takes out what is far too small for a digit that it stands beside: a spot of ink or a point,
+     * whatever it looks like by itself.
      *
      * @return what was taken out
      */
     List<Detection> dropSpecks() {
+        List<Detection> all = rows.stream().flatMap(List::stream).toList();
         List<Detection> specks = new ArrayList<>();
-        for (List<Detection> row : rows) {
-            double[] heights =
-                    row.stream().mapToDouble(each -> each.bounds().height()).sorted().toArray();
-            double usual = heights[(int) (USUAL_HEIGHT * (heights.length - 1))];
-            row.stream()
-                    .filter(each -> each.bounds().height() < SPECK * usual)
-                    .forEach(specks::add);
-            row.removeAll(specks);
+        for (Detection each : all) {
+            if (all.stream().anyMatch(other -> isSpeckBeside(each.bounds(), other.bounds()))) {
+                specks.add(each);
+            }
         }
+        rows.forEach(row -> row.removeAll(specks));
+        rows.removeIf(List::isEmpty);
         return specks;
+    }
+
+    private static boolean isSpeckBeside(Bounds small, Bounds large) {
+        double gap = Math.max(small.left() - large.right(), large.left() - small.right());
+        return small.height() < SPECK * large.height()
+                && small.centreY() > large.top()
+                && small.centreY() < large.bottom()
+                && gap < SPECK_REACH * large.height();
     }
 
     List<List<Detection>> rows() {
