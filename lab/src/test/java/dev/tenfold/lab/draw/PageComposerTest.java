@@ -84,7 +84,7 @@ class PageComposerTest {
                                 ? 1
                                 : 0;
             }
-            assertTrue(withDigits > 0.7 * PAGES, kind + ": " + withDigits + " of " + PAGES);
+            assertTrue(withDigits > 0.6 * PAGES, kind + ": " + withDigits + " of " + PAGES);
         }
     }
 

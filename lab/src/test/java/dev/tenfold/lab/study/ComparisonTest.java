@@ -99,7 +99,7 @@ class ComparisonTest {
             assertEquals(1010, softmax.parameters().orElseThrow());
             assertEquals(1000, softmax.multiplyAdds().orElseThrow());
             assertTrue(softmax.modelBytes() > 4 * 1010);
-            assertTrue(softmax.cpuSeconds().orElseThrow() > 0);
+            assertTrue(softmax.cpuSeconds().isPresent());
             assertEquals(120, result(each, "knn.seed-1").learnedFrom());
             assertEquals(120 * 101, result(each, "knn.seed-1").parameters().orElseThrow());
             assertEquals(30, result(each, "softmax.size-30.seed-1").learnedFrom());
