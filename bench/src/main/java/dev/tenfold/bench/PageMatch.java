@@ -76,11 +76,11 @@ record PageMatch(
             }
             if (text.length() > 0) {
                 texts.add(text.toString());
-                boolean whole =
+                StringBuilder row =
                         rowsOfLine.size() == 1
-                                && written.get(rowsOfLine.iterator().next())
-                                        .toString()
-                                        .contentEquals(text);
+                                ? written.get(rowsOfLine.iterator().next())
+                                : null;
+                boolean whole = row != null && row.compareTo(text) == 0;
                 rows.add(new Answer(confidence, right && whole));
             }
         }

@@ -29,7 +29,7 @@ class PageMatchTest {
     }
 
     private static Digit digit(int digit, int x, int y) {
-        return new Digit(digit, 0.9, new Box(x, y, 11, 21), List.of());
+        return new Digit(digit, 0.9, 0, new Box(x, y, 11, 21), List.of(), List.of());
     }
 
     private static Line line(Digit... digits) {
