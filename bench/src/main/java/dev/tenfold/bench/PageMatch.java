@@ -77,9 +77,7 @@ record PageMatch(
             if (text.length() > 0) {
                 texts.add(text.toString());
                 StringBuilder row =
-                        rowsOfLine.size() == 1
-                                ? written.get(rowsOfLine.iterator().next())
-                                : null;
+                        rowsOfLine.size() == 1 ? written.get(rowsOfLine.iterator().next()) : null;
                 boolean whole = row != null && row.compareTo(text) == 0;
                 rows.add(new Answer(confidence, right && whole));
             }

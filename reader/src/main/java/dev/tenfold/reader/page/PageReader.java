@@ -23,10 +23,11 @@ public final class PageReader {
     private static final int WORKING_SIZE = 2048;
 
     /**
-     * A weaker character is not read. Of 0.40 to 0.70, most composed pages of kept-out writers are
-     * read without a mistake with this.
+     * A weaker character is not read. Chosen on 200 composed pages of kept-out writers: with 0.7,
+     * 43 % of the pages with digits are read whole and 56 % of those without stay empty, with this
+     * 46 % and 66 %, with 0.85 44 % and 76 %.
      */
-    static final double MIN_SCORE = 0.7;
+    static final double MIN_SCORE = 0.8;
 
     /** A character of this share of the score is read where it stands beside a sure one. */
     private static final double WEAK_SHARE = 0.75;
