@@ -42,7 +42,7 @@ final class PageRows {
     private static final double SPECK = 0.32;
 
     /** How far from a digit a speck may be, in heights of the digit. */
-    private static final double SPECK_REACH = 4;
+    private static final double SPECK_REACH = 6;
 
     /** How far beyond the ends of a row its signs may stand, in heights of the digit there. */
     private static final double REACH = 1.5;

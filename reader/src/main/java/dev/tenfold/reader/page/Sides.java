@@ -18,6 +18,9 @@ final class Sides {
     /** How legible the digits of an upright page are, on average, at least. */
     private static final double LEGIBLE = 0.8;
 
+    /** How much a letter that is legible as given counts beside a digit of another side. */
+    private static final double LETTER = 0.5;
+
     /** Another side must be so many times as legible. */
     private static final double CLEARLY = 1.5;
 
@@ -50,7 +53,7 @@ final class Sides {
                 turned = turned.turnedRight();
             }
             List<Candidate> candidates = detector.candidates(turned);
-            double legibility = legibility(characters(asGiven));
+            double legibility = legibilityAsGiven(characters(asGiven));
             if (legibility(characters(candidates)) > CLEARLY * legibility) {
                 return new Upright(turned, turns, candidates);
             }
@@ -70,7 +73,8 @@ final class Sides {
             return 0;
         }
         int best = 0;
-        double bestLegibility = Math.max(CLEARLY * legibility, LEGIBLE * MIN_CHARACTERS);
+        double bestLegibility =
+                Math.max(CLEARLY * legibilityAsGiven(characters), LEGIBLE * MIN_CHARACTERS);
         Plane turned = grey;
         for (int turns = 1; turns < 4; turns++) {
             turned = turned.turnedRight();
@@ -97,6 +101,16 @@ final class Sides {
         return Merging.merge(candidates, budget).stream()
                 .filter(each -> each.heat() >= PageReader.MIN_CHARACTER)
                 .toList();
+    }
+
+    /** A page of words is upright though none of it is a digit. */
+    private static double legibilityAsGiven(List<Detection> characters) {
+        double letters =
+                characters.stream()
+                        .mapToDouble(each -> each.probabilities()[Symbol.OTHER.ordinal()])
+                        .map(other -> Math.max(0, 2 * other - 1))
+                        .sum();
+        return legibility(characters) + LETTER * letters;
     }
 
     /** How many digits can be read for sure; what is doubtful counts less, letters nothing. */
