@@ -194,7 +194,7 @@ public final class Pages implements Closeable {
     private Page page(int index, String place, Budget budget) throws IOException {
         try {
             return source.page(index, place, budget);
-        } catch (UnreadableImageException e) {
+        } catch (UnreadableImageException | BudgetExceededException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             budget.check(DECODING);
