@@ -195,7 +195,7 @@ public final class Run {
         }
     }
 
-    /** Writes how it ended and lets go of the process, as one step for whoever asks. */
+    /** Writes how it ended and lets go of the process, as one step for every caller. */
     private void end(Process started, String words) throws IOException, InterruptedException {
         int code = started.waitFor();
         synchronized (this) {

@@ -157,7 +157,7 @@ final class Opening {
         }
     }
 
-    /** Silences the libraries but for warnings, unless whoever runs them has set the level. */
+    /** Silences the libraries but for warnings, unless the user has set the level. */
     private static void quietLibraries() {
         for (Logger logger : TALKATIVE) {
             if (logger.getLevel() == null) {

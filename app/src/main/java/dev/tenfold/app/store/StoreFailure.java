@@ -11,7 +11,7 @@ public final class StoreFailure extends RuntimeException {
         FAILED,
         /**
          * The embedded database has closed itself and does not open yet, as on a full disk; nothing
-         * is kept. It is tried again by whoever asks next.
+         * is kept. It is tried again by the next caller.
          */
         CLOSED,
         /** It failed in a commit: all is kept, or nothing. */

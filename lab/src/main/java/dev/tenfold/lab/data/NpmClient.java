@@ -63,8 +63,8 @@ final class NpmClient {
      * Stores the wanted files of the packages in the folder, each whole or not at all.
      *
      * @throws DataFileException when the folder cannot be written
-     * @throws IOException when npm fails or a file is not the wanted one; the message goes on after
-     *     the word "npm"
+     * @throws IOException when npm fails or a file is not the wanted one; the message continues
+     *     after the word "npm"
      */
     void fetch(List<PackageFiles> packages, CacheFolder folder, DownloadListener listener)
             throws IOException {

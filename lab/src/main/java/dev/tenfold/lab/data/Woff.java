@@ -59,7 +59,7 @@ final class Woff {
      * Unpacks a font. Memory is bounded by 4 MB, whatever the file claims.
      *
      * @return the sfnt file, as {@link java.awt.Font#createFont} reads it
-     * @throws IOException when the file is no WOFF or is damaged; the message goes on after the
+     * @throws IOException when the file is no WOFF or is damaged; the message continues after the
      *     name of the file and a colon
      */
     static byte[] toSfnt(byte[] bytes) throws IOException {

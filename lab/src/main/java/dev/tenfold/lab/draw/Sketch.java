@@ -9,6 +9,6 @@ import java.util.List;
  *
  * @param outline of the ink as it was written
  * @param lines where the pen went, each a path of points x, y, x, y …; empty where that cannot be
- *     told from the ink
+ *     seen in the ink
  */
 record Sketch(Path2D.Float outline, List<float[]> lines) {}

@@ -23,7 +23,7 @@ final class PageTargets {
 
     private static final int NEAR_CELLS = 4;
 
-    /** A letter is to be told from digits, but there are many and nobody asks which. */
+    /** A letter must not pass for a digit, but there are many and nobody asks which. */
     private static final float LETTER_WEIGHT = 0.3f;
 
     private static final double SPREAD = 0.13;

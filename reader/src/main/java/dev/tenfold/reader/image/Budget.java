@@ -54,7 +54,7 @@ public final class Budget {
         return spentBeforeNanos + System.nanoTime() - startedNanos;
     }
 
-    /** How long the page may go on; 0 or less where its time is over. */
+    /** How much time the page has left; 0 or less where its time is over. */
     Duration left() {
         return Duration.ofNanos(maxNanos - spentNanos());
     }

@@ -28,7 +28,7 @@ public final class PageReader {
      */
     static final double MIN_SCORE = 0.7;
 
-    /** A character of this share of the score is read where it stands beside a sure one. */
+    /** A character of this share of the score is read next to a sure one. */
     private static final double WEAK_SHARE = 0.75;
 
     /** Like heights are in this relation, at least. */

@@ -66,8 +66,8 @@ final class PageRows {
     }
 
     /**
-     * Takes out what is far too small for a digit that it stands beside: a spot of ink or a point,
-     * whatever it looks like by itself.
+     * Takes out what is far too small for a digit next to it: a spot of ink or a point, whatever it
+     * looks like by itself.
      *
      * @return what was taken out
      */
