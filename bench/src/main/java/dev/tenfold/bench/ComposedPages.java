@@ -174,7 +174,7 @@ public final class ComposedPages {
             }
         }
         sheet.add(
-                KeptOutPages.picture(plane(page)),
+                plane(page).picture(),
                 "" + index,
                 expected.toString(),
                 reading.text().replace('\n', '/'));

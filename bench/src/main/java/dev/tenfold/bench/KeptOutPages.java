@@ -8,8 +8,6 @@ import dev.tenfold.lab.draw.ComposedPage;
 import dev.tenfold.lab.draw.Ingredients;
 import dev.tenfold.lab.train.PageSource;
 import dev.tenfold.lab.train.PageSources;
-import dev.tenfold.reader.ink.Plane;
-import java.awt.image.BufferedImage;
 import java.util.Map;
 
 /** Composed pages by writers that no bundled network for pages has learned from. */
@@ -45,17 +43,5 @@ final class KeptOutPages {
     /** The same page for the same index. */
     ComposedPage page(int index) {
         return source.page(SEED, 0, index);
-    }
-
-    /** A page in grey. */
-    static BufferedImage picture(Plane page) {
-        byte[] grey = new byte[page.values().length];
-        for (int i = 0; i < grey.length; i++) {
-            grey[i] = (byte) Math.round(255 * Math.max(0, Math.min(1, page.values()[i])));
-        }
-        BufferedImage picture =
-                new BufferedImage(page.width(), page.height(), BufferedImage.TYPE_BYTE_GRAY);
-        picture.getRaster().setDataElements(0, 0, page.width(), page.height(), grey);
-        return picture;
     }
 }

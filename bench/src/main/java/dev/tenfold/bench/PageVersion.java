@@ -70,7 +70,7 @@ enum PageVersion {
     PDF("as PDF") {
         @Override
         Page of(Plane page) throws IOException {
-            return file(pdf(KeptOutPages.picture(page)), "page.pdf");
+            return file(pdf(page.picture()), "page.pdf");
         }
     },
     HALF("at half the size") {
@@ -106,7 +106,7 @@ enum PageVersion {
 
     /** The page itself. */
     static Page inMemory(Plane page) {
-        return Page.of(KeptOutPages.picture(page));
+        return Page.of(page.picture());
     }
 
     private static Page file(byte[] bytes, String name) throws IOException {
@@ -125,7 +125,7 @@ enum PageVersion {
                 parameters.setCompressionQuality(quality);
             }
             writer.setOutput(out);
-            writer.write(null, new IIOImage(KeptOutPages.picture(page), null, null), parameters);
+            writer.write(null, new IIOImage(page.picture(), null, null), parameters);
         } finally {
             writer.dispose();
         }

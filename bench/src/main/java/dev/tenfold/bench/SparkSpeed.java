@@ -245,7 +245,7 @@ public final class SparkSpeed {
         for (int i = 0; i < count; i++) {
             ComposedPage page = pages.page(i);
             ImageIO.write(
-                    KeptOutPages.picture(new Plane(page.pixels(), page.height(), page.width())),
+                    new Plane(page.pixels(), page.height(), page.width()).picture(),
                     "png",
                     page(i).toFile());
         }

@@ -101,7 +101,7 @@ public final class Walkthrough {
         for (int i = 0; i < ink.length; i++) {
             ink[i] = 1 - ink[i] / 2;
         }
-        return KeptOutPages.picture(new Plane(ink, height, width));
+        return new Plane(ink, height, width).picture();
     }
 
     private BufferedImage overlaid(Plane heat) {

@@ -20,6 +20,9 @@ final class Camera {
     /** Of the darkest to the brightest pixel of a mark, before noise is added. */
     private static final float MIN_CONTRAST = 0.07f;
 
+    /** So many times the noise is added to that, for noise hides a thin stroke. */
+    private static final double MIN_SIGNAL = 2;
+
     private final Chance chance;
     private final Ingredients ingredients;
     private Plane picture;
@@ -53,9 +56,13 @@ final class Camera {
             double smallest = digitHeight > 24 ? 12 / digitHeight : 0.75;
             shrink(chance.between(Math.max(0.12, smallest), 0.9));
         }
-        forgetFaint();
-        if (chance.happens(photographed ? ingredients.of("noise") : 0.1)) {
-            chance.addNoise(picture.values(), chance.between(0.003, 0.04));
+        double noise =
+                chance.happens(photographed ? ingredients.of("noise") : 0.1)
+                        ? chance.between(0.003, 0.04)
+                        : 0;
+        forgetFaint(MIN_CONTRAST + MIN_SIGNAL * noise);
+        if (noise > 0) {
+            chance.addNoise(picture.values(), noise);
         }
         clamp();
         if (chance.happens(ingredients.of("binarised"))) {
@@ -333,8 +340,8 @@ final class Camera {
     }
 
     /** What no longer stands off from its paper is not to be learned. */
-    private void forgetFaint() {
-        marks = marks.stream().map(mark -> isFaint(mark) ? unreadable(mark) : mark).toList();
+    private void forgetFaint(double contrast) {
+        marks = marks.stream().map(m -> contrast(m) < contrast ? unreadable(m) : m).toList();
     }
 
     private static Mark unreadable(Mark mark) {
@@ -348,7 +355,7 @@ final class Camera {
                 mark.row());
     }
 
-    private boolean isFaint(Mark mark) {
+    private double contrast(Mark mark) {
         float darkest = 1;
         float brightest = 0;
         int right = Math.min(picture.width() - 1, (int) mark.right());
@@ -360,6 +367,6 @@ final class Camera {
                 brightest = Math.max(brightest, value);
             }
         }
-        return brightest - darkest < MIN_CONTRAST;
+        return brightest - darkest;
     }
 }

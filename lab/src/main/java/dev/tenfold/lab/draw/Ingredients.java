@@ -29,14 +29,17 @@ public final class Ingredients {
         p.put("kind-form", 0.09);
         p.put("kind-amount", 0.13);
         p.put("kind-single", 0.09);
-        p.put("kind-empty", 0.14);
+        p.put("kind-empty", 0.18);
         // Writers.
-        p.put("mnist-writer", 0.40);
+        p.put("mnist-writer", 0.45);
         p.put("outlines", 0.25);
         p.put("slashed-zero", 0.15);
-        p.put("crossed-seven", 0.16);
-        p.put("flagged-one", 0.10);
-        p.put("open-six", 0.03);
+        p.put("crossed-seven", 0.28);
+        p.put("flagged-one", 0.28);
+        p.put("open-six", 0.04);
+        p.put("open-loop", 0.15);
+        p.put("steep", 0.35);
+        p.put("leaning-slash", 0.75);
         p.put("printed-row", 0.08);
         // What else stands on a page.
         p.put("words", 0.28);

@@ -60,12 +60,18 @@ public final class PageComposer {
         Plane picture = canvas ? paper.canvas() : paper.sheet();
         if (chance.happens(
                 kind.equals("empty") ? 0.5 : canvas ? 0.04 : ingredients.of("clutter"))) {
-            paper.clutter(picture, chance.whole(1, kind.equals("empty") ? 7 : 3));
+            paper.clutter(picture, clutter(chance, kind));
         }
         Camera camera = new Camera(chance, ingredients, picture, page.marks);
         return canvas || (kind.equals("amount") && chance.happens(0.6))
                 ? camera.file(page.digitHeight, !canvas)
                 : camera.photo(page.digitHeight);
+    }
+
+    /** How many things lie about; many of them overlap as in a photo of anything. */
+    private static int clutter(Chance chance, String kind) {
+        boolean empty = kind.equals("empty");
+        return empty && chance.happens(0.3) ? chance.whole(12, 40) : chance.whole(1, empty ? 7 : 3);
     }
 
     private String kind(Chance chance) {

@@ -1,10 +1,17 @@
 package dev.tenfold.lab.draw;
 
 import dev.tenfold.lab.data.Dataset;
+import dev.tenfold.reader.ModelFileException;
+import dev.tenfold.reader.image.Budget;
 import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.model.PageNetwork;
+import dev.tenfold.reader.page.Bounds;
+import dev.tenfold.reader.page.BoxClassifier;
 import dev.tenfold.reader.page.ContextClassifier;
 import dev.tenfold.reader.page.ContextCrop;
+import dev.tenfold.reader.page.PageFinding;
 import dev.tenfold.reader.page.PageInput;
+import dev.tenfold.reader.page.PageReader;
 import dev.tenfold.reader.page.Symbol;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,17 +19,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Characters cut out of composed pages with what stands around them, and places that hold no
- * character: what the context network learns from. Boxes are as inexact as a network's.
+ * What a page network takes for characters on composed pages, cut out with what stands around it:
+ * what the context network learns from. Boxes are as inexact, and hold nothing as often, as those
+ * that it is asked about when a page is read.
  */
 public final class PageCrops {
 
     private static final int AREA = ContextCrop.SIZE * ContextCrop.SIZE;
-    private static final int MAX_DIGITS = 12;
-    private static final int MAX_OTHERS = 4;
-    private static final int NONE_A_PAGE = 3;
+    private static final int NONE = Symbol.values().length;
+
+    /** Of a page, at most: digits, other characters, and boxes without any. */
+    private static final int[] MAX_OF_KIND = {14, 7, 8};
+
+    /** From this share of their union on, a box is of a character. */
+    private static final double SAME = 0.4;
+
+    /** The same for a sign, of which an inexact box holds less. */
+    private static final double SAME_SIGN = 0.2;
+
+    /** Below this share of their union, a box is not of a character. */
+    private static final double APART = 0.1;
+
+    /** Below this share, a box is a part of a character. */
+    private static final double PART = 0.3;
+
+    /** Above this share, no other box is needed for a character. */
+    private static final double BETTER = 0.55;
+
+    private static final double MISSED = 0.5;
     private static final double INEXACT = 0.1;
 
     private final Chance chance;
@@ -49,18 +76,20 @@ public final class PageCrops {
      *
      * @param name of the dataset
      * @param pages by index, from 0 to below {@code count}
+     * @param finder whose boxes are cut out, right and wrong ones
      * @param checksums SHA-256 of the files that the pages are composed from
      */
     public static Dataset of(
             String name,
             IntFunction<ComposedPage> pages,
             int count,
+            PageNetwork finder,
             long seed,
             Map<String, String> checksums) {
         List<List<Crop>> all =
                 IntStream.range(0, count)
                         .parallel()
-                        .mapToObj(i -> cut(pages.apply(i), new Chance(seed, 0, i)))
+                        .mapToObj(i -> cut(pages.apply(i), finder, new Chance(seed, 0, i)))
                         .toList();
         List<Crop> crops = all.stream().flatMap(List::stream).toList();
         byte[] pixels = new byte[Math.multiplyExact(crops.size(), AREA)];
@@ -79,31 +108,104 @@ public final class PageCrops {
                 checksums);
     }
 
-    private static List<Crop> cut(ComposedPage page, Chance chance) {
+    private static List<Crop> cut(ComposedPage page, PageNetwork finder, Chance chance) {
         PageCrops crops = new PageCrops(chance, page);
-        crops.addCharacters();
-        for (int i = 0; i < NONE_A_PAGE; i++) {
-            crops.addNone();
-        }
+        List<Bounds> found = crops.found(finder);
+        crops.addFound(found);
+        crops.addMissed(found);
+        crops.addNone();
         return crops.crops;
     }
 
-    private void addCharacters() {
-        List<Mark> marks = new ArrayList<>(page.marks());
-        Collections.shuffle(marks, chance.shuffling());
-        int digits = 0;
-        int others = 0;
-        for (Mark mark : marks) {
+    /** The boxes that reading asks the context network about; none of a page that it would turn. */
+    private List<Bounds> found(PageNetwork finder) {
+        List<Bounds> asked = new ArrayList<>();
+        BoxClassifier listening =
+                (plane, boxes) -> {
+                    asked.addAll(boxes);
+                    return Collections.nCopies(boxes.size(), new double[0]);
+                };
+        try {
+            PageFinding finding =
+                    new PageReader(finder, listening)
+                            .find(
+                                    new Plane(page.pixels(), page.height(), page.width()).picture(),
+                                    Budget.unlimited());
+            return finding.quarterTurns() == 0 ? asked : List.of();
+        } catch (ModelFileException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    private void addFound(List<Bounds> found) {
+        List<Bounds> shuffled = new ArrayList<>(found);
+        Collections.shuffle(shuffled, chance.shuffling());
+        int[] counts = new int[MAX_OF_KIND.length];
+        for (Bounds box : shuffled) {
+            Mark mark = nearest(box);
+            double shared = mark == null ? 0 : share(box, mark);
+            if (mark != null && isSame(shared, mark)) {
+                Symbol symbol = mark.symbol();
+                int kind = symbol != null && symbol.isDigit() ? 0 : 1;
+                if (symbol != null && counts[kind]++ < MAX_OF_KIND[kind]) {
+                    add(symbol.ordinal(), box);
+                }
+            } else if (isNothing(box, mark, shared, found) && counts[2]++ < MAX_OF_KIND[2]) {
+                add(NONE, box);
+            }
+        }
+    }
+
+    /** Whether a box is beside all characters, or a part of one that a better box holds. */
+    private boolean isNothing(Bounds box, @Nullable Mark mark, double shared, List<Bounds> found) {
+        if (mark == null) {
+            return true;
+        }
+        boolean better = found.stream().anyMatch(each -> share(each, mark) > BETTER);
+        return shared < APART || (shared < PART && better);
+    }
+
+    private static boolean isSame(double shared, Mark mark) {
+        Symbol symbol = mark.symbol();
+        boolean small = symbol != null && !symbol.isDigit() && symbol != Symbol.OTHER;
+        return shared > (small ? SAME_SIGN : SAME);
+    }
+
+    /** The mark that shares most of its union with a box; null where none shares any. */
+    private @Nullable Mark nearest(Bounds box) {
+        Mark nearest = null;
+        double most = 0;
+        for (Mark mark : page.marks()) {
+            double shared = share(box, mark);
+            if (shared > most) {
+                most = shared;
+                nearest = mark;
+            }
+        }
+        return nearest;
+    }
+
+    private static double share(Bounds box, Mark mark) {
+        Bounds other = new Bounds(mark.left(), mark.top(), mark.right(), mark.bottom());
+        double shared = box.intersection(other);
+        return shared / Math.max(1e-6, box.area() + other.area() - shared);
+    }
+
+    /** Characters that no box holds, as if the page network had found them. */
+    private void addMissed(List<Bounds> found) {
+        for (Mark mark : page.marks()) {
             Symbol symbol = mark.symbol();
             if (symbol != null
-                    && (symbol.isDigit() ? digits++ < MAX_DIGITS : others++ < MAX_OTHERS)) {
+                    && found.stream().noneMatch(each -> isSame(share(each, mark), mark))
+                    && chance.happens(MISSED)) {
                 double off = INEXACT * Math.max(mark.width(), mark.height());
                 add(
                         symbol.ordinal(),
-                        mark.left() + chance.normal(off / 2),
-                        mark.top() + chance.normal(off / 2),
-                        mark.right() + chance.normal(off / 2),
-                        mark.bottom() + chance.normal(off / 2));
+                        new Bounds(
+                                mark.left() + chance.normal(off / 2),
+                                mark.top() + chance.normal(off / 2),
+                                mark.right() + chance.normal(off / 2),
+                                mark.bottom() + chance.normal(off / 2)));
             }
         }
     }
@@ -134,12 +236,12 @@ public final class PageCrops {
                                                 && Math.abs((mark.top() + mark.bottom()) / 2 - y)
                                                         < 0.3 * mark.height() + 0.15 * height);
         if (!taken) {
-            add(Symbol.values().length, x - half, y - height / 2, x + half, y + height / 2);
+            add(NONE, new Bounds(x - half, y - height / 2, x + half, y + height / 2));
         }
     }
 
-    private void add(int label, double left, double top, double right, double bottom) {
-        float[] crop = ContextCrop.of(ink, left, top, right, bottom);
+    private void add(int label, Bounds box) {
+        float[] crop = ContextCrop.of(ink, box.left(), box.top(), box.right(), box.bottom());
         byte[] pixels = new byte[AREA];
         for (int i = 0; i < AREA; i++) {
             pixels[i] = (byte) Math.round(crop[i] * 255);

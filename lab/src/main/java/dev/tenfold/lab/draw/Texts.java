@@ -1,7 +1,12 @@
 package dev.tenfold.lab.draw;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /** What people write in rows, cells and fields: numbers of many forms. */
 final class Texts {
@@ -10,10 +15,25 @@ final class Texts {
     private static final String UPPER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     private static final List<String> UNITS = List.of("kg", "cm", "m", "km", "€", "$", "h", "l");
 
+    /** How many words are real: their letters stand in an order that tells them from digits. */
+    private static final double REAL_WORDS = 0.75;
+
+    private static final List<String> WORDS = words();
+
     private final Chance chance;
 
     Texts(Chance chance) {
         this.chance = chance;
+    }
+
+    private static List<String> words() {
+        try (InputStream in = Texts.class.getResourceAsStream("words.txt")) {
+            String all =
+                    new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+            return List.of(all.trim().split("\\s+", -1));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the list of words cannot be read", e);
+        }
     }
 
     /** A row of about so many characters. */
@@ -151,18 +171,22 @@ final class Texts {
                 + chance.digits(chance.whole(1, 2));
     }
 
-    /** A word of any letters. */
+    /** A word of one of five languages, or of any letters. */
     String word() {
+        String text = chance.happens(REAL_WORDS) ? chance.one(WORDS) : anyLetters();
+        if (chance.happens(0.3)) {
+            return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+        }
+        return chance.happens(0.15) ? text.toUpperCase(Locale.ROOT) : text;
+    }
+
+    private String anyLetters() {
         int length = chance.whole(2, 9);
         StringBuilder word = new StringBuilder();
         for (int i = 0; i < length; i++) {
             word.append(chance.one(LOWER));
         }
-        String text = word.toString();
-        if (chance.happens(0.3)) {
-            return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
-        }
-        return chance.happens(0.15) ? text.toUpperCase(Locale.ROOT) : text;
+        return word.toString();
     }
 
     /** A few words. */

@@ -15,6 +15,14 @@ final class Writer {
 
     private static final double MIN_PEN = 1;
 
+    /** How many writers of a flagged 1 give it a foot. */
+    private static final double FOOTED = 0.2;
+
+    /** How many flags of a 1 reach far down, as in an A without its bar. */
+    private static final double LONG_FLAG = 0.25;
+
+    private static final String LOOPED = "0689";
+
     private final Chance chance;
     private final Hand digits;
     private final Hand others;
@@ -27,7 +35,10 @@ final class Writer {
     private final boolean slashesZero;
     private final boolean crossesSeven;
     private final boolean flagsOne;
+    private final boolean footsOne;
     private final boolean openSix;
+    private final boolean opensLoops;
+    private final boolean leansSlash;
     private final double slashKind;
     private final Nib nib;
 
@@ -62,7 +73,10 @@ final class Writer {
         this.chance = chance;
         this.digits = digits;
         this.others = others;
-        double lean = chance.happens(0.7) ? chance.between(-0.15, 0.35) : chance.between(-0.5, 0.6);
+        double lean =
+                chance.happens(ingredients.of("steep"))
+                        ? chance.between(-0.5, 0.75)
+                        : chance.between(-0.15, 0.35);
         slant = printing ? 0 : ofMnist ? 0.4 * lean : lean;
         looseness = printing ? 0 : 1;
         stretch = chance.between(0.75, 1.3);
@@ -72,6 +86,9 @@ final class Writer {
         slashesZero = chance.happens(ingredients.of("slashed-zero"));
         crossesSeven = chance.happens(ingredients.of("crossed-seven"));
         flagsOne = chance.happens(ingredients.of("flagged-one"));
+        footsOne = chance.happens(FOOTED);
+        opensLoops = !printing && chance.happens(ingredients.of("open-loop"));
+        leansSlash = !printing && chance.happens(ingredients.of("leaning-slash"));
         openSix = !printing && chance.happens(ingredients.of("open-six"));
         slashKind = chance.between(0, 1);
         nib = chance.happens(0.65) ? Nib.EVEN : chance.happens(0.65) ? Nib.TAPERED : Nib.BROAD;
@@ -108,6 +125,9 @@ final class Writer {
             InkLayer ink, char character, double x, double baseline, double height, double angle) {
         boolean digit = character >= '0' && character <= '9';
         Sketch sketch = character == '6' && openSix ? others.sketch('G', chance) : null;
+        if (character == '/' && leansSlash) {
+            sketch = slash();
+        }
         if (sketch == null) {
             sketch = (digit ? digits : others).sketch(character, chance);
         }
@@ -131,6 +151,24 @@ final class Writer {
                 x,
                 baseline,
                 Math.max(MIN_PEN, penShare * height * chance.between(0.9, 1.1)));
+    }
+
+    /** A slash that leans more than this writer's 1, and is taller. */
+    private Sketch slash() {
+        double above = chance.between(0, 0.25);
+        double below = chance.between(0, 0.35);
+        double height = 1 + above + below;
+        double width = height * chance.between(0.2, 0.65) / stretch;
+        double bend = chance.happens(0.4) ? chance.between(-0.06, 0.06) : 0;
+        float[] line = {
+            (float) width,
+            (float) (-1 - above),
+            (float) (0.5 * width + bend),
+            (float) (below - 0.5 * height),
+            0,
+            (float) below
+        };
+        return new Sketch(new Path2D.Float(), List.of(line));
     }
 
     private AffineTransform place(double height, double angle) {
@@ -159,9 +197,11 @@ final class Writer {
         double top = Double.MAX_VALUE;
         double right = -Double.MAX_VALUE;
         double bottom = -Double.MAX_VALUE;
+        boolean opened = opensLoops && LOOPED.indexOf(character) >= 0;
         for (float[] line : sketch.lines()) {
-            double[] stroke = new double[line.length];
-            for (int i = 0; i < line.length; i += 2) {
+            int length = opened ? shortened(line.length) : line.length;
+            double[] stroke = new double[length];
+            for (int i = 0; i < length; i += 2) {
                 double x = line[i];
                 double y = line[i + 1];
                 stroke[i] = x + wobble * StrictMath.sin(y * frequency1 + phase1);
@@ -180,8 +220,26 @@ final class Writer {
             strokes.add(bar(box, strokes));
         } else if (character == '1' && flagsOne && box.getWidth() < 0.3 * box.getHeight()) {
             strokes.add(flag(box));
+            if (footsOne) {
+                double reach = chance.between(0.12, 0.3);
+                strokes.add(
+                        new double[] {
+                            box.getCenterX() - reach,
+                            box.getMaxY() + chance.between(-0.03, 0.03),
+                            box.getCenterX() + reach,
+                            box.getMaxY() + chance.between(-0.03, 0.03)
+                        });
+            }
         }
         return strokes;
+    }
+
+    /**
+     * A stroke whose end is left out, so that a loop may stay open; short ones stay as they are.
+     */
+    private int shortened(int length) {
+        int points = length / 2;
+        return points < 12 ? length : 2 * (points - chance.whole(0, points / 8));
     }
 
     private double[] slash(Rectangle2D box) {
@@ -220,11 +278,11 @@ final class Writer {
     }
 
     private double[] flag(Rectangle2D box) {
-        double width = chance.between(0.15, 0.45);
+        double width = chance.between(0.15, 0.5);
         double top = box.getY() + chance.between(0, 0.06);
-        return new double[] {
-            box.getMaxX() - width, top + chance.between(0.15, 0.5), box.getMaxX(), top
-        };
+        double drop =
+                chance.happens(LONG_FLAG) ? chance.between(0.45, 0.85) : chance.between(0.12, 0.5);
+        return new double[] {box.getMaxX() - width, top + drop, box.getMaxX(), top};
     }
 
     private Rectangle2D drawStrokes(

@@ -13,6 +13,7 @@ import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -119,6 +120,24 @@ public final class PageNetwork implements AutoCloseable {
     }
 
     /**
+     * Takes over the weights of a model file, whose batch norms are folded. Each batch norm is set
+     * to what its convolution gives for some pages, so that the network answers as the file does,
+     * and learns on from there.
+     *
+     * @param modelFile of a page network of the same widths
+     * @param pages (N, 1, side, side) to learn means and variances from
+     * @throws IllegalArgumentException if the file holds another network
+     */
+    public void restore(byte[] modelFile, float[] pages, int side) {
+        FoldedWeights folded = new FoldedWeights(modelFile);
+        restore(folded.unnormalised(topology));
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            topology.run(input(pages, side, side, ScalarType.Float), new Unfolding(folded));
+        }
+    }
+
+    /**
      * The answers to pages, in fp32.
      *
      * @param pages (N, 1, height, width)
@@ -162,22 +181,46 @@ public final class PageNetwork implements AutoCloseable {
      */
     Tensor forward(float[] pages, int height, int width, boolean training, Precision precision) {
         ScalarType type = precision == Precision.BF16 ? ScalarType.BFloat16 : ScalarType.Float;
+        return topology.run(input(pages, height, width, type), new Forward(training, type));
+    }
+
+    private static Tensor input(float[] pages, int height, int width, ScalarType type) {
         int count = pages.length / (height * width);
         // The same memory, declared channels-last, which is faster on.
-        Tensor input =
-                Torch.tensor(pages, count, 1, height, width)
-                        .as_strided(
-                                new long[] {count, 1, height, width},
-                                (long) height * width,
-                                1,
-                                width,
-                                1)
-                        .to(type);
-        return topology.run(input, new Forward(training, type));
+        return Torch.tensor(pages, count, 1, height, width)
+                .as_strided(
+                        new long[] {count, 1, height, width}, (long) height * width, 1, width, 1)
+                .to(type);
+    }
+
+    /** Sets each batch norm on the way to what it finds there. */
+    private final class Unfolding extends Forward {
+
+        private final FoldedWeights folded;
+
+        Unfolding(FoldedWeights folded) {
+            super(false, ScalarType.Float);
+            this.folded = folded;
+        }
+
+        @Override
+        public Tensor linear(Convolution layer, Tensor x) {
+            Tensor result = convolve(layer, x, new TensorOptional());
+            long[] allButChannels = {0, 2, 3};
+            Tensor mean = result.mean(allButChannels);
+            Tensor centred = result.sub(mean.view(1, layer.to(), 1, 1));
+            Tensor variance = centred.mul(centred).mean(allButChannels);
+            Tensor bias = Torch.tensor(folded.bias(layer), layer.to());
+            tensor(layer, Role.MEAN).copy_(mean);
+            tensor(layer, Role.VARIANCE).copy_(variance);
+            tensor(layer, Role.SCALE).copy_(variance.add(new Scalar(BATCH_NORM_EPSILON)).sqrt());
+            tensor(layer, Role.SHIFT).copy_(bias.add(mean));
+            return super.linear(layer, x);
+        }
     }
 
     /** On libtorch, channels last. */
-    private final class Forward implements PageTopology.Operations<Tensor> {
+    private class Forward implements PageTopology.Operations<Tensor> {
 
         private final boolean training;
         private final ScalarType type;
@@ -187,7 +230,7 @@ public final class PageNetwork implements AutoCloseable {
             this.type = type;
         }
 
-        private Tensor tensor(Convolution layer, Role role) {
+        final Tensor tensor(Convolution layer, Role role) {
             Tensor tensor = leaves.get(layer.slot(role).name());
             if (tensor == null) {
                 throw new IllegalStateException(layer.name() + " has no tensor for " + role);
@@ -195,7 +238,7 @@ public final class PageNetwork implements AutoCloseable {
             return tensor;
         }
 
-        private Tensor convolve(Convolution layer, Tensor x, TensorOptional bias) {
+        final Tensor convolve(Convolution layer, Tensor x, TensorOptional bias) {
             long padding = layer.side() / 2;
             return torch.conv2d(
                     x,

@@ -10,8 +10,8 @@ import java.util.Map;
  * What page network to train and how, read from a YAML file with a line {@code kind: pages}. Its
  * pages are composed while it trains, each once.
  *
- * @param start the folder of another run, whose last weights this one begins with; empty to begin
- *     with new ones
+ * @param start the folder of another run, whose model this one begins with; empty to begin with new
+ *     weights
  * @param widths channels of the encoder at a half, a quarter, ... a thirty-second of the page
  * @param decoder channels of the decoder
  * @param side of the pages to learn from, in pixels, a multiple of 32

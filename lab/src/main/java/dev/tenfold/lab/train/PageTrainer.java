@@ -13,6 +13,8 @@ import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.page.PageInput;
 import dev.tenfold.reader.page.Symbol;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +34,11 @@ public final class PageTrainer {
 
     private static final long PLACES = 11;
     private static final long VALIDATION = 12;
+    private static final long START = 13;
+
+    /** Enough for the means and variances of batch norms. */
+    private static final int START_PAGES = 64;
+
     private static final long SAVE_NANOS = TimeUnit.MINUTES.toNanos(3);
 
     /** Far from any index that a run counts up to. */
@@ -83,7 +90,7 @@ public final class PageTrainer {
             if (folder.hasCheckpoint()) {
                 resume(learner);
             } else if (!recipe.start().isEmpty()) {
-                start(learner);
+                start(network, learner);
             }
             folder.writeRecipe(Provenance.recipeAsRun(recipe, software()));
             listener.started(recipe, network.parameterCount(), epochs.size() + 1);
@@ -109,19 +116,37 @@ public final class PageTrainer {
         learner.restore(checkpoint.state());
     }
 
-    private void start(PageLearner learner) throws IOException {
-        PageCheckpoint checkpoint = PageCheckpoint.read(Path.of(recipe.start()));
+    /** Begins with the model of another run. */
+    private void start(PageNetwork network, PageLearner learner) throws IOException {
+        Path model = Path.of(recipe.start(), RunFolder.MODEL);
+        long seed = Seeds.mix(recipe.seed(), START);
+        List<PlacedPage> pages = new ArrayList<>();
+        for (int i = 0; i < START_PAGES; i++) {
+            pages.add(
+                    PlacedPage.placed(
+                            sources.training().page(seed, 0, i),
+                            recipe.side(),
+                            new SplittableRandom(Seeds.mix(seed, i))));
+        }
         try {
-            learner.start(checkpoint.state().average());
+            network.restore(
+                    Files.readAllBytes(model), PageTargets.of(pages).pages(), recipe.side());
+        } catch (NoSuchFileException e) {
+            throw new RecipeException(
+                    "start: expected a run with a model.onnx, found none in "
+                            + recipe.start()
+                            + "; give the folder of a finished run",
+                    e);
         } catch (IllegalArgumentException e) {
             throw new RecipeException(
-                    "start: expected the run of a network of the same widths in "
-                            + recipe.start()
+                    "start: expected a page network of the same widths in "
+                            + model
                             + ", found another ("
                             + e.getMessage()
                             + "); give its widths and decoder",
                     e);
         }
+        learner.start(network.weights());
     }
 
     private String identity() {

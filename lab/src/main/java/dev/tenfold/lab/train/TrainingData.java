@@ -12,12 +12,18 @@ import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.recipe.Trainable;
 import dev.tenfold.lab.recipe.Trainable.KeepOut;
+import dev.tenfold.reader.Reader;
+import dev.tenfold.reader.model.PageNetwork;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -39,6 +45,8 @@ record TrainingData(Dataset training, Dataset validation) {
     private static final long TRAINING_CROPS = 8;
     private static final long VALIDATION_CROPS = 9;
     private static final long EXAMPLES = 11;
+
+    private static final String FINDER = "pages.onnx";
 
     /** The longer side of composed pages, in pixels. */
     private static final int PAGE_SIZE = 256;
@@ -211,12 +219,24 @@ record TrainingData(Dataset training, Dataset validation) {
     private static Dataset crops(
             Recipe recipe, PageSource source, int count, long part, PageSources pages) {
         long seed = Seeds.mix(recipe.seed(), part);
-        return PageCrops.of(
-                recipe.data() + ", crops of pages",
-                index -> source.page(seed, 0, index),
-                count,
-                seed,
-                pages.checksums());
+        try (PageNetwork finder = bundledFinder()) {
+            return PageCrops.of(
+                    recipe.data() + ", crops of pages",
+                    index -> source.page(seed, 0, index),
+                    count,
+                    finder,
+                    seed,
+                    pages.checksums());
+        }
+    }
+
+    /** The page network that comes with the reader. */
+    private static PageNetwork bundledFinder() {
+        try (InputStream model = Reader.class.getResourceAsStream(FINDER)) {
+            return PageNetwork.open(Objects.requireNonNull(model).readAllBytes(), FINDER);
+        } catch (IOException e) {
+            throw new UncheckedIOException(FINDER + ": the reader's jar is damaged", e);
+        }
     }
 
     /** The test set that a recipe names; null where it names none. */

@@ -1,6 +1,7 @@
 package dev.tenfold.reader.ink;
 
 import dev.tenfold.reader.Box;
+import java.awt.image.BufferedImage;
 import java.util.Arrays;
 
 /**
@@ -20,6 +21,17 @@ public record Plane(float[] values, int height, int width) {
 
     public static Plane empty(int height, int width) {
         return new Plane(new float[height * width], height, width);
+    }
+
+    /** A grey picture of it; what is below 0 is black, what is above 1 white. */
+    public BufferedImage picture() {
+        byte[] grey = new byte[values.length];
+        for (int i = 0; i < grey.length; i++) {
+            grey[i] = (byte) Math.round(255 * Math.max(0, Math.min(1, values[i])));
+        }
+        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+        picture.getRaster().setDataElements(0, 0, width, height, grey);
+        return picture;
     }
 
     public float at(int x, int y) {

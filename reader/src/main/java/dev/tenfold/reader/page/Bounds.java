@@ -34,11 +34,12 @@ public record Bounds(double left, double top, double right, double bottom) {
         return (top + bottom) / 2;
     }
 
-    double area() {
+    public double area() {
         return width() * height();
     }
 
-    double intersection(Bounds other) {
+    /** The area that two rectangles share, in square pixels. */
+    public double intersection(Bounds other) {
         double across = Math.min(right, other.right) - Math.max(left, other.left);
         double down = Math.min(bottom, other.bottom) - Math.max(top, other.top);
         return Math.max(across, 0) * Math.max(down, 0);

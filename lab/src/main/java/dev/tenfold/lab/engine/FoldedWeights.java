@@ -1,0 +1,89 @@
+package dev.tenfold.lab.engine;
+
+import ai.onnx.proto.OnnxMl.GraphProto;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnx.proto.OnnxMl.TensorProto;
+import com.google.protobuf.InvalidProtocolBufferException;
+import dev.tenfold.lab.engine.PageTopology.Convolution;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The weights of a page network's model file, where each batch norm is folded into its convolution:
+ * a convolution has a weight and a bias.
+ */
+final class FoldedWeights {
+
+    private final Map<String, float[]> tensors = new HashMap<>();
+
+    /**
+     * @param modelFile as {@link PageOnnx} writes it
+     * @throws IllegalArgumentException if that is no model file
+     */
+    FoldedWeights(byte[] modelFile) {
+        try {
+            GraphProto graph = ModelProto.parseFrom(modelFile).getGraph();
+            for (TensorProto tensor : graph.getInitializerList()) {
+                FloatBuffer values =
+                        tensor.getRawData()
+                                .asReadOnlyByteBuffer()
+                                .order(ByteOrder.LITTLE_ENDIAN)
+                                .asFloatBuffer();
+                float[] copy = new float[values.remaining()];
+                values.get(copy);
+                tensors.put(tensor.getName(), copy);
+            }
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalArgumentException("no model file", e);
+        }
+    }
+
+    /** A convolution's bias, which holds its batch norm's shift. */
+    float[] bias(Convolution layer) {
+        return tensor(layer.name() + ".bias", layer.to());
+    }
+
+    /**
+     * The weights of a topology whose batch norms do nothing: scale and variance 1, shift and mean
+     * 0.
+     *
+     * @throws IllegalArgumentException if the file holds a network of other widths
+     */
+    Weights unnormalised(PageTopology topology) {
+        Weights weights =
+                new Weights(new float[topology.parameters()], new float[topology.statistics()]);
+        for (Convolution layer : topology.layers()) {
+            for (Layout.Slot slot : layer.slots()) {
+                float[] vector = weights.vector(slot);
+                int end = slot.offset() + slot.length();
+                switch (slot.role()) {
+                    case WEIGHT -> copy(layer.name() + ".weight", slot, vector);
+                    case BIAS -> copy(layer.name() + ".bias", slot, vector);
+                    case SCALE, VARIANCE -> Arrays.fill(vector, slot.offset(), end, 1f);
+                    case SHIFT, MEAN -> Arrays.fill(vector, slot.offset(), end, 0f);
+                }
+            }
+        }
+        return weights;
+    }
+
+    private void copy(String name, Layout.Slot slot, float[] vector) {
+        System.arraycopy(tensor(name, slot.length()), 0, vector, slot.offset(), slot.length());
+    }
+
+    private float[] tensor(String name, int length) {
+        float[] tensor = tensors.get(name);
+        if (tensor == null || tensor.length != length) {
+            throw new IllegalArgumentException(
+                    name
+                            + ": expected "
+                            + length
+                            + " values, found "
+                            + (tensor == null ? "none" : tensor.length));
+        }
+        return tensor;
+    }
+}
