@@ -31,6 +31,11 @@ export function rowOf({ reading, pieces, signs }, line) {
   return [...reading.lines[line - 1].written].map((character) => (/[0-9]/.test(character) ? digitsLeft : signsLeft).shift());
 }
 
+/** A row as a person has corrected it, signs and all. */
+function written(page, line) {
+  return rowOf(page, line).filter((mark) => mark.label !== "none").map((mark) => mark.sign ?? mark.label ?? mark.digit).join("");
+}
+
 /**
  * @param {"text" | "json" | "csv"} format
  * @param {Page[]} pages
@@ -40,13 +45,10 @@ export function printed(format, pages) {
   return `${print(pages).join("\n")}\n`;
 }
 
-/** As it is written, signs and all. */
 function text(pages) {
   return pages.flatMap((page) => {
     const { reading } = page;
-    const lines = (reading.lines ?? []).map((_, row) =>
-      rowOf(page, row + 1).filter((mark) => mark.label !== "none").map((mark) => mark.sign ?? mark.label ?? mark.digit).join(""),
-    );
+    const lines = (reading.lines ?? []).map((_, row) => written(page, row + 1));
     const name = reading.page > 1 ? `${reading.file} page ${reading.page}` : reading.file;
     return pages.length > 1 ? lines.map((line) => `${name}: ${line}`) : lines;
   });
@@ -71,20 +73,22 @@ function json(pages) {
 }
 
 function csv(pages) {
-  const rows = pages.flatMap(({ reading, pieces }) => {
+  const rows = pages.flatMap((page) => {
+    const { reading, pieces } = page;
     if (reading.error !== undefined) {
       return [[reading.file, ...Array(12).fill(""), reading.error, ...Array(3).fill("")]];
     }
     const digits = pieces.filter((piece) => piece.isDigit);
     const blank = [[reading.file, reading.page, ...Array(15).fill("")]];
-    return digits.length === 0 ? blank : digits.map((digit) => row(reading, digit));
+    return digits.length === 0 ? blank : digits.map((digit) => row(page, digit));
   });
   return [COLUMNS, ...rows.map((cells) => cells.map(cell).join(","))];
 }
 
-function row(reading, { line, position, digit, confidence, none, review, alternatives, box, label }) {
+function row(page, { line, position, digit, confidence, none, review, alternatives, box, label }) {
+  const { reading } = page;
   const [second] = alternatives;
-  return [reading.file, reading.page, line, position, digit, confidence, review ? "yes" : "", second?.digit ?? "", second?.probability ?? "", ...box, "", label ?? "", none, reading.lines[line - 1].written];
+  return [reading.file, reading.page, line, position, digit, confidence, review ? "yes" : "", second?.digit ?? "", second?.probability ?? "", ...box, "", label ?? "", none, written(page, line)];
 }
 
 /** A text that a spreadsheet would compute has an apostrophe before it. */

@@ -281,7 +281,7 @@ final class Writer {
         double width = chance.between(0.15, 0.5);
         double top = box.getY() + chance.between(0, 0.06);
         double drop =
-                chance.happens(LONG_FLAG) ? chance.between(0.45, 0.85) : chance.between(0.12, 0.5);
+                chance.happens(LONG_FLAG) ? chance.between(0.45, 1) : chance.between(0.12, 0.5);
         return new double[] {box.getMaxX() - width, top + drop, box.getMaxX(), top};
     }
 
