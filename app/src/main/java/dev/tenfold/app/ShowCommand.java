@@ -95,7 +95,7 @@ final class ShowCommand implements Callable<Integer> {
     private void show(Recipe network, Images images) throws IOException {
         int side = network.downsample();
         List<String> labels = new ArrayList<>(images.classes());
-        if (network.negatives() > 0 && !labels.contains(ModelCard.NONE)) {
+        if (network.negatives() + network.hands() > 0 && !labels.contains(ModelCard.NONE)) {
             labels.add(ModelCard.NONE);
         }
         Architecture architecture =

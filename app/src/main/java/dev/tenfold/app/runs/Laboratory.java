@@ -84,7 +84,7 @@ final class Laboratory {
                     recipe.data());
         }
         int side = network.downsample() > 0 ? network.downsample() : MNIST_SIDE;
-        int none = network.negatives() > 0 ? 1 : 0;
+        int none = network.negatives() + network.hands() > 0 ? 1 : 0;
         try {
             Architecture architecture =
                     Architecture.of(network, Shape.maps(1, side, side), MNIST_CLASSES + none);

@@ -21,6 +21,7 @@ import java.util.Map;
  *     characters with what stands around them, and places without any. 0 for digits as they are
  * @param variants how many examples of rarer ways to write a digit are added
  * @param negatives how many examples that are no digit are added, as the class "none"
+ * @param hands how many glyphs of handwriting fonts are added, digits and some letters
  * @param rerendered the share, 0 to 1, of digits that are drawn and taken as glyphs again, as
  *     variants and negatives are
  * @param targets how the loss is given its labels
@@ -55,6 +56,7 @@ public record Recipe(
         int cropPages,
         int variants,
         int negatives,
+        int hands,
         double rerendered,
         Targets targets,
         List<Layer> layers,

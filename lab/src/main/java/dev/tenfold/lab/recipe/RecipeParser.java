@@ -37,6 +37,7 @@ final class RecipeParser {
         VALUES.put("crop-pages", recipe -> String.valueOf(recipe.cropPages()));
         VALUES.put("variants", recipe -> String.valueOf(recipe.variants()));
         VALUES.put("negatives", recipe -> String.valueOf(recipe.negatives()));
+        VALUES.put("hands", recipe -> String.valueOf(recipe.hands()));
         VALUES.put("rerendered", recipe -> Fields.number(recipe.rerendered()));
         VALUES.put("targets", recipe -> Fields.word(recipe.targets()));
         VALUES.put("optimiser", recipe -> Fields.word(recipe.optimiser()));
@@ -108,6 +109,7 @@ final class RecipeParser {
                 fields.whole("crop-pages", "0", 0, 1_000_000),
                 fields.whole("variants", "0", 0, 1_000_000),
                 fields.whole("negatives", "0", 0, 1_000_000),
+                fields.whole("hands", "0", 0, 1_000_000),
                 fields.decimal("rerendered", "0", 0, 1),
                 fields.oneOf("targets", Targets.values(), Targets.INDEX),
                 layers,

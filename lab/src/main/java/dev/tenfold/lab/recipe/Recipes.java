@@ -47,7 +47,7 @@ public final class Recipes {
                     "context");
 
     /** Those that come with Tenfold and train the page network. */
-    public static final List<String> BUNDLED_FOR_PAGES = List.of("pages", "pages-2");
+    public static final List<String> BUNDLED_FOR_PAGES = List.of("pages", "pages-2", "pages-3");
 
     private Recipes() {}
 

@@ -160,6 +160,7 @@ public final class FineTuning {
                 .with("examples", String.valueOf(rehearsed))
                 .with("variants", part(own.variants(), rehearsed, all))
                 .with("negatives", part(own.negatives(), rehearsed, all))
+                .with("hands", part(own.hands(), rehearsed, all))
                 .with("epochs", String.valueOf(EPOCHS))
                 .with("refine", "0")
                 .with("learning-rate", String.valueOf(RATE * own.learningRate()));

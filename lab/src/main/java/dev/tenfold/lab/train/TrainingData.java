@@ -5,7 +5,9 @@ import dev.tenfold.lab.data.DataFileException;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.Datasets;
 import dev.tenfold.lab.data.DownloadListener;
+import dev.tenfold.lab.data.PageFont;
 import dev.tenfold.lab.data.PageFonts;
+import dev.tenfold.lab.draw.HandGlyphs;
 import dev.tenfold.lab.draw.Ingredients;
 import dev.tenfold.lab.draw.PageCrops;
 import dev.tenfold.lab.recipe.Recipe;
@@ -45,6 +47,7 @@ record TrainingData(Dataset training, Dataset validation) {
     private static final long TRAINING_CROPS = 8;
     private static final long VALIDATION_CROPS = 9;
     private static final long EXAMPLES = 11;
+    private static final long HANDS = 14;
 
     private static final String FINDER = "pages.onnx";
 
@@ -99,7 +102,7 @@ record TrainingData(Dataset training, Dataset validation) {
                             : own;
             return new TrainingData(sized(recipe, training), validation(recipe, data, chosen));
         } catch (IllegalArgumentException e) {
-            throw new RecipeException("variants, negatives and rerendered: " + e.getMessage(), e);
+            throw new RecipeException("variants, negatives, hands and rerendered: " + e.getMessage(), e);
         }
     }
 
@@ -186,7 +189,8 @@ record TrainingData(Dataset training, Dataset validation) {
         }
     }
 
-    private static List<Dataset> withSynthesised(Recipe recipe, Dataset own) {
+    private static List<Dataset> withSynthesised(Recipe recipe, Dataset own)
+            throws DataFileException {
         long seed = recipe.seed();
         List<Dataset> parts = new ArrayList<>();
         parts.add(
@@ -199,6 +203,13 @@ record TrainingData(Dataset training, Dataset validation) {
         }
         if (recipe.negatives() > 0) {
             parts.add(Synthesis.negatives(own, recipe.negatives(), Seeds.mix(seed, NEGATIVES)));
+        }
+        if (recipe.hands() > 0) {
+            List<PageFont> fonts =
+                    PageFonts.standard().load(DownloadListener.NONE).stream()
+                            .filter(font -> !font.heldOut())
+                            .toList();
+            parts.add(HandGlyphs.of(own, fonts, recipe.hands(), Seeds.mix(seed, HANDS)));
         }
         return parts;
     }

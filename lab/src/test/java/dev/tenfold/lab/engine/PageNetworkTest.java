@@ -2,6 +2,7 @@ package dev.tenfold.lab.engine;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.onnxruntime.OnnxTensor;
@@ -23,6 +24,18 @@ class PageNetworkTest {
 
     private static final int SIDE = 64;
     private static final int CELLS = SIDE / 4;
+
+    private static final String WIDE =
+            """
+            kind: pages
+            widths: [5, 6, 8, 8, 10]
+            decoder: 12
+            side: 64
+            learning-rate: 0.003
+            epochs: 1
+            pages: 8
+            batch: 2
+            """;
 
     private static PageRecipe recipe(int replicas) throws Exception {
         return PageRecipe.parse(
@@ -184,6 +197,45 @@ class PageNetworkTest {
             assertArrayEquals(network.weights().parameters(), other.weights().parameters());
             assertArrayEquals(learner.weights().parameters(), resumed.weights().parameters());
             assertArrayEquals(learner.weights().statistics(), resumed.weights().statistics());
+        }
+    }
+
+    @Test
+    void networkTakenFromAModelFileAnswersAsItDidAndLearnsOn() throws Exception {
+        PageRecipe recipe = recipe(1);
+        float[] pages = batch(7).pages();
+        try (PageNetwork network = new PageNetwork(recipe);
+                PageLearner learner = new PageLearner(network, recipe);
+                PageNetwork other = new PageNetwork(recipe)) {
+            for (int step = 0; step < 5; step++) {
+                learner.step(part -> batch(part), 0.003);
+            }
+            other.restore(network.toOnnx(card()), pages, SIDE);
+            assertArrayEquals(
+                    network.answers(pages, SIDE, SIDE), other.answers(pages, SIDE, SIDE), 1e-3f);
+            try (PageLearner next = new PageLearner(other, recipe)) {
+                double before = next.step(part -> batch(3), 0.003).total();
+                double after = before;
+                for (int step = 0; step < 10; step++) {
+                    after = next.step(part -> batch(3), 0.003).total();
+                }
+                assertTrue(after < before, before + " became " + after);
+            }
+        }
+    }
+
+    @Test
+    void networkOfOtherWidthsIsNotTaken() throws Exception {
+        PageRecipe wider = PageRecipe.parse("wide.yaml", WIDE);
+        try (PageNetwork network = new PageNetwork(recipe(1));
+                PageNetwork wide = new PageNetwork(wider)) {
+            byte[] model = network.toOnnx(card());
+            float[] pages = batch(7).pages();
+            IllegalArgumentException refused =
+                    assertThrows(
+                            IllegalArgumentException.class, () -> wide.restore(model, pages, SIDE));
+            assertEquals(
+                    "down2.weight: expected 45 values, found 36", refused.getMessage());
         }
     }
 

@@ -107,7 +107,7 @@ class TrainingDataTest {
         Recipe recipe = recipe().with("negatives", "10");
         Dataset data = dataset(IntStream.range(0, 100).map(i -> i % 2).toArray(), 2);
         assertEquals(
-                "variants, negatives and rerendered: data: expected digits of 28 x 28 pixels in ten"
+                "variants, negatives, hands and rerendered: data: expected digits of 28 x 28 pixels in ten"
                         + " classes, found 1 x 1 in 2; give MNIST's training set",
                 assertThrows(RecipeException.class, () -> TrainingData.of(recipe, data))
                         .getMessage());

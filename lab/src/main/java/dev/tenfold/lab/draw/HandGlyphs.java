@@ -1,0 +1,88 @@
+package dev.tenfold.lab.draw;
+
+import dev.tenfold.lab.data.Dataset;
+import dev.tenfold.lab.data.PageFont;
+import dev.tenfold.reader.glyph.Glyph;
+import dev.tenfold.reader.glyph.GlyphFinder;
+import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.model.ModelCard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Glyphs of handwriting fonts: digits as MNIST's writers hardly write them, and letters and signs,
+ * of the class "none". A few of the digits are printed.
+ */
+public final class HandGlyphs {
+
+    /** Side of the sheet that a character is drawn on, in pixels. */
+    private static final int SHEET = 160;
+
+    private static final double LETTERS = 0.25;
+    private static final double PRINTED = 0.08;
+
+    /** What no hand writes like a digit. */
+    private static final String NO_DIGITS = "acdefhkmnprtuvwxACEFHKLMNPRTUVWX&?!*#@+=%×";
+
+    private static final Map<String, Double> MORE_FORMS =
+            Map.of("mnist-writer", 0.0, "slashed-zero", 0.2);
+
+    private final Writers writers;
+
+    private HandGlyphs(Dataset digits, List<PageFont> fonts) {
+        writers = new Writers(Ingredients.of(MORE_FORMS), digits);
+        fonts.forEach(writers::add);
+    }
+
+    /**
+     * Some glyphs. The same seed gives the same on every machine.
+     *
+     * @param digits 28×28 labelled digits, whose classes the glyphs share
+     * @param fonts to write with, at least a hand and a face of print
+     */
+    public static Dataset of(Dataset digits, List<PageFont> fonts, int count, long seed) {
+        HandGlyphs glyphs = new HandGlyphs(digits, fonts);
+        List<String> classes = new ArrayList<>(digits.classes());
+        if (!classes.contains(ModelCard.NONE)) {
+            classes.add(ModelCard.NONE);
+        }
+        int none = classes.indexOf(ModelCard.NONE);
+        byte[] pixels = new byte[Math.multiplyExact(count, Glyph.SIZE * Glyph.SIZE)];
+        int[] labels = new int[count];
+        IntStream.range(0, count)
+                .parallel()
+                .forEach(
+                        i -> {
+                            char drawn = glyphs.draw(new Chance(seed, 0, i), pixels, i);
+                            labels[i] = Character.isDigit(drawn) ? drawn - '0' : none;
+                        });
+        return new Dataset(
+                digits.name() + ":hands",
+                Glyph.SIZE,
+                Glyph.SIZE,
+                pixels,
+                labels,
+                classes,
+                digits.checksums());
+    }
+
+    /** Writes one glyph and gives the character that it shows. */
+    private char draw(Chance chance, byte[] pixels, int index) {
+        char character = chance.happens(LETTERS) ? chance.one(NO_DIGITS) : chance.digit();
+        Writer writer =
+                chance.happens(PRINTED) ? writers.printer(chance) : writers.letterWriter(chance);
+        InkLayer ink = new InkLayer(SHEET, SHEET);
+        double height = chance.scaleBetween(14, 80);
+        double angle = chance.normal(0.05);
+        while (writer.draw(ink, character, 0.25 * SHEET, 0.75 * SHEET, height, angle) == null) {
+            character = chance.digit(); // every font has the digits
+        }
+        Plane sheet = ink.toPlane();
+        byte[] glyph =
+                GlyphFinder.fromInk(sheet.values(), sheet.height(), sheet.width()).toBytes();
+        System.arraycopy(glyph, 0, pixels, index * glyph.length, glyph.length);
+        return character;
+    }
+}
