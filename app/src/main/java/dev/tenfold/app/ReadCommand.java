@@ -9,6 +9,7 @@ import dev.tenfold.app.output.TextOutput;
 import dev.tenfold.app.output.VisibleWriter;
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.Reader;
+import dev.tenfold.reader.ReaderBuilder;
 import dev.tenfold.reader.Reading;
 import dev.tenfold.reader.UnreadableImageException;
 import dev.tenfold.reader.image.Limits;
@@ -195,7 +196,7 @@ final class ReadCommand implements Callable<Integer> {
                     "--confidence-set: expected a number above 0 and below 1, found "
                             + confidenceSet);
         }
-        try (Reader reader = Reader.opening(this::openReader);
+        try (Reader reader = openReader();
                 ReadingOutput output = output(review, pictures.size() > 1);
                 Progress progress = progress(pictures.size())) {
             AnnotatedPictures annotated =
@@ -211,14 +212,15 @@ final class ReadCommand implements Callable<Integer> {
         return allRead ? ExitCode.DONE : ExitCode.UNREADABLE;
     }
 
-    private Reader openReader() throws ModelFileException {
-        Reader opened = model == null ? Reader.open() : Reader.open(model);
-        if (confidenceSet == null) {
-            return opened;
+    private Reader openReader() {
+        ReaderBuilder reader = Reader.builder();
+        if (model != null) {
+            reader.model(model);
         }
-        try (opened) {
-            return opened.withConfidenceSets(confidenceSet);
+        if (confidenceSet != null) {
+            reader.confidenceSets(confidenceSet);
         }
+        return reader.openInBackground();
     }
 
     /** Reads all pages of one file; false if any of them could not be. */

@@ -105,7 +105,7 @@ final class FuzzWorker {
                 }
             }
             case MODEL -> {
-                try (Reader own = Reader.open(bytes, NAME)) {
+                try (Reader own = Reader.builder().model(bytes, NAME).open()) {
                     own.classify(Glyph.of(new float[Glyph.SIZE * Glyph.SIZE]));
                 }
             }

@@ -11,8 +11,8 @@ import java.util.List;
  * @param none the probability, 0 to 1, that the ink is no digit; 0 where the network cannot tell
  * @param box where its ink is
  * @param alternatives the next likeliest digits, likeliest first
- * @param set the digits that hold the truth as often as {@link Reader#withConfidenceSets} was asked
- *     for, likeliest first; empty where it was not
+ * @param set the digits that hold the truth as often as {@link ReaderBuilder#confidenceSets} was
+ *     asked for, likeliest first; empty where it was not
  */
 public record Digit(
         int digit,

@@ -14,6 +14,7 @@ import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.Network;
 import dev.tenfold.reader.model.UseCount;
 import java.awt.image.BufferedImage;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +25,6 @@ import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -34,17 +34,16 @@ import java.util.stream.Stream;
  *
  * <pre>{@code
  * try (Reader reader = Reader.open()) {
- *     System.out.println(reader.read(ImageIO.read(file)).text());
+ *     System.out.println(reader.read(Path.of("bill.jpg")).get(0).text());
  * }
  * }</pre>
  *
- * <p>Open it once and keep it: it may be used by many threads at once. Without a model of your own
- * it uses the one in the jar.
+ * <p>Open it once and keep it: any number of threads may use it at once. {@link #builder} sets a
+ * model of your own, limits and confidence sets.
  *
  * <p>Close it: closing waits for the readings that have begun, later calls throw {@link
  * IllegalStateException}, and closing again does nothing. A thread must not close a reader from
- * within a reading of its own. Readers made from another by {@code with...} share its networks;
- * each is closed for itself, in any order, and the last one closes the networks.
+ * within a reading of its own.
  */
 public final class Reader implements AutoCloseable {
 
@@ -64,69 +63,74 @@ public final class Reader implements AutoCloseable {
     /** The stage of this class, in messages about a page's budget. */
     private static final String READING = "reading digits";
 
-    private final SharedNetworks shared;
+    private final Limits limits;
     private final FutureTask<Parts> parts;
     private final UseCount uses =
             new UseCount("reader: expected an open one, found it closed; open another");
 
-    private Reader(SharedNetworks shared, FutureTask<Parts> parts) {
-        this.shared = shared;
-        this.parts = parts;
+    /**
+     * @param open opens the networks, when this reader's {@link #opening} runs
+     * @param setLevel how often a confidence set holds the truth; empty for no sets
+     */
+    Reader(Callable<Networks> open, OptionalDouble setLevel, Limits limits) {
+        this.limits = limits;
+        this.parts = new FutureTask<>(() -> opened(open.call(), setLevel));
     }
 
-    private static Reader of(SharedNetworks shared, Parts parts) {
-        Reader reader = new Reader(shared, new FutureTask<>(() -> parts));
-        reader.parts.run();
-        return reader;
+    private static Parts opened(Networks networks, OptionalDouble setLevel)
+            throws ModelFileException {
+        try {
+            ModelCard model = networks.glyphs().card();
+            OptionalDouble setsFrom =
+                    setLevel.isPresent()
+                            ? OptionalDouble.of(setsFrom(model, setLevel.getAsDouble()))
+                            : OptionalDouble.empty();
+            return new Parts(networks, new PageDigits(networks), setsFrom);
+        } catch (ModelFileException e) {
+            networks.close();
+            throw e;
+        }
+    }
+
+    private static double setsFrom(ModelCard model, double level) throws ModelFileException {
+        ConfidenceSets sets = model.confidenceSets();
+        if (sets == null) {
+            throw new ModelFileException(
+                    model.name()
+                            + ": expected a model with calibrated confidence sets, found none in"
+                            + " its file; train it again");
+        }
+        if (level > sets.highestLevel()) {
+            throw new ModelFileException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s: expected a level of at most %.5f, which its %,d calibration digits"
+                                    + " allow, found %s; lower it",
+                            model.name(),
+                            sets.highestLevel(),
+                            sets.examples(),
+                            level));
+        }
+        return sets.threshold(level);
     }
 
     /**
-     * A reader that is opened in a thread of its own. It can be used at once: what needs no
-     * network, such as finding the ink of a page, goes on beside the opening, and what needs one
-     * waits for it, which is part of the first readings' milliseconds. Close it, whether it could
-     * be opened or not.
+     * Opens the model that comes with Tenfold.
      *
-     * <p>Where it cannot be opened, {@link #awaitOpen} tells why, and all else throws an {@link
-     * UncheckedIOException} with that cause.
-     *
-     * @param open what opens the reader, which this one closes
+     * @throws ModelFileException if the jar is damaged
      */
-    public static Reader opening(Callable<Reader> open) {
-        AtomicReference<Reader> opened = new AtomicReference<>();
-        FutureTask<Parts> parts =
-                new FutureTask<>(
-                        () -> {
-                            Reader reader = open.call();
-                            opened.set(reader);
-                            return reader.awaited();
-                        });
-        SharedNetworks shared = new SharedNetworks(() -> closeOpened(parts, opened));
-        Reader reader = new Reader(shared, parts);
-        Thread thread = new Thread(reader.parts, "networks");
-        thread.setDaemon(true);
-        thread.start();
-        return reader;
+    public static Reader open() throws ModelFileException {
+        return builder().open();
     }
 
-    /** Waits for the opening, which an interrupt does not end, and closes what it opened. */
-    private static void closeOpened(FutureTask<Parts> parts, AtomicReference<Reader> opened) {
-        boolean interrupted = false;
-        while (!parts.isDone()) {
-            try {
-                parts.get();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            } catch (ExecutionException e) {
-                break; // All else has reported it, and nothing is open.
-            }
-        }
-        Reader reader = opened.get();
-        if (reader != null) {
-            reader.close();
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
+    /** Begins a reader with settings of your own. */
+    public static ReaderBuilder builder() {
+        return new ReaderBuilder();
+    }
+
+    /** Opens the networks; to be run once. */
+    Runnable opening() {
+        return parts;
     }
 
     /**
@@ -160,96 +164,19 @@ public final class Reader implements AutoCloseable {
         }
     }
 
-    private static Reader of(Networks networks) throws ModelFileException {
-        try {
-            Parts parts = new Parts(networks, new PageDigits(networks), OptionalDouble.empty());
-            return of(new SharedNetworks(networks::close), parts);
-        } catch (ModelFileException e) {
-            networks.close();
-            throw e;
-        }
-    }
-
-    /** Opens the model that comes with Tenfold. */
-    public static Reader open() throws ModelFileException {
-        return of(Networks.bundled());
-    }
-
-    /** The network of the model that comes with Tenfold, for whoever wants to measure it. */
+    /** The glyph network of the model that comes with Tenfold. Close it. */
     public static Network bundled() throws ModelFileException {
         return Networks.bundledGlyphs();
     }
 
-    /** The model file that comes with Tenfold, for whoever wants to look into it. */
+    /** The bytes of the glyph network's file that comes with Tenfold. */
     public static byte[] bundledModel() throws ModelFileException {
         return Networks.bundledFile();
     }
 
     /**
-     * Opens a model of your own.
-     *
-     * @param modelFile a {@code model.onnx} that {@code tenfold train} wrote, for digits
-     * @throws ModelFileException if it is missing, damaged, of another version, or not for digits
-     */
-    public static Reader open(Path modelFile) throws ModelFileException {
-        return of(Networks.of(() -> Network.open(modelFile), modelFile.toString()));
-    }
-
-    /**
-     * Opens the bytes of a model file of your own.
-     *
-     * @param name what to call it in a message
-     * @throws ModelFileException as {@link #open(Path)}
-     */
-    public static Reader open(byte[] modelFile, String name) throws ModelFileException {
-        return of(Networks.of(() -> Network.open(modelFile, name), name));
-    }
-
-    /**
-     * A reader that gives each digit the set of digits that holds the truth with a wanted
-     * probability, calibrated on digits that the model was not trained on ({@link ConfidenceSets}
-     * tells how, and what it does not promise). It shares its networks with this one: close both.
-     *
-     * @param level such as 0.999; above 0 and below 1
-     * @throws ModelFileException if the model was not calibrated, or on too few digits for the
-     *     level
-     */
-    public Reader withConfidenceSets(double level) throws ModelFileException {
-        if (!(level > 0 && level < 1)) {
-            throw new IllegalArgumentException(
-                    "confidence set: expected a level above 0 and below 1, found " + level);
-        }
-        return uses.during(() -> withConfidenceSets(level, awaited()));
-    }
-
-    private Reader withConfidenceSets(double level, Parts parts) throws ModelFileException {
-        ModelCard model = parts.glyphs().card();
-        ConfidenceSets sets = model.confidenceSets();
-        if (sets == null) {
-            throw new ModelFileException(
-                    model.name()
-                            + ": expected a model with calibrated confidence sets, found none in"
-                            + " its file; train it again");
-        }
-        if (level > sets.highestLevel()) {
-            throw new ModelFileException(
-                    String.format(
-                            Locale.ROOT,
-                            "%s: expected a level of at most %.5f, which its %,d calibration digits"
-                                    + " allow, found %s; lower it",
-                            model.name(),
-                            sets.highestLevel(),
-                            sets.examples(),
-                            level));
-        }
-        return of(
-                shared.join(),
-                new Parts(parts.networks, parts.pages, OptionalDouble.of(sets.threshold(level))));
-    }
-
-    /**
-     * What each layer of this reader's network makes of a glyph, for whoever wants to see it. Close
-     * it; it may outlive the reader.
+     * Opens what shows each layer of this reader's glyph network. Close it; it may outlive the
+     * reader.
      */
     public Layers openLayers() throws ModelFileException {
         return uses.during(() -> awaited().glyphs().openLayers());
@@ -260,10 +187,13 @@ public final class Reader implements AutoCloseable {
         return uses.during(() -> parts().glyphs().card());
     }
 
-    /** Reads all digits of a picture. Transparent pixels count as white. */
-    public Reading read(BufferedImage picture) {
-        Page page = Page.of(picture);
-        return uses.during(() -> found(page, page.budget(), glyph -> {}));
+    /**
+     * Reads all digits of a picture in memory, of any type. Transparent pixels count as white.
+     *
+     * @throws UnreadableImageException if that takes more time or memory than the reader's limits
+     */
+    public Reading read(BufferedImage picture) throws UnreadableImageException {
+        return read(Page.of(picture, limits));
     }
 
     /**
@@ -278,9 +208,9 @@ public final class Reader implements AutoCloseable {
     }
 
     /**
-     * The same, for whoever keeps or shows what the network saw.
+     * The same, and passes on what the glyph network saw.
      *
-     * @param seen told of the glyph behind each digit of the reading, in its order
+     * @param seen accepts the glyph behind each digit of the reading, in its order
      */
     public Reading read(Page page, Consumer<ScoredGlyph> seen) throws UnreadableImageException {
         return within(page, budget -> found(page, budget, seen));
@@ -330,14 +260,34 @@ public final class Reader implements AutoCloseable {
      *     it use {@link Pages} and {@link #read(Page)}
      */
     public List<Reading> read(Path file) throws UnreadableImageException {
-        return uses.during(() -> readPages(file));
+        return uses.during(() -> readAll(Pages.open(file, limits)));
     }
 
-    private List<Reading> readPages(Path file) throws UnreadableImageException {
-        try (Pages pages = Pages.open(file, Limits.DEFAULT)) {
+    /**
+     * Reads all pages of a picture file's content.
+     *
+     * @param file must not change meanwhile
+     * @throws UnreadableImageException as {@link #read(Path)}
+     */
+    public List<Reading> read(byte[] file) throws UnreadableImageException {
+        return uses.during(() -> readAll(Pages.open(file, "picture", limits)));
+    }
+
+    /**
+     * Reads a stream to its end, and all pages of the picture file that it holds. The stream is not
+     * closed.
+     *
+     * @throws UnreadableImageException as {@link #read(Path)}, or if the stream breaks off
+     */
+    public List<Reading> read(InputStream file) throws UnreadableImageException {
+        return uses.during(() -> readAll(Pages.open(file, "picture", limits)));
+    }
+
+    private List<Reading> readAll(Pages opened) throws UnreadableImageException {
+        try (Pages pages = opened) {
             List<Reading> readings = new ArrayList<>();
             while (pages.hasNext()) {
-                readings.add(read(pages.next(), glyph -> {}));
+                readings.add(read(pages.next()));
             }
             return readings;
         }
@@ -355,9 +305,9 @@ public final class Reader implements AutoCloseable {
     }
 
     /**
-     * The same, for whoever keeps or shows what the network saw.
+     * The same, and passes on what the glyph network saw.
      *
-     * @param seen told of the glyph that was looked at, digit or not, if anything is written
+     * @param seen accepts the glyph that was looked at, digit or not, if anything is written
      */
     public Reading readSingle(Page page, Consumer<ScoredGlyph> seen)
             throws UnreadableImageException {
@@ -450,7 +400,25 @@ public final class Reader implements AutoCloseable {
     @Override
     public void close() {
         if (uses.close()) {
-            shared.leave();
+            closeNetworks();
+        }
+    }
+
+    /** Waits for the opening, which an interrupt does not end, and closes what it opened. */
+    private void closeNetworks() {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                parts.get().networks.close();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            } catch (ExecutionException e) {
+                break; // All else has reported it, and nothing is open.
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

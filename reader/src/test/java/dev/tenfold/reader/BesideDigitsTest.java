@@ -40,7 +40,7 @@ class BesideDigitsTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6})
-    void specksAfterDigitsAreNeitherDigitsNorAgainstThem(int seed) {
+    void specksAfterDigitsAreNeitherDigitsNorAgainstThem(int seed) throws Exception {
         new Pen(graphics, Color.BLACK, 7, new Random(seed)).write("591", 60, 200, 100);
         Random random = new Random(seed);
         for (int i = 0; i < 9; i++) {
@@ -53,7 +53,7 @@ class BesideDigitsTest {
     }
 
     @Test
-    void digitsMuchLargerThanTheLettersOfTheirPageAreRead() {
+    void digitsMuchLargerThanTheLettersOfTheirPageAreRead() throws Exception {
         for (int row = 0; row < 4; row++) {
             new Pen(graphics, Color.BLACK, 2, new Random(row))
                     .write("HAKEHAEKH", 60, 40 + 50 * row, 20);

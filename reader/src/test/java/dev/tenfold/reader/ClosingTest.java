@@ -16,7 +16,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -143,54 +142,18 @@ final class ClosingTest {
                         () -> reader.classify(stroke()),
                         reader::model,
                         reader::awaitOpen,
-                        reader::openLayers,
-                        () -> reader.withConfidenceSets(0.99))) {
+                        reader::openLayers)) {
             assertEquals(CLOSED, assertThrows(IllegalStateException.class, call).getMessage());
         }
     }
 
     @Test
-    void closingOneReaderLeavesThoseThatShareItsNetworks() throws Exception {
-        Reader first = Reader.open();
-        String expected = first.read(picture).text();
-        List<Reader> others =
-                List.of(first.withConfidenceSets(0.99), first.withConfidenceSets(0.9));
-        first.close();
-        first.close();
-
-        for (Reader other : others) {
-            assertEquals(expected, other.read(picture).text());
-            other.close();
-        }
-    }
-
-    @Test
-    void networksCloseOnceAndWithTheLastReader() {
-        AtomicInteger closed = new AtomicInteger();
-        SharedNetworks first = new SharedNetworks(closed::incrementAndGet);
-        SharedNetworks second = first.join();
-
-        first.leave();
-        assertEquals(0, closed.get());
-        second.leave();
-        assertEquals(1, closed.get());
-    }
-
-    @Test
-    void readerThatIsClosedWhileItOpensClosesWhatItOpened() throws Exception {
-        Reader opened = Reader.open();
-        CountDownLatch mayOpen = new CountDownLatch(1);
-        Reader opening =
-                Reader.opening(
-                        () -> {
-                            mayOpen.await();
-                            return opened;
-                        });
-        Future<?> closing = POOL.submit(opening::close);
-        mayOpen.countDown();
-        closing.get();
-
-        assertThrows(IllegalStateException.class, opened::model);
+    void readerThatIsClosedWhileItOpensWaitsForTheOpening() throws Exception {
+        Reader opening = Reader.builder().openInBackground();
+        opening.close();
+        assertEquals(
+                CLOSED,
+                assertThrows(IllegalStateException.class, opening::awaitOpen).getMessage());
     }
 
     private static Glyph stroke() {

@@ -49,7 +49,7 @@ final class PageDigitsTest {
 
     @Test
     void ownGlyphNetworkAloneNamesTheDigits() throws Exception {
-        try (Reader own = Reader.open(Reader.bundledModel(), "own.onnx")) {
+        try (Reader own = Reader.builder().model(Reader.bundledModel(), "own.onnx").open()) {
             List<ScoredGlyph> seen = new ArrayList<>();
             own.read(Page.of(written("2573")), seen::add);
             assertEquals(4, seen.size());

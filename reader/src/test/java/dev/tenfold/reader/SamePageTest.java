@@ -37,7 +37,7 @@ final class SamePageTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
-    void invertedPageReadsTheSame(int seed) {
+    void invertedPageReadsTheSame(int seed) throws Exception {
         BufferedImage page = page(seed);
         for (int y = 0; y < page.getHeight(); y++) {
             for (int x = 0; x < page.getWidth(); x++) {
@@ -49,7 +49,7 @@ final class SamePageTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
-    void pageTurnedByQuartersReadsTheSame(int quarters) {
+    void pageTurnedByQuartersReadsTheSame(int quarters) throws Exception {
         BufferedImage page = page(1);
         for (int quarter = 0; quarter < quarters; quarter++) {
             page = turnedRight(page);
@@ -80,7 +80,7 @@ final class SamePageTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
-    void pageOfTwiceTheSizeReadsTheSame(int seed) {
+    void pageOfTwiceTheSizeReadsTheSame(int seed) throws Exception {
         BufferedImage page = page(seed);
         assertEquals(WRITTEN, reader.read(page).text());
         BufferedImage large = new BufferedImage(1280, 1120, BufferedImage.TYPE_INT_RGB);

@@ -63,18 +63,18 @@ class TurnedPageTest {
 
     @ParameterizedTest
     @CsvSource({"25374, 1", "25374, 3", "83547, 1", "83547, 3", "734, 1", "734, 3"})
-    void rowLyingOnItsSideReadsAsIfUpright(String row, int quarters) {
+    void rowLyingOnItsSideReadsAsIfUpright(String row, int quarters) throws Exception {
         assertEquals(row, reader.read(turned(written(row), quarters)).text());
     }
 
     @Test
-    void rowsOnTheirHeadKeepTheirOrder() {
+    void rowsOnTheirHeadKeepTheirOrder() throws Exception {
         assertEquals("73437\n3744", reader.read(turned(written("73437", "3744"), 2)).text());
     }
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
-    void boxesLieOnTheInkOfThePictureAsGiven(int quarters) {
+    void boxesLieOnTheInkOfThePictureAsGiven(int quarters) throws Exception {
         List<Digit> upright = reader.read(written("25374")).lines().get(0).digits();
         List<Digit> lying = reader.read(turned(written("25374"), quarters)).lines().get(0).digits();
         for (int i = 0; i < upright.size(); i++) {
@@ -89,7 +89,7 @@ class TurnedPageTest {
     }
 
     @Test
-    void oneDigitOnItsHeadIsReadAsItStands() {
+    void oneDigitOnItsHeadIsReadAsItStands() throws Exception {
         assertEquals("9", reader.read(turned(written("6"), 2)).text());
         assertEquals("6", reader.read(turned(written("9"), 2)).text());
     }
@@ -97,14 +97,14 @@ class TurnedPageTest {
     /** On its head an E is a 3. */
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 3})
-    void lettersAreNoDigitsUprightAndOnTheirSides(int quarters) {
+    void lettersAreNoDigitsUprightAndOnTheirSides(int quarters) throws Exception {
         Reading reading = reader.read(turned(written("HAKEH", "KEHAK"), quarters));
         assertEquals("", reading.text());
         assertTrue(reading.rejected().size() >= 5, reading.rejected().toString());
     }
 
     @Test
-    void columnOfDigitsStaysUpright() {
+    void columnOfDigitsStaysUpright() throws Exception {
         BufferedImage page = new BufferedImage(240, 900, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = page.createGraphics();
         graphics.setColor(Color.WHITE);

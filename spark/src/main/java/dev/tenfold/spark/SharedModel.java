@@ -2,6 +2,7 @@ package dev.tenfold.spark;
 
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.Reader;
+import dev.tenfold.reader.ReaderBuilder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -76,7 +77,11 @@ record SharedModel(String name, String checksum, @Nullable Broadcast<byte[]> fil
         synchronized (OPEN) {
             Reader reader = OPEN.get(checksum);
             if (reader == null) {
-                reader = file == null ? Reader.open() : Reader.open(file.value(), name);
+                ReaderBuilder builder = Reader.builder();
+                if (file != null) {
+                    builder.model(file.value(), name);
+                }
+                reader = builder.open();
                 OPEN.put(checksum, reader);
             }
             return reader;

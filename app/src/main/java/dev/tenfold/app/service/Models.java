@@ -2,6 +2,7 @@ package dev.tenfold.app.service;
 
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.Reader;
+import dev.tenfold.reader.ReaderBuilder;
 import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.ModelFile;
 import java.io.IOException;
@@ -88,7 +89,7 @@ public final class Models implements AutoCloseable {
         this.current =
                 given == null
                         ? new Held(BUNDLED, Reader.open())
-                        : new Held(given.toString(), Reader.open(given));
+                        : new Held(given.toString(), Reader.builder().model(given).open());
     }
 
     /**
@@ -202,7 +203,9 @@ public final class Models implements AutoCloseable {
     void use(String name) throws ModelFileException {
         synchronized (choosing) {
             Optional<Path> file = file(name);
-            Reader reader = file.isPresent() ? Reader.open(file.get()) : Reader.open();
+            ReaderBuilder builder = Reader.builder();
+            file.ifPresent(builder::model);
+            Reader reader = builder.open();
             Held next = new Held(name, reader);
             synchronized (this) {
                 retire();

@@ -1,5 +1,6 @@
 package dev.tenfold.reader.image;
 
+import dev.tenfold.reader.UnreadableImageException;
 import java.awt.image.BufferedImage;
 
 /**
@@ -14,12 +15,27 @@ import java.awt.image.BufferedImage;
  */
 public record Page(String name, int number, BufferedImage image, double scale, Budget budget) {
 
+    private static final String IN_MEMORY = "picture";
+
     /**
-     * The only page of a picture in memory, of any type; alpha is flattened on white. A program
-     * answers for its own pictures: their reading has no limit.
+     * The only page of a picture in memory, of any type; alpha is flattened on white.
+     *
+     * @param limits of which those of time and memory hold
+     * @throws UnreadableImageException if it takes more
      */
+    public static Page of(BufferedImage picture, Limits limits) throws UnreadableImageException {
+        Budget budget = limits.budget();
+        try {
+            BufferedImage upright = Upright.of(picture, Upright.TOP_LEFT, budget);
+            return new Page(IN_MEMORY, 1, upright, 1, budget);
+        } catch (BudgetExceededException e) {
+            throw new UnreadableImageException(IN_MEMORY + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** The same without a limit. */
     public static Page of(BufferedImage picture) {
         Budget none = Budget.unlimited();
-        return new Page("picture", 1, Upright.of(picture, Upright.TOP_LEFT, none), 1, none);
+        return new Page(IN_MEMORY, 1, Upright.of(picture, Upright.TOP_LEFT, none), 1, none);
     }
 }
