@@ -1,6 +1,8 @@
 package dev.tenfold.reader;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 
 /**
  * One digit that was read.
@@ -25,6 +27,10 @@ public record Digit(
     private static final int ALTERNATIVES = 3;
 
     public Digit {
+        Checks.digit("digit", digit);
+        Checks.probability("digit: confidence", confidence);
+        Checks.probability("digit: none", none);
+        Objects.requireNonNull(box, "box");
         alternatives = List.copyOf(alternatives);
         set = List.copyOf(set);
     }
@@ -38,6 +44,20 @@ public record Digit(
                 box,
                 prediction.alternatives(ALTERNATIVES),
                 List.of());
+    }
+
+    /** Such as {@code 7 (99.8 %) at 10,20 30x40}. */
+    @Override
+    public String toString() {
+        return String.format(
+                Locale.ROOT,
+                "%d (%.1f %%) at %d,%d %dx%d",
+                digit,
+                100 * confidence,
+                box.x(),
+                box.y(),
+                box.width(),
+                box.height());
     }
 
     /** The same with another set. */

@@ -18,11 +18,20 @@ public record Line(Box box, List<Digit> digits, List<Sign> signs) {
     public Line {
         digits = List.copyOf(digits);
         signs = List.copyOf(signs);
+        if (digits.isEmpty()) {
+            throw new IllegalArgumentException("line: expected at least one digit, found none");
+        }
     }
 
     /** A row without signs. */
     public Line(Box box, List<Digit> digits) {
         this(box, digits, List.of());
+    }
+
+    /** As it is written, such as {@code 20.15}. */
+    @Override
+    public String toString() {
+        return written();
     }
 
     /** The digits as text, such as {@code "2015"}. */

@@ -3,6 +3,7 @@ package dev.tenfold.reader;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a network makes of one glyph.
@@ -14,6 +15,20 @@ public record Prediction(List<Double> probabilities, double none) {
 
     public Prediction {
         probabilities = List.copyOf(probabilities);
+        if (probabilities.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "prediction: expected a probability for each digit, found none");
+        }
+        probabilities.forEach(each -> Checks.probability("prediction", each));
+        Checks.probability("prediction: none", none);
+    }
+
+    /** Such as {@code 7 (99.8 %)}, or {@code no digit (97.0 %)}. */
+    @Override
+    public String toString() {
+        return isDigit()
+                ? String.format(Locale.ROOT, "%d (%.1f %%)", digit(), 100 * confidence())
+                : String.format(Locale.ROOT, "no digit (%.1f %%)", 100 * none);
     }
 
     /** The likeliest digit, whether or not {@link #isDigit()}. */

@@ -1,7 +1,9 @@
 package dev.tenfold.reader;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole answer for one picture, or one page of it.
@@ -18,6 +20,31 @@ public record Reading(
     public Reading {
         lines = List.copyOf(lines);
         rejected = List.copyOf(rejected);
+        if (page < 1) {
+            throw new IllegalArgumentException(
+                    "reading: expected a page from 1, found " + page);
+        }
+    }
+
+    /** Readings of the same content are equal, however long they took. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Reading reading
+                && page == reading.page
+                && lines.equals(reading.lines)
+                && rejected.equals(reading.rejected)
+                && model.equals(reading.model);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(page, lines, rejected, model);
+    }
+
+    /** What is written, rows parted by a slash with spaces around it. */
+    @Override
+    public String toString() {
+        return lines.isEmpty() ? "nothing" : written().replace("\n", " / ");
     }
 
     /** The digits with the signs among them, one row a line; empty where no digit was found. */

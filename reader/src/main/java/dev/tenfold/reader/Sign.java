@@ -1,5 +1,8 @@
 package dev.tenfold.reader;
 
+import dev.tenfold.reader.page.Symbol;
+import java.util.Objects;
+
 /**
  * A sign that stands among digits, such as a decimal point.
  *
@@ -7,4 +10,14 @@ package dev.tenfold.reader;
  * @param confidence the probability, 0 to 1, that it is this sign
  * @param box where its ink is
  */
-public record Sign(String text, double confidence, Box box) {}
+public record Sign(String text, double confidence, Box box) {
+
+    public Sign {
+        if (!Symbol.isSign(text)) {
+            throw new IllegalArgumentException(
+                    "sign: expected one of . - + / : = x ( ) %, found " + text);
+        }
+        Checks.probability("sign: confidence", confidence);
+        Objects.requireNonNull(box, "box");
+    }
+}

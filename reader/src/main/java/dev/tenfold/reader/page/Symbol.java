@@ -46,6 +46,12 @@ public enum Symbol {
         return ordinal() < 10;
     }
 
+    /** Whether a label is of a sign that stands among digits. */
+    public static boolean isSign(String label) {
+        return Arrays.stream(values())
+                .anyMatch(each -> !each.isDigit() && each != OTHER && each.label.equals(label));
+    }
+
     /**
      * The symbol of a digit.
      *
