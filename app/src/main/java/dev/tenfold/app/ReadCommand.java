@@ -7,7 +7,6 @@ import dev.tenfold.app.output.ReadingOutput;
 import dev.tenfold.app.output.Review;
 import dev.tenfold.app.output.TextOutput;
 import dev.tenfold.app.output.VisibleWriter;
-import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.ReaderBuilder;
 import dev.tenfold.reader.Reading;

@@ -21,8 +21,7 @@ public record Reading(
         lines = List.copyOf(lines);
         rejected = List.copyOf(rejected);
         if (page < 1) {
-            throw new IllegalArgumentException(
-                    "reading: expected a page from 1, found " + page);
+            throw new IllegalArgumentException("reading: expected a page from 1, found " + page);
         }
     }
 

@@ -152,8 +152,7 @@ final class ClosingTest {
         Reader opening = Reader.builder().openInBackground();
         opening.close();
         assertEquals(
-                CLOSED,
-                assertThrows(IllegalStateException.class, opening::awaitOpen).getMessage());
+                CLOSED, assertThrows(IllegalStateException.class, opening::awaitOpen).getMessage());
     }
 
     private static Glyph stroke() {

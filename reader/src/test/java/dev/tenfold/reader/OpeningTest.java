@@ -35,9 +35,8 @@ final class OpeningTest {
     void everyCallOfAReaderThatCannotBeOpenedReportsWhy() throws Exception {
         Path missing = Path.of("no-such-model.onnx");
         Reader reader = Reader.builder().model(missing).openInBackground();
-        ModelFileException failure =
-                assertThrows(ModelFileException.class, reader::awaitOpen);
-        assertTrue(failure.getMessage().startsWith("no-such-model.onnx: expected"), failure::getMessage);
+        ModelFileException failure = assertThrows(ModelFileException.class, reader::awaitOpen);
+        assertTrue(String.valueOf(failure.getMessage()).startsWith("no-such-model.onnx: expected"));
         assertSame(
                 failure,
                 assertThrows(UncheckedIOException.class, () -> reader.read(PICTURE)).getCause());
@@ -82,8 +81,7 @@ final class OpeningTest {
                 }
             }
         }
-        assertThrows(
-                IllegalArgumentException.class, () -> Reader.builder().confidenceSets(1.0));
+        assertThrows(IllegalArgumentException.class, () -> Reader.builder().confidenceSets(1.0));
         assertThrows(
                 ModelFileException.class,
                 () -> Reader.builder().confidenceSets(0.999999999).open());

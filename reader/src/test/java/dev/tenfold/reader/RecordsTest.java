@@ -58,16 +58,14 @@ class RecordsTest {
     void readingsAreEqualHoweverLongTheyTook() {
         assertEquals(reading(1), reading(2));
         assertEquals(reading(1).hashCode(), reading(2).hashCode());
-        assertNotEquals(
-                reading(1), new Reading(2, reading(1).lines(), List.of(), "flagship", 1));
+        assertNotEquals(reading(1), new Reading(2, reading(1).lines(), List.of(), "flagship", 1));
     }
 
     @Test
     void eachFitsALine() {
         assertEquals("7 (99.8 %) at 10,20 30x40", digit(7, 0.998).toString());
         assertEquals("7 / 7", reading(1).toString());
-        assertEquals(
-                "nothing", new Reading(1, List.of(), List.of(), "flagship", 1).toString());
+        assertEquals("nothing", new Reading(1, List.of(), List.of(), "flagship", 1).toString());
         assertEquals("1 (75.0 %)", new Prediction(List.of(0.2, 0.6), 0.2).toString());
         assertEquals("no digit (90.0 %)", new Prediction(List.of(0.1), 0.9).toString());
     }

@@ -80,8 +80,7 @@ public final class HandGlyphs {
             character = chance.digit(); // every font has the digits
         }
         Plane sheet = ink.toPlane();
-        byte[] glyph =
-                GlyphFinder.fromInk(sheet.values(), sheet.height(), sheet.width()).toBytes();
+        byte[] glyph = GlyphFinder.fromInk(sheet.values(), sheet.height(), sheet.width()).toBytes();
         System.arraycopy(glyph, 0, pixels, index * glyph.length, glyph.length);
         return character;
     }

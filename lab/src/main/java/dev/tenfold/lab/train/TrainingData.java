@@ -102,7 +102,8 @@ record TrainingData(Dataset training, Dataset validation) {
                             : own;
             return new TrainingData(sized(recipe, training), validation(recipe, data, chosen));
         } catch (IllegalArgumentException e) {
-            throw new RecipeException("variants, negatives, hands and rerendered: " + e.getMessage(), e);
+            throw new RecipeException(
+                    "variants, negatives, hands and rerendered: " + e.getMessage(), e);
         }
     }
 

@@ -234,8 +234,7 @@ class PageNetworkTest {
             IllegalArgumentException refused =
                     assertThrows(
                             IllegalArgumentException.class, () -> wide.restore(model, pages, SIDE));
-            assertEquals(
-                    "down2.weight: expected 45 values, found 36", refused.getMessage());
+            assertEquals("down2.weight: expected 45 values, found 36", refused.getMessage());
         }
     }
 
