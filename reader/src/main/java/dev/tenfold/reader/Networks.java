@@ -30,6 +30,10 @@ record Networks(PageNetwork pages, Network context, Network glyphs, boolean ownG
         return around(Networks::bundledGlyphs, false);
     }
 
+    static PageNetwork bundledPages() throws ModelFileException {
+        return PageNetwork.open(bundledFile(PAGES_MODEL), PAGES_MODEL);
+    }
+
     static Network bundledGlyphs() throws ModelFileException {
         return Network.open(bundledFile(), GLYPHS_MODEL);
     }
@@ -69,8 +73,7 @@ record Networks(PageNetwork pages, Network context, Network glyphs, boolean ownG
     /** Opens all three at the same time, or none of them. */
     private static Networks around(Callable<Network> openGlyphs, boolean own)
             throws ModelFileException {
-        FutureTask<PageNetwork> pages =
-                started(() -> PageNetwork.open(bundledFile(PAGES_MODEL), PAGES_MODEL));
+        FutureTask<PageNetwork> pages = started(Networks::bundledPages);
         FutureTask<Network> context =
                 started(() -> Network.open(bundledFile(CONTEXT_MODEL), CONTEXT_MODEL));
         FutureTask<Network> glyphs = new FutureTask<>(openGlyphs);

@@ -12,6 +12,7 @@ import dev.tenfold.reader.model.ConfidenceSets;
 import dev.tenfold.reader.model.Layers;
 import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.Network;
+import dev.tenfold.reader.model.PageNetwork;
 import dev.tenfold.reader.model.UseCount;
 import java.awt.image.BufferedImage;
 import java.io.InputStream;
@@ -167,6 +168,11 @@ public final class Reader implements AutoCloseable {
     /** The glyph network of the model that comes with Tenfold. Close it. */
     public static Network bundled() throws ModelFileException {
         return Networks.bundledGlyphs();
+    }
+
+    /** The page network of the model that comes with Tenfold. Close it. */
+    public static PageNetwork bundledPages() throws ModelFileException {
+        return Networks.bundledPages();
     }
 
     /** The bytes of the glyph network's file that comes with Tenfold. */

@@ -12,7 +12,8 @@ import java.util.concurrent.Callable;
  * Settings of a {@link Reader}. Each is optional. Not thread-safe; may open any number of readers.
  *
  * <pre>{@code
- * Reader reader = Reader.builder().model(Path.of("runs/mine/model.onnx")).confidenceSets(0.999).open();
+ * Path model = Path.of("runs/mine/model.onnx");
+ * Reader reader = Reader.builder().model(model).confidenceSets(0.999).open();
  * }</pre>
  */
 public final class ReaderBuilder {

@@ -63,6 +63,10 @@ final class PageIT {
     private static final Path PEN_STROKES =
             Path.of("../../shared/handwriting/unipen/strokes.jsonl");
 
+    /**
+     * A known fault: the 1 among the strokes, whose flag reaches the line as in an A without its
+     * bar, is refused as a letter. Once it is read, this goes.
+     */
     private static final String REFUSED = "1";
 
     private static final long MOST_BYTES = 300_000;
@@ -174,10 +178,7 @@ final class PageIT {
         }
     }
 
-    /**
-     * Digits of writers where they are at hand; our own in any case. The 1 whose flag reaches the
-     * line, as in an A without its bar, is still refused as a letter, and is left out.
-     */
+    /** Digits of ten writers where they are at hand; our own in any case. */
     static Stream<Arguments> penStrokes() throws IOException {
         if (!Files.exists(PEN_STROKES)) {
             return "0123456789"
@@ -201,7 +202,6 @@ final class PageIT {
                 first.putIfAbsent(label, strokes);
             }
         }
-        first.remove(REFUSED);
         return first.entrySet().stream().map(e -> Arguments.of(e.getKey(), e.getValue()));
     }
 
@@ -220,7 +220,8 @@ final class PageIT {
             } else {
                 open.drawFitted(strokes);
             }
-            open.waitForReading(label);
+            boolean refused = label.equals(REFUSED) && !strokes.isEmpty();
+            open.waitForReading(refused ? "?" : label);
         }
     }
 

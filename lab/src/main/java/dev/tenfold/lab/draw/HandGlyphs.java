@@ -26,8 +26,7 @@ public final class HandGlyphs {
     /** What no hand writes like a digit. */
     private static final String NO_DIGITS = "acdefhkmnprtuvwxACEFHKLMNPRTUVWX&?!*#@+=%×";
 
-    private static final Map<String, Double> MORE_FORMS =
-            Map.of("mnist-writer", 0.0, "slashed-zero", 0.2);
+    private static final Map<String, Double> MORE_FORMS = Map.of("slashed-zero", 0.2);
 
     private final Writers writers;
 

@@ -126,7 +126,7 @@ final class Writer {
         boolean digit = character >= '0' && character <= '9';
         Sketch sketch = character == '6' && openSix ? others.sketch('G', chance) : null;
         if (character == '/' && leansSlash) {
-            sketch = slash();
+            sketch = leaningSlash();
         }
         if (sketch == null) {
             sketch = (digit ? digits : others).sketch(character, chance);
@@ -154,7 +154,7 @@ final class Writer {
     }
 
     /** A slash that leans more than this writer's 1, and is taller. */
-    private Sketch slash() {
+    private Sketch leaningSlash() {
         double above = chance.between(0, 0.25);
         double below = chance.between(0, 0.35);
         double height = 1 + above + below;

@@ -10,11 +10,10 @@ import dev.tenfold.lab.recipe.PageRecipe;
 import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.train.PageCheckpoint.Sums;
 import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.model.ModelFile;
 import dev.tenfold.reader.page.PageInput;
 import dev.tenfold.reader.page.Symbol;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +93,8 @@ public final class PageTrainer {
             }
             folder.writeRecipe(Provenance.recipeAsRun(recipe, software()));
             listener.started(recipe, network.parameterCount(), epochs.size() + 1);
-            List<PlacedPage> validation = validationPages();
+            List<PlacedPage> validation =
+                    placed(sources.validation(), VALIDATION, recipe.validation());
             ModelCard card = card(network, PageScore.NONE);
             while (epochs.size() < recipe.epochs()) {
                 card = runEpoch(learner, candidate, validation);
@@ -119,24 +119,11 @@ public final class PageTrainer {
     /** Begins with the model of another run. */
     private void start(PageNetwork network, PageLearner learner) throws IOException {
         Path model = Path.of(recipe.start(), RunFolder.MODEL);
-        long seed = Seeds.mix(recipe.seed(), START);
-        List<PlacedPage> pages = new ArrayList<>();
-        for (int i = 0; i < START_PAGES; i++) {
-            pages.add(
-                    PlacedPage.placed(
-                            sources.training().page(seed, 0, i),
-                            recipe.side(),
-                            new SplittableRandom(Seeds.mix(seed, i))));
-        }
+        byte[] file = ModelFile.read(model);
+        ModelFile.card(file, model.toString()); // refuses what is damaged or not sealed
+        List<PlacedPage> pages = placed(sources.training(), START, START_PAGES);
         try {
-            network.restore(
-                    Files.readAllBytes(model), PageTargets.of(pages).pages(), recipe.side());
-        } catch (NoSuchFileException e) {
-            throw new RecipeException(
-                    "start: expected a run with a model.onnx, found none in "
-                            + recipe.start()
-                            + "; give the folder of a finished run",
-                    e);
+            network.restore(file, PageTargets.of(pages).pages(), recipe.side());
         } catch (IllegalArgumentException e) {
             throw new RecipeException(
                     "start: expected a page network of the same widths in "
@@ -153,13 +140,18 @@ public final class PageTrainer {
         return recipe.toYaml() + new TreeMap<>(sources.checksums());
     }
 
-    private List<PlacedPage> validationPages() {
-        long seed = Seeds.mix(recipe.seed(), VALIDATION);
+    /**
+     * Pages as they are composed, without variation.
+     *
+     * @param purpose of which each has pages of its own
+     */
+    private List<PlacedPage> placed(PageSource source, long purpose, int count) {
+        long seed = Seeds.mix(recipe.seed(), purpose);
         List<PlacedPage> pages = new ArrayList<>();
-        for (int i = 0; i < recipe.validation(); i++) {
+        for (int i = 0; i < count; i++) {
             pages.add(
                     PlacedPage.placed(
-                            sources.validation().page(seed, 0, i),
+                            source.page(seed, 0, i),
                             recipe.side(),
                             new SplittableRandom(Seeds.mix(seed, i))));
         }

@@ -14,10 +14,9 @@ import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.recipe.Trainable;
 import dev.tenfold.lab.recipe.Trainable.KeepOut;
+import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.model.PageNetwork;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +24,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -48,8 +46,6 @@ record TrainingData(Dataset training, Dataset validation) {
     private static final long VALIDATION_CROPS = 9;
     private static final long EXAMPLES = 11;
     private static final long HANDS = 14;
-
-    private static final String FINDER = "pages.onnx";
 
     /** The longer side of composed pages, in pixels. */
     private static final int PAGE_SIZE = 256;
@@ -231,7 +227,7 @@ record TrainingData(Dataset training, Dataset validation) {
     private static Dataset crops(
             Recipe recipe, PageSource source, int count, long part, PageSources pages) {
         long seed = Seeds.mix(recipe.seed(), part);
-        try (PageNetwork finder = bundledFinder()) {
+        try (PageNetwork finder = Reader.bundledPages()) {
             return PageCrops.of(
                     recipe.data() + ", crops of pages",
                     index -> source.page(seed, 0, index),
@@ -239,15 +235,8 @@ record TrainingData(Dataset training, Dataset validation) {
                     finder,
                     seed,
                     pages.checksums());
-        }
-    }
-
-    /** The page network that comes with the reader. */
-    private static PageNetwork bundledFinder() {
-        try (InputStream model = Reader.class.getResourceAsStream(FINDER)) {
-            return PageNetwork.open(Objects.requireNonNull(model).readAllBytes(), FINDER);
-        } catch (IOException e) {
-            throw new UncheckedIOException(FINDER + ": the reader's jar is damaged", e);
+        } catch (ModelFileException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -25,24 +25,17 @@ class PageNetworkTest {
     private static final int SIDE = 64;
     private static final int CELLS = SIDE / 4;
 
-    private static final String WIDE =
-            """
-            kind: pages
-            widths: [5, 6, 8, 8, 10]
-            decoder: 12
-            side: 64
-            learning-rate: 0.003
-            epochs: 1
-            pages: 8
-            batch: 2
-            """;
-
     private static PageRecipe recipe(int replicas) throws Exception {
+        return recipe(4, replicas);
+    }
+
+    /** A small network whose first layer has so many channels. */
+    private static PageRecipe recipe(int channels, int replicas) throws Exception {
         return PageRecipe.parse(
                 "small.yaml",
                 """
                 kind: pages
-                widths: [4, 6, 8, 8, 10]
+                widths: [%d, 6, 8, 8, 10]
                 decoder: 12
                 side: 64
                 learning-rate: 0.003
@@ -53,7 +46,7 @@ class PageNetworkTest {
                 batch: 2
                 replicas: %d
                 """
-                        .formatted(replicas));
+                        .formatted(channels, replicas));
     }
 
     /** Two pages of noise with a character in one cell of each. */
@@ -226,9 +219,8 @@ class PageNetworkTest {
 
     @Test
     void networkOfOtherWidthsIsNotTaken() throws Exception {
-        PageRecipe wider = PageRecipe.parse("wide.yaml", WIDE);
         try (PageNetwork network = new PageNetwork(recipe(1));
-                PageNetwork wide = new PageNetwork(wider)) {
+                PageNetwork wide = new PageNetwork(recipe(5, 1))) {
             byte[] model = network.toOnnx(card());
             float[] pages = batch(7).pages();
             IllegalArgumentException refused =
