@@ -41,6 +41,11 @@ final class FoldedWeights {
         }
     }
 
+    /** Whether a layer begins with what the file has of it. */
+    boolean holds(Convolution layer) {
+        return !PageTopology.isExtra(layer) || tensors.containsKey(layer.name() + ".weight");
+    }
+
     /** A convolution's bias, which holds its batch norm's shift. */
     float[] bias(Convolution layer) {
         return tensor(layer.name() + ".bias", layer.to());
@@ -48,14 +53,16 @@ final class FoldedWeights {
 
     /**
      * The weights of a topology whose batch norms do nothing: scale and variance 1, shift and mean
-     * 0.
+     * 0. Extra residual pairs that the file lacks keep their initial weights.
      *
      * @throws IllegalArgumentException if the file holds a network of other widths
      */
-    Weights unnormalised(PageTopology topology) {
-        Weights weights =
-                new Weights(new float[topology.parameters()], new float[topology.statistics()]);
+    Weights unnormalised(PageTopology topology, Weights initial) {
+        Weights weights = new Weights(initial.parameters().clone(), initial.statistics().clone());
         for (Convolution layer : topology.layers()) {
+            if (!holds(layer)) {
+                continue;
+            }
             for (Layout.Slot slot : layer.slots()) {
                 float[] vector = weights.vector(slot);
                 int end = slot.offset() + slot.length();

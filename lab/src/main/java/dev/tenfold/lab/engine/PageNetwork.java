@@ -42,7 +42,9 @@ public final class PageNetwork implements AutoCloseable {
 
     /** A network to be trained. */
     public PageNetwork(PageRecipe recipe) {
-        topology = new PageTopology(recipe.widths(), recipe.decoder(), PageBatch.OUTPUTS);
+        topology =
+                new PageTopology(
+                        recipe.widths(), recipe.depths(), recipe.decoder(), PageBatch.OUTPUTS);
         Weights initial = topology.initial(recipe.seed());
         try (PointerScope scope = new PointerScope()) {
             parameters = kept(Torch.tensor(initial.parameters(), topology.parameters()));
@@ -124,13 +126,13 @@ public final class PageNetwork implements AutoCloseable {
      * to what its convolution gives for some pages, so that the network answers as the file does,
      * and learns on from there.
      *
-     * @param modelFile of a page network of the same widths
+     * @param modelFile of a page network of the same widths, and of as many residual pairs or fewer
      * @param pages (N, 1, side, side) to learn means and variances from
      * @throws IllegalArgumentException if the file holds another network
      */
     public void restore(byte[] modelFile, float[] pages, int side) {
         FoldedWeights folded = new FoldedWeights(modelFile);
-        restore(folded.unnormalised(topology));
+        restore(folded.unnormalised(topology, weights()));
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             topology.run(input(pages, side, side, ScalarType.Float), new Unfolding(folded));
@@ -210,11 +212,14 @@ public final class PageNetwork implements AutoCloseable {
             Tensor mean = result.mean(allButChannels);
             Tensor centred = result.sub(mean.view(1, layer.to(), 1, 1));
             Tensor variance = centred.mul(centred).mean(allButChannels);
-            Tensor bias = Torch.tensor(folded.bias(layer), layer.to());
             tensor(layer, Role.MEAN).copy_(mean);
             tensor(layer, Role.VARIANCE).copy_(variance);
-            tensor(layer, Role.SCALE).copy_(variance.add(new Scalar(BATCH_NORM_EPSILON)).sqrt());
-            tensor(layer, Role.SHIFT).copy_(bias.add(mean));
+            if (folded.holds(layer)) {
+                Tensor bias = Torch.tensor(folded.bias(layer), layer.to());
+                tensor(layer, Role.SCALE)
+                        .copy_(variance.add(new Scalar(BATCH_NORM_EPSILON)).sqrt());
+                tensor(layer, Role.SHIFT).copy_(bias.add(mean));
+            }
             return super.linear(layer, x);
         }
     }

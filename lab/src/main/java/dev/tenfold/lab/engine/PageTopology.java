@@ -63,20 +63,26 @@ final class PageTopology {
     private static final float INITIAL_HEAT = -4;
 
     private final Map<String, Convolution> layers = new LinkedHashMap<>();
+    private final List<Integer> depths;
     private int weights;
     private int parameters;
     private int statistics;
 
     /**
      * @param widths channels at a half, a quarter, ... a thirty-second of the size: five
+     * @param depths residual pairs at an eighth, a sixteenth and a thirty-second of the size
      * @param decoder channels of the decoder at a quarter
      * @param outputs channels of the answer
      */
-    PageTopology(List<Integer> widths, int decoder, int outputs) {
-        if (widths.size() != 5) {
+    PageTopology(List<Integer> widths, List<Integer> depths, int decoder, int outputs) {
+        if (widths.size() != 5 || depths.size() != 3) {
             throw new IllegalArgumentException(
-                    "page network: expected five widths, found " + widths);
+                    "page network: expected five widths and three depths, found "
+                            + widths
+                            + " and "
+                            + depths);
         }
+        this.depths = List.copyOf(depths);
         int[] c = widths.stream().mapToInt(Integer::intValue).toArray();
         add("down2", 1, c[0], 3, 2);
         add("down4", c[0], c[1], 3, 2);
@@ -84,8 +90,10 @@ final class PageTopology {
         for (int i = 2; i < 5; i++) {
             int size = 1 << i + 1;
             add("down" + size, c[i - 1], c[i], 3, 2);
-            add("residual" + size + "a", c[i], c[i], 3, 1);
-            add("residual" + size + "b", c[i], c[i], 3, 1);
+            for (int pair = 1; pair <= depths.get(i - 2); pair++) {
+                add(residual(size, pair) + "a", c[i], c[i], 3, 1);
+                add(residual(size, pair) + "b", c[i], c[i], 3, 1);
+            }
         }
         add("keep32", c[4], c[4], 3, 1);
         add("lateral16", c[4], c[3], 1, 1);
@@ -167,14 +175,33 @@ final class PageTopology {
         return operations.block(layer(name), x);
     }
 
-    /** To half the size, then what a pair of convolutions adds to that (He et al. 2016). */
+    /** To half the size, then what pairs of convolutions add to that (He et al. 2016). */
     private <T> T residual(int size, T larger, Operations<T> operations) {
         T x = block("down" + size, larger, operations);
-        T change =
-                operations.linear(
-                        layer("residual" + size + "b"),
-                        block("residual" + size + "a", x, operations));
-        return operations.relu(operations.add(x, change));
+        int pairs = depths.get(Integer.numberOfTrailingZeros(size) - 3);
+        for (int pair = 1; pair <= pairs; pair++) {
+            String name = residual(size, pair);
+            T change = operations.linear(layer(name + "b"), block(name + "a", x, operations));
+            x = operations.relu(operations.add(x, change));
+        }
+        return x;
+    }
+
+    private static String residual(int size, int pair) {
+        return "residual" + size + (pair == 1 ? "" : "-" + pair);
+    }
+
+    /**
+     * Whether a network without this layer is one that this network can start from: the layer is of
+     * a second or later residual pair.
+     */
+    static boolean isExtra(Convolution layer) {
+        return layer.name.startsWith("residual") && layer.name.contains("-");
+    }
+
+    /** Whether what an extra pair adds is 0 at first (Goyal et al. 2017, section 5.1). */
+    private static boolean startsAtZero(Convolution layer) {
+        return isExtra(layer) && layer.name.endsWith("b");
     }
 
     private <T> T merge(int size, T fine, T coarse, Operations<T> operations) {
@@ -213,7 +240,8 @@ final class PageTopology {
 
     /**
      * Weights to start from: normal with variance 2 / inputs (He et al. 2015), the last layer's a
-     * sixth of that; scales and variances 1, the rest 0 but for the heat's bias.
+     * sixth of that; scales and variances 1, the rest 0 but for the heat's bias. Extra residual
+     * pairs add nothing at first.
      */
     Weights initial(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
@@ -231,7 +259,9 @@ final class PageTopology {
                             vector[i] = (float) (random.nextGaussian() * deviation);
                         }
                     }
-                    case SCALE, VARIANCE -> Arrays.fill(vector, slot.offset(), end, 1f);
+                    case SCALE ->
+                            Arrays.fill(vector, slot.offset(), end, startsAtZero(layer) ? 0 : 1);
+                    case VARIANCE -> Arrays.fill(vector, slot.offset(), end, 1f);
                     case BIAS -> vector[slot.offset()] = INITIAL_HEAT;
                     case SHIFT, MEAN -> Arrays.fill(vector, slot.offset(), end, 0f);
                 }

@@ -13,6 +13,8 @@ import java.util.Map;
  * @param start the folder of another run, whose model this one begins with; empty to begin with new
  *     weights
  * @param widths channels of the encoder at a half, a quarter, ... a thirty-second of the page
+ * @param depths residual pairs of the encoder at an eighth, a sixteenth and a thirty-second; a run
+ *     may start from a network with fewer
  * @param decoder channels of the decoder
  * @param side of the pages to learn from, in pixels, a multiple of 32
  * @param epochs of {@code pages} each, with validation and a row of metrics after each
@@ -31,6 +33,7 @@ public record PageRecipe(
         String name,
         String start,
         List<Integer> widths,
+        List<Integer> depths,
         int decoder,
         int side,
         int epochs,
@@ -51,6 +54,7 @@ public record PageRecipe(
 
     public PageRecipe {
         widths = List.copyOf(widths);
+        depths = List.copyOf(depths);
         page = Collections.unmodifiableMap(new LinkedHashMap<>(page));
     }
 

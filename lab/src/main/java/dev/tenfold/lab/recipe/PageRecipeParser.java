@@ -15,6 +15,8 @@ final class PageRecipeParser {
     private static final String KIND = "kind";
     private static final String PAGES = "pages";
     private static final int ENCODER_WIDTHS = 5;
+    private static final int DEEP_STAGES = 3;
+    private static final List<Integer> ONE_PAIR_EACH = List.of(1, 1, 1);
     private static final int STRIDE = 32;
 
     private PageRecipeParser() {}
@@ -44,12 +46,15 @@ final class PageRecipeParser {
                         "precision",
                         "validation",
                         "seed"),
-                List.of("widths", "page"));
+                List.of("widths", "depths", "page"));
         fields.value(KIND, PAGES, PageRecipeParser::kind);
         return new PageRecipe(
                 fields.name(),
                 fields.value("start", "", Function.identity()),
-                widths(fields),
+                counts(fields, "widths", ENCODER_WIDTHS, "[16, 32, 64, 112, 128]"),
+                fields.has("depths")
+                        ? counts(fields, "depths", DEEP_STAGES, "[1, 1, 1]")
+                        : ONE_PAIR_EACH,
                 fields.whole("decoder", "48", 1, 1024),
                 side(fields),
                 fields.whole("epochs", null, 1, 100_000),
@@ -75,28 +80,33 @@ final class PageRecipeParser {
         return word;
     }
 
-    private static List<Integer> widths(Fields fields) throws RecipeException {
-        List<Integer> widths = new ArrayList<>();
-        for (ScalarNode node : fields.list("widths")) {
-            widths.add(fields.parsed("widths", node, PageRecipeParser::width));
+    private static List<Integer> counts(Fields fields, String key, int size, String example)
+            throws RecipeException {
+        List<Integer> counts = new ArrayList<>();
+        for (ScalarNode node : fields.list(key)) {
+            counts.add(fields.parsed(key, node, PageRecipeParser::count));
         }
-        if (widths.size() != ENCODER_WIDTHS) {
+        if (counts.size() != size) {
             throw new RecipeException(
                     fields.file()
-                            + ": expected `widths:` with "
-                            + ENCODER_WIDTHS
-                            + " numbers of channels such as [16, 32, 64, 112, 128], found "
-                            + widths.size());
+                            + ": expected `"
+                            + key
+                            + ":` with "
+                            + size
+                            + " numbers such as "
+                            + example
+                            + ", found "
+                            + counts.size());
         }
-        return widths;
+        return counts;
     }
 
-    private static int width(String text) {
+    private static int count(String text) {
         String expected = "expected a whole number from 1 to 1024, found " + text;
         try {
-            int width = Integer.parseInt(text);
-            if (width >= 1 && width <= 1024) {
-                return width;
+            int count = Integer.parseInt(text);
+            if (count >= 1 && count <= 1024) {
+                return count;
             }
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(expected, e);
@@ -120,6 +130,7 @@ final class PageRecipeParser {
         values.put(KIND, PAGES);
         values.put("start", Fields.quoted(recipe.start()));
         values.put("widths", recipe.widths().toString());
+        values.put("depths", recipe.depths().toString());
         values.put("decoder", String.valueOf(recipe.decoder()));
         values.put("side", String.valueOf(recipe.side()));
         values.put("epochs", String.valueOf(recipe.epochs()));

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
+import dev.tenfold.lab.engine.Layout.Slot;
 import dev.tenfold.lab.recipe.PageRecipe;
 import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.page.PageInput;
@@ -215,6 +216,43 @@ class PageNetworkTest {
                 assertTrue(after < before, before + " became " + after);
             }
         }
+    }
+
+    @Test
+    void deeperNetworkStartsFromAShallowOne() throws Exception {
+        PageRecipe shallow = recipe(1);
+        PageRecipe deep =
+                PageRecipe.parse("deep.yaml", shallow.source().text() + "depths: [2, 1, 3]\n");
+        float[] pages = batch(7).pages();
+        try (PageNetwork network = new PageNetwork(shallow);
+                PageLearner learner = new PageLearner(network, shallow);
+                PageNetwork deeper = new PageNetwork(deep);
+                PageLearner next = new PageLearner(deeper, deep)) {
+            for (int step = 0; step < 5; step++) {
+                learner.step(part -> batch(part), 0.003);
+            }
+            deeper.restore(network.toOnnx(card()), pages, SIDE);
+            next.start(deeper.weights());
+            float[] expected = network.answers(pages, SIDE, SIDE);
+            assertArrayEquals(expected, deeper.answers(pages, SIDE, SIDE), 1e-3f);
+
+            assertEquals(
+                    network.parameterCount() + pair(8) + 2 * pair(10), deeper.parameterCount());
+            for (int step = 0; step < 5; step++) {
+                next.step(part -> batch(3), 0.003);
+            }
+            Slot scale =
+                    deeper.topology().slots().stream()
+                            .filter(slot -> slot.name().equals("residual32-3b.scale"))
+                            .findFirst()
+                            .orElseThrow();
+            assertTrue(next.weights().parameters()[scale.offset()] != 0, "did not learn");
+        }
+    }
+
+    /** Parameters of two convolutions with batch norms. */
+    private static int pair(int channels) {
+        return 2 * (9 * channels * channels + 2 * channels);
     }
 
     @Test

@@ -68,7 +68,7 @@ class PageRecipeTest {
                         + " something else",
                 message(SMALL.replaceAll("(?s)page:\n.*", "page: much")));
         assertEquals(
-                "small.yaml: expected `widths:` with 5 numbers of channels such as [16, 32, 64,"
+                "small.yaml: expected `widths:` with 5 numbers such as [16, 32, 64,"
                         + " 112, 128], found 4",
                 message(SMALL.replace("[4, ", "[")));
         assertEquals(
