@@ -56,6 +56,9 @@ final class Camera {
             double smallest = digitHeight > 24 ? 12 / digitHeight : 0.75;
             shrink(chance.between(Math.max(0.12, smallest), 0.9));
         }
+        if (!photographed && chance.happens(ingredients.of("pixels"))) {
+            pixelate(chance.between(8, 26) / digitHeight);
+        }
         double noise =
                 chance.happens(photographed ? ingredients.of("noise") : 0.1)
                         ? chance.between(0.003, 0.04)
@@ -249,6 +252,30 @@ final class Camera {
         int smallWidth = Math.max(8, (int) Math.round(width * scale));
         Plane small = picture.resize(smallHeight, smallWidth);
         picture = chance.happens(0.75) ? small.resize(height, width) : blocks(small, height, width);
+    }
+
+    /** Drawn with a hard pen of a pixel or two on a small canvas, and seen enlarged. */
+    private void pixelate(double scale) {
+        if (scale >= 0.7) {
+            return;
+        }
+        int height = picture.height();
+        int width = picture.width();
+        Plane small =
+                picture.resize(
+                        Math.max(8, (int) Math.round(height * scale)),
+                        Math.max(8, (int) Math.round(width * scale)));
+        float paper = small.percentile(0.5);
+        float[] values = small.values();
+        float ink = paper;
+        for (float value : values) {
+            ink = Math.abs(value - paper) > Math.abs(ink - paper) ? value : ink;
+        }
+        double share = chance.between(0.25, 0.5);
+        for (int i = 0; i < values.length; i++) {
+            values[i] = Math.abs(values[i] - paper) > share * Math.abs(ink - paper) ? ink : paper;
+        }
+        picture = blocks(small, height, width);
     }
 
     private static Plane blocks(Plane small, int height, int width) {

@@ -66,6 +66,7 @@ public final class Ingredients {
         p.put("noise", 0.45);
         p.put("jpeg", 0.35);
         p.put("binarised", 0.06);
+        p.put("pixels", 0.15);
         return Collections.unmodifiableMap(p);
     }
 

@@ -174,7 +174,9 @@ final class Layouts {
         page.write(
                 writer,
                 text,
-                chance.between(1, 0.15 * page.width),
+                chance.happens(0.2)
+                        ? chance.between(-0.15 * size, 1)
+                        : chance.between(1, 0.15 * page.width),
                 y,
                 size,
                 chance.happens(0.5) ? chance.between(-0.12, 0.08) : gap(writer),

@@ -140,7 +140,7 @@ public final class PageComposer {
                 && chance.happens(canvas ? 0.08 : ingredients.of("rules"))) {
             rules.paper();
         }
-        if (!canvas && chance.happens(amount ? 0.6 : ingredients.of("security-print"))) {
+        if (!canvas && chance.happens(amount ? 0.7 : ingredients.of("security-print"))) {
             rules.securityPrint();
         }
         if (chance.happens(ingredients.of("strike"))) {
