@@ -60,7 +60,7 @@ final class ReadCommand implements Callable<Integer> {
             arity = "1..*",
             paramLabel = "PATH",
             description =
-                    "Picture files (PNG, JPEG, GIF, BMP, TIFF, WebP, PDF), folders, globs, or - for"
+                    "Picture files (PNG, JPEG, GIF, BMP, TIFF, WebP, HEIC, AVIF, PDF), folders, globs, or - for"
                             + " standard input.")
     private List<String> paths = List.of();
 

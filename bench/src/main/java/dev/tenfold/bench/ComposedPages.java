@@ -10,7 +10,9 @@ import dev.tenfold.reader.Reading;
 import dev.tenfold.reader.ink.Plane;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * how many are right, what is invented where no digit is, how far confidence can be trusted, and
  * whether other pictures of the same page are read alike.
  *
- * <pre>bench/pages [--pages N] [--failures DIR]</pre>
+ * <pre>bench/pages [--pages N] [--failures DIR] [--fit-rows]</pre>
+ *
+ * <p>With {@code --fit-rows} it prints, on other pages, what the confidence of rows is calibrated
+ * by.
  */
 public final class ComposedPages {
 
@@ -49,18 +54,27 @@ public final class ComposedPages {
     public static void main(String[] arguments) throws IOException {
         int pages = PAGES;
         Path failures = null;
-        for (int i = 0; i < arguments.length; i += 2) {
+        boolean fit = false;
+        for (int i = 0; i < arguments.length; i++) {
             String value = i + 1 < arguments.length ? arguments[i + 1] : "";
             switch (arguments[i]) {
                 case "--pages" -> pages = Integer.parseInt(value);
                 case "--failures" -> failures = Path.of(value);
+                case "--fit-rows" -> fit = true;
                 default ->
                         throw new IllegalArgumentException(
-                                arguments[i] + ": expected --pages N or --failures DIR");
+                                arguments[i]
+                                        + ": expected --pages N, --failures DIR or --fit-rows");
             }
+            i += arguments[i].equals("--fit-rows") ? 0 : 1;
         }
         try (Reader reader = Reader.open()) {
-            new ComposedPages(reader, pages, failures).run();
+            ComposedPages composed = new ComposedPages(reader, pages, failures);
+            if (fit) {
+                composed.fitRows();
+            } else {
+                composed.run();
+            }
         }
     }
 
@@ -82,6 +96,18 @@ public final class ComposedPages {
         return kinds;
     }
 
+    /** On pages after those that are measured, so that what is fitted is not what is measured. */
+    private void fitRows() throws IOException {
+        KeptOutPages written = KeptOutPages.load(Map.of(EMPTY, 0.0));
+        List<PageMatch.Row> rows = new ArrayList<>();
+        for (int i = PAGES; i < PAGES + pages; i++) {
+            ComposedPage page = written.page(i);
+            Reading reading = reader.read(PageVersion.inMemory(plane(page)));
+            rows.addAll(PageMatch.of(reading, page.marks()).rows());
+        }
+        System.out.println(RowFit.of(rows));
+    }
+
     private void whole(KeptOutPages written) throws IOException {
         Count exact = new Count();
         Count rows = new Count();
@@ -101,7 +127,7 @@ public final class ComposedPages {
             rows.add(match.isExact() && match.sameRows());
             digits.add(match.right(), match.digits());
             match.answers().forEach(each -> digitError.add(each.confidence(), each.right()));
-            match.rows().forEach(each -> rowError.add(each.confidence(), each.right()));
+            match.rows().forEach(each -> rowError.add(each.line().confidence(), each.right()));
             if (!match.isExact() || !match.sameRows()) {
                 add(sheet, page, i, reading);
             }

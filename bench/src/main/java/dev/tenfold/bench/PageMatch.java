@@ -21,15 +21,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param digits on the page
  * @param answers digits that were read where there is one
- * @param rows rows that were read
+ * @param rows rows that were read, with all of their digits where somebody could say what they are
  * @param invented digits that were read where none is, or twice
  * @param sameRows whether the rows of digits are those of the page
  */
-record PageMatch(
-        int digits, List<Answer> answers, List<Answer> rows, int invented, boolean sameRows) {
+record PageMatch(int digits, List<Answer> answers, List<Row> rows, int invented, boolean sameRows) {
 
     /** One answer, 0..1, and whether it is right. */
     record Answer(double confidence, boolean right) {}
+
+    /** A row that was read, and whether it is right. */
+    record Row(Line line, boolean right) {}
 
     /** Digits that were read and named right. */
     int right() {
@@ -49,21 +51,19 @@ record PageMatch(
         }
         Set<Mark> read = new HashSet<>();
         List<Answer> answers = new ArrayList<>();
-        List<Answer> rows = new ArrayList<>();
+        List<Row> rows = new ArrayList<>();
         List<String> texts = new ArrayList<>();
         int invented = 0;
         for (Line line : reading.lines()) {
             StringBuilder text = new StringBuilder();
             Set<Integer> rowsOfLine = new HashSet<>();
             boolean right = true;
-            double confidence = 1;
             for (Digit digit : line.digits()) {
                 Mark mark = at(digit.box(), digits);
                 if (mark == null && marks.stream().anyMatch(each -> isUnnamed(each, digit.box()))) {
                     continue;
                 }
                 text.append(digit.digit());
-                confidence *= digit.confidence();
                 if (mark == null || !read.add(mark)) {
                     invented++;
                     right = false;
@@ -79,7 +79,7 @@ record PageMatch(
                 StringBuilder row =
                         rowsOfLine.size() == 1 ? written.get(rowsOfLine.iterator().next()) : null;
                 boolean whole = row != null && row.compareTo(text) == 0;
-                rows.add(new Answer(confidence, right && whole));
+                rows.add(new Row(line, right && whole));
             }
         }
         List<String> expected = written.values().stream().map(StringBuilder::toString).toList();

@@ -1,6 +1,7 @@
 package dev.tenfold.reader;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,19 @@ final class LineTest {
         Reading reading = new Reading(1, List.of(sum, result), List.of(), "model", 1);
         assertEquals("4+2\n6", reading.written());
         assertEquals("42\n6", reading.text());
+    }
+
+    @Test
+    void rowIsLessSureThanItsDigitsAndGrowsWithThem() {
+        double sure = new Line(ROW, List.of(unsure(0.99), unsure(0.99))).confidence();
+        double doubtful = new Line(ROW, List.of(unsure(0.99), unsure(0.6))).confidence();
+        double none = new Line(ROW, List.of(unsure(0.99), unsure(0))).confidence();
+        assertTrue(sure < 0.99, "sure " + sure);
+        assertTrue(doubtful < sure && none < doubtful && none >= 0, doubtful + ", " + none);
+    }
+
+    private static Digit unsure(double confidence) {
+        return new Digit(1, confidence, 0, ROW, List.of(), List.of());
     }
 
     private static Digit digit(int digit, int x) {

@@ -94,7 +94,7 @@ class ReadJobTest {
         String in = "file:" + folder.resolve("in") + "/";
         assertEquals(
                 in
-                        + "c.png: expected a picture (PNG, JPEG, GIF, BMP, TIFF, WebP or PDF), found"
+                        + "c.png: expected a picture (PNG, JPEG, GIF, BMP, TIFF, WebP, HEIC, AVIF or PDF), found"
                         + " text; name a picture file",
                 rows.get(2).getAs("error"));
         assertEquals(

@@ -102,6 +102,7 @@ public record ReadingJson(Review review, boolean signs, More more) {
         if (signs) {
             generator.writeStringField("written", row.written());
         }
+        json.rounded("confidence", row.confidence(), 4);
         write(json, row.box());
         generator.writeArrayFieldStart("digits");
         for (Digit digit : row.digits()) {

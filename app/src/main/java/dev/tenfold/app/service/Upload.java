@@ -32,8 +32,11 @@ record Upload(String name, byte[] bytes) {
             Set.of(
                     "application/octet-stream",
                     "application/pdf",
+                    "image/avif",
                     "image/bmp",
                     "image/gif",
+                    "image/heic",
+                    "image/heif",
                     "image/jpeg",
                     "image/jpg",
                     "image/png",
@@ -59,7 +62,7 @@ record Upload(String name, byte[] bytes) {
             throw Problem.of(
                     HttpStatus.UNSUPPORTED_MEDIA_TYPE,
                     "Content-Type: expected image/png, image/jpeg, image/gif, image/bmp, image/tiff,"
-                            + " image/webp, application/pdf, application/octet-stream or "
+                            + " image/webp, image/heic, image/avif, application/pdf, application/octet-stream or "
                             + MULTIPART
                             + ", found "
                             + (type.isEmpty() ? "none" : printable(type))

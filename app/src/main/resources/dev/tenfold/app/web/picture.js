@@ -7,7 +7,7 @@ import { button, make } from "./make.js";
 import { showProblem } from "./notice.js";
 import { FORMATS, printed, rowOf } from "./printed.js";
 
-const ACCEPTED = "image/png,image/jpeg,image/webp,image/gif,image/bmp,image/tiff,application/pdf";
+const ACCEPTED = "image/png,image/jpeg,image/webp,image/gif,image/bmp,image/tiff,image/heic,image/avif,application/pdf";
 
 /** A character over a box is so high, as a share of the picture's longer side. */
 const LABEL_SHARE = 0.032;

@@ -270,7 +270,7 @@ final class ServiceTest {
     @ParameterizedTest
     @CsvSource({
         "'',                        text/html,                                  415, Content-Type: expected image/png",
-        "'',                        image/heic,                                 415, found image/heic",
+        "'',                        image/jxl,                                  415, found image/jxl",
         "'',                        image/png,                                  422, 'upload: expected a picture (PNG'",
         "?single=maybe,             image/png,                                  400, 'single: expected true or false, found ''maybe'''",
         "?file=x.png,               application/octet-stream,                   422, x.png: expected a picture",

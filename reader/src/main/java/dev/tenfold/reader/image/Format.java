@@ -16,9 +16,10 @@ enum Format {
     BMP("BMP"),
     TIFF("TIFF"),
     WEBP("WebP"),
+    HEIF("HEIC or AVIF"),
     PDF("PDF");
 
-    static final String ALL = "PNG, JPEG, GIF, BMP, TIFF, WebP or PDF";
+    static final String ALL = "PNG, JPEG, GIF, BMP, TIFF, WebP, HEIC, AVIF or PDF";
 
     /** How the format is written. */
     final String title;
@@ -47,6 +48,8 @@ enum Format {
             return TIFF;
         } else if (starts(bytes, 0, "BM") && bytes.length > 15 && bytes[15] == 0) {
             return BMP;
+        } else if (HeifPages.isHeif(bytes)) {
+            return HEIF;
         }
         return head(bytes, 1024).contains("%PDF-") ? PDF : null;
     }
@@ -59,8 +62,7 @@ enum Format {
         } else if (head.contains("<svg")) {
             return new Stranger("an SVG drawing", "export it as PNG");
         } else if (starts(bytes, 4, "ftyp")) {
-            return new Stranger(
-                    "a HEIC, AVIF or video file", "export it as JPEG, or set the camera to JPEG");
+            return new Stranger("a video", "save a picture of it as PNG or JPEG");
         } else if (starts(bytes, 0, "PK\3\4")) {
             return new Stranger("a ZIP archive or an Office document", "extract its pictures");
         } else if (head.startsWith("version https://git-lfs")) {

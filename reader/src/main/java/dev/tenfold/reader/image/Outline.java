@@ -47,6 +47,7 @@ record Outline(int orientation, boolean decodedWhole, int scans) {
                 case GIF -> gif(bytes);
                 case BMP -> bmp(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
                 case WEBP -> webp(bytes);
+                case HEIF -> heif(bytes);
                 case PDF -> pdf(bytes);
                 case TIFF -> PLAIN; // its pages say it one by one, see RasterPages
             };
@@ -163,6 +164,21 @@ record Outline(int orientation, boolean decodedWhole, int scans) {
         long stride = (width * bits + 31) / 32 * 4;
         if (data + stride * height > in.capacity()) {
             throw cut(in.capacity());
+        }
+        return PLAIN;
+    }
+
+    /** ISO/IEC 14496-12, section 4.2: boxes up to the file's end; one of size 0 reaches there. */
+    private static Outline heif(byte[] bytes) throws BrokenFileException {
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        long at = 0;
+        while (at < bytes.length) {
+            long size = in.getInt((int) at) & 0xffffffffL;
+            size = size == 1 ? in.getLong((int) at + 8) : size == 0 ? bytes.length - at : size;
+            if (size < 8 || size > bytes.length - at) {
+                throw cut(bytes.length);
+            }
+            at += size;
         }
         return PLAIN;
     }

@@ -14,17 +14,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The upright pages of a PNG, JPEG, GIF (its first picture), BMP, TIFF, WebP (its first picture) or
- * PDF file, decoded one at a time as they are asked for. The format is found by content. Nothing is
- * written to disk. Not thread-safe.
+ * The upright pages of a PNG, JPEG, GIF (its first picture), BMP, TIFF, WebP (its first picture),
+ * HEIC, AVIF (its first picture) or PDF file, decoded one at a time as they are asked for. The
+ * format is found by content. Nothing is written to disk, but HEIC and AVIF, which a program of
+ * libheif decodes in a temporary folder. Not thread-safe.
  *
- * <p>A cut or damaged picture is refused, never read in part.
+ * <p>A cut or damaged picture is refused, never read in part; but damage among the pixels of a HEIC
+ * or AVIF file, which have no check sum, is for libheif to notice.
  */
 public final class Pages implements Closeable {
 
     /** What files that can be opened are called, in lower case: {@code png}, {@code jpg}, ... */
     public static final Set<String> EXTENSIONS =
-            Set.of("png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "webp", "pdf");
+            Set.of(
+                    "png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "webp", "heic", "heif",
+                    "avif", "pdf");
 
     /** The stage of this package, in messages about a page's budget. */
     static final String DECODING = "decoding";
@@ -128,9 +132,11 @@ public final class Pages implements Closeable {
         }
         Budget budget = limits.budget();
         PageSource source =
-                format == Format.PDF
-                        ? new PdfPages(bytes, name, limits, budget)
-                        : new RasterPages(format, bytes, outline, limits, budget);
+                switch (format) {
+                    case PDF -> new PdfPages(bytes, name, limits, budget);
+                    case HEIF -> new HeifPages(bytes, name, limits);
+                    default -> new RasterPages(format, bytes, outline, limits, budget);
+                };
         boolean opened = false;
         try {
             int count = source.count();

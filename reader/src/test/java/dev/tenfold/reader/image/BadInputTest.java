@@ -98,8 +98,8 @@ class BadInputTest {
                         "a web page; open its address in a browser and save the picture itself"),
                 Arguments.of("<svg width='9'>", "an SVG drawing; export it as PNG"),
                 Arguments.of(
-                        "\0\0\0\30ftypheic",
-                        "a HEIC, AVIF or video file; export it as JPEG, or set the camera to JPEG"),
+                        "\0\0\0\30ftypisom\0\0\0\0mp42",
+                        "a video; save a picture of it as PNG or JPEG"),
                 Arguments.of("PK\3\4", "a ZIP archive or an Office document; extract its pictures"),
                 Arguments.of("version https://git-lfs.", "a Git LFS pointer; run git lfs pull"),
                 Arguments.of("seven, 7", "text; name a picture file"),
@@ -112,7 +112,7 @@ class BadInputTest {
     @MethodSource("strangers")
     void fileThatIsNoPicture(String content, String found) {
         assertEquals(
-                "x.png: expected a picture (PNG, JPEG, GIF, BMP, TIFF, WebP or PDF), found "
+                "x.png: expected a picture (PNG, JPEG, GIF, BMP, TIFF, WebP, HEIC, AVIF or PDF), found "
                         + found,
                 refusal(content.getBytes(StandardCharsets.ISO_8859_1)));
     }
