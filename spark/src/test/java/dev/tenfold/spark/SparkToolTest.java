@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scala.Option;
 
-/** The commands as the app and {@code spark-submit} reach them. */
+/** The commands as the command line and {@code spark-submit} reach them. */
 class SparkToolTest {
 
     @TempDir Path folder;

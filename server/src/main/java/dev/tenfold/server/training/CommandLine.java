@@ -1,0 +1,61 @@
+package dev.tenfold.server.training;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** How another process of this program is started, to train in. */
+final class CommandLine {
+
+    /** Where it is there, those who read go before those who train. */
+    private static final Path NICE = Path.of("/usr/bin/nice");
+
+    /** What this process was told of folders holds for the other. */
+    private static final List<String> FOLDERS = List.of("onnxruntime.native.path", "tenfold.cache");
+
+    private CommandLine() {}
+
+    /**
+     * The words up to the program's arguments, for this Java and these libraries.
+     *
+     * @param mainClass with the method that takes the arguments
+     */
+    static List<String> of(String mainClass) {
+        List<String> words = new ArrayList<>();
+        if (Files.isExecutable(NICE)) {
+            words.addAll(List.of(NICE.toString(), "-n", "10"));
+        }
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(
+                List.of(
+                        "-Xmx1g",
+                        "-XX:+UseSerialGC",
+                        "-Djava.awt.headless=true",
+                        "-Dorg.bytedeco.javacpp.nopointergc=true"));
+        for (String folder : FOLDERS) {
+            if (System.getProperty(folder) != null) {
+                words.add("-D" + folder + "=" + System.getProperty(folder));
+            }
+        }
+        if (Runtime.version().feature() >= 22) {
+            words.add("--enable-native-access=ALL-UNNAMED");
+        }
+        if (Runtime.version().feature() >= 23) {
+            words.add("--sun-misc-unsafe-memory-access=allow");
+        }
+        words.addAll(List.of("-cp", absolute(System.getProperty("java.class.path")), mainClass));
+        return words;
+    }
+
+    /** The process is elsewhere. */
+    private static String absolute(String classPath) {
+        return Arrays.stream(classPath.split(File.pathSeparator))
+                .filter(entry -> !entry.isEmpty())
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+}
