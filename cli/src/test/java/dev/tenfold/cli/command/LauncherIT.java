@@ -48,6 +48,9 @@ final class LauncherIT {
             Files.createFile(checkout.resolve(module).resolve("pom.xml"));
             linkJars(module);
         }
+        Path options = Path.of("lab/src/main/resources/dev/tenfold/lab/train/java-options");
+        Files.createDirectories(checkout.resolve(options).getParent());
+        Files.copy(ROOT.resolve(options), checkout.resolve(options));
         Path state = checkout.resolve("cli/target/launcher");
         Files.createDirectories(state.resolve("native"));
         // An empty archive is one that Java could not make: it starts without.

@@ -1,11 +1,13 @@
 package dev.tenfold.server.training;
 
+import dev.tenfold.lab.train.JavaOptions;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** How another process of this program is started, to train in. */
@@ -31,24 +33,20 @@ final class CommandLine {
         }
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(
-                List.of(
-                        "-Xmx1g",
-                        "-XX:+UseSerialGC",
-                        "-Djava.awt.headless=true",
-                        "-Dorg.bytedeco.javacpp.nopointergc=true"));
+                JavaOptions.of(Runtime.version().feature(), "all", "command", "lab", "train")
+                        .options());
         for (String folder : FOLDERS) {
             if (System.getProperty(folder) != null) {
                 words.add("-D" + folder + "=" + System.getProperty(folder));
             }
         }
-        if (Runtime.version().feature() >= 22) {
-            words.add("--enable-native-access=ALL-UNNAMED");
-        }
-        if (Runtime.version().feature() >= 23) {
-            words.add("--sun-misc-unsafe-memory-access=allow");
-        }
         words.addAll(List.of("-cp", absolute(System.getProperty("java.class.path")), mainClass));
         return words;
+    }
+
+    /** The variables that the process has beside those of this one. */
+    static Map<String, String> environment() {
+        return JavaOptions.of(Runtime.version().feature(), "train").environment();
     }
 
     /** The process is elsewhere. */

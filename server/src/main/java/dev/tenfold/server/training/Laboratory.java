@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What the runs know of recipes and data; the only one here that needs the laboratory. */
+/** What the runs know of recipes and data. */
 final class Laboratory {
 
     private static final String MNIST = "mnist:";

@@ -26,11 +26,6 @@ public final class Run {
     /** The arguments of {@code tenfold} that train it, one a line, for the first time and again. */
     static final String ARGUMENTS = "arguments";
 
-    /** Fresh pages for each step's tensors would cost a third of the time; glibc alone reads it. */
-    private static final String ALLOCATOR =
-            "glibc.malloc.trim_threshold=8589934592:glibc.malloc.mmap_threshold=4294967296"
-                    + ":glibc.malloc.top_pad=268435456:glibc.malloc.hugetlb=1";
-
     private static final String PREFIX = "tenfold: ";
     private static final Logger LOG = Logger.getLogger(Run.class.getName());
 
@@ -159,10 +154,8 @@ public final class Run {
         command.addAll(Files.readAllLines(folder.resolve(ARGUMENTS)));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().putAll(CommandLine.environment());
         builder.environment().put("OMP_NUM_THREADS", Integer.toString(threads));
-        builder.environment().put("OPENBLAS_NUM_THREADS", "1");
-        builder.environment().put("MALLOC_ARENA_MAX", "1");
-        builder.environment().put("GLIBC_TUNABLES", ALLOCATOR);
         stopping = false;
         log.add(Event.of(Event.BEGUN, json -> {}));
         Process started = builder.start();

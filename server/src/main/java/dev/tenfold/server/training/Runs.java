@@ -29,7 +29,7 @@ public final class Runs implements AutoCloseable {
 
     private final Path folder;
     private final Laboratory laboratory;
-    private final List<String> tenfold;
+    private final String mainClass;
     private final Corrections corrections;
     private final Map<String, Run> runs = new TreeMap<>();
     private boolean loaded;
@@ -51,7 +51,7 @@ public final class Runs implements AutoCloseable {
     public Runs(Path folder, Path data, String mainClass, Corrections corrections) {
         this.folder = folder.toAbsolutePath();
         this.laboratory = new Laboratory(data.toAbsolutePath());
-        this.tenfold = CommandLine.of(mainClass);
+        this.mainClass = mainClass;
         this.corrections = corrections;
     }
 
@@ -192,7 +192,7 @@ public final class Runs implements AutoCloseable {
     private void begin(Run run) throws IOException {
         // One processor is left to those who read, where there are two.
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
-        run.start(tenfold, threads);
+        run.start(CommandLine.of(mainClass), threads);
     }
 
     private void requireIdle() throws RefusedOrder {
