@@ -23,7 +23,7 @@ final class Notebook {
 
     /** Nothing of Tenfold is published yet, so a notebook takes the jars of its own checkout. */
     private static final String CLASS_PATH =
-            "%classpath ../../app/target/lib/*.jar\n%classpath ../../app/target/lib-lab/*.jar";
+            "%classpath ../../lab/target/*.jar\n%classpath ../../lab/target/lib/*.jar";
 
     private final Path folder;
     private final StringWriter json = new StringWriter();

@@ -1,5 +1,6 @@
 package dev.tenfold.bench;
 
+import dev.tenfold.lab.train.JavaOptions;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -115,10 +116,7 @@ final class SparkCluster implements AutoCloseable {
     /** Writes a data set as a table of glyphs. */
     void writeGlyphs(Path data, Path table) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("java", "-Xmx1g"));
-        Stream.of("lang", "lang.invoke", "net", "nio", "util", "util.concurrent")
-                .map(each -> "--add-opens=java.base/java." + each + "=ALL-UNNAMED")
-                .forEach(command::add);
-        command.add("--add-opens=java.base/sun.nio.ch=ALL-UNNAMED");
+        command.addAll(JavaOptions.of(Runtime.version().feature(), "spark").options());
         command.add("-cp");
         command.add(
                 String.join(

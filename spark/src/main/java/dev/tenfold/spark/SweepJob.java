@@ -4,6 +4,7 @@ import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.study.Cell;
 import dev.tenfold.lab.study.CellRunner;
 import dev.tenfold.lab.study.Workers;
+import dev.tenfold.lab.train.JavaOptions;
 import dev.tenfold.lab.train.TrainingException;
 import java.io.IOException;
 import java.io.Serializable;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -42,6 +44,8 @@ import org.apache.spark.sql.SparkSession;
  *     has one random generator and one pool of threads in a process
  */
 public record SweepJob(SparkSession spark) implements Workers {
+
+    private static final int OLDEST_JAVA = 17;
 
     /** Cells that wait for their turn cost the driver a thread each. */
     private static final int MOST_AT_ONCE = 256;
@@ -85,26 +89,18 @@ public record SweepJob(SparkSession spark) implements Workers {
      */
     public static Map<String, String> settings(int cores) {
         String threads = String.valueOf(cores);
-        return Map.of(
-                "spark.task.cpus",
-                threads,
-                "spark.executor.cores",
-                threads,
-                "spark.executorEnv.OMP_NUM_THREADS",
-                threads,
-                // As the launcher has it for training on one machine, where it says why.
-                "spark.executorEnv.OPENBLAS_NUM_THREADS",
-                "1",
-                "spark.executorEnv.MALLOC_ARENA_MAX",
-                "1",
-                "spark.executorEnv.GLIBC_TUNABLES",
-                "glibc.malloc.trim_threshold=8589934592:glibc.malloc.mmap_threshold=4294967296"
-                        + ":glibc.malloc.top_pad=268435456:glibc.malloc.hugetlb=1",
-                "spark.executor.extraJavaOptions",
-                "-Djava.awt.headless=true -Dorg.bytedeco.javacpp.nopointergc=true",
-                // libtorch's memory is beside the heap; YARN and Kubernetes end who has not asked.
-                "spark.executor.memoryOverhead",
-                "2g");
+        // As on one machine. The executors' Java may be older than this one.
+        JavaOptions java = JavaOptions.of(OLDEST_JAVA, "all", "train");
+        Map<String, String> settings = new TreeMap<>();
+        java.environment()
+                .forEach((name, value) -> settings.put("spark.executorEnv." + name, value));
+        settings.put("spark.executorEnv.OMP_NUM_THREADS", threads);
+        settings.put("spark.executor.extraJavaOptions", String.join(" ", java.options()));
+        settings.put("spark.task.cpus", threads);
+        settings.put("spark.executor.cores", threads);
+        // libtorch's memory is beside the heap; YARN and Kubernetes end who has not asked.
+        settings.put("spark.executor.memoryOverhead", "2g");
+        return settings;
     }
 
     @Override

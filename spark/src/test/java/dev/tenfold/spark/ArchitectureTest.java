@@ -7,7 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** The arrows that end here; the others are held in the app's test of this name. */
+/** The arrows that end here; the others are held in the test of this name in cli. */
 class ArchitectureTest {
 
     private static final JavaClasses TENFOLD =

@@ -4,10 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tenfold.lab.train.JavaOptions;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -19,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import scala.Option;
 
-/** The commands as the app and {@code spark-submit} reach them. */
+/** The commands as the command line and {@code spark-submit} reach them. */
 class SparkToolTest {
 
     @TempDir Path folder;
@@ -34,6 +36,16 @@ class SparkToolTest {
         if (other.isDefined()) {
             other.get().stop();
         }
+    }
+
+    /** Surefire's options are in the pom, those of the launcher in {@code java-options}. */
+    @Test
+    void testsOpenOfJavaWhatTheLauncherOpens() {
+        assertEquals(
+                JavaOptions.of(17, "spark").options(),
+                ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                        .filter(option -> option.startsWith("--add-opens"))
+                        .toList());
     }
 
     @Test

@@ -1,8 +1,8 @@
 package dev.tenfold.spark;
 
+import dev.tenfold.lab.train.JavaOptions;
 import java.io.File;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -23,11 +23,9 @@ final class StandaloneCluster {
     private static final Path TARGET = Path.of("target").toAbsolutePath();
     private static final Path SPARK_HOME = TARGET.resolve("lib-spark");
 
-    /** What Spark's own scripts would pass; this process was started with it. */
+    /** What Spark's own scripts would pass. */
     private static final List<String> JAVA_OPTIONS =
-            ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                    .filter(option -> option.startsWith("--add-opens"))
-                    .toList();
+            JavaOptions.of(Runtime.version().feature(), "spark").options();
 
     /** A job takes some 15 s on two free cores, and on a busy machine much longer. */
     private static final int PATIENCE_SECONDS = 240;

@@ -1,5 +1,0 @@
-/** Readings as text, JSON and CSV, the same whether a command prints or the service answers. */
-@NullMarked
-package dev.tenfold.app.output;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The command line. */
-@NullMarked
-package dev.tenfold.app;
-
-import org.jspecify.annotations.NullMarked;

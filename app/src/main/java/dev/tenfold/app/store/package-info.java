@@ -1,9 +1,0 @@
-/**
- * Readings and what people said of them, in a database: {@link dev.tenfold.app.store.Store}. The
- * schema is in the migrations beside this package, the same for the embedded database and for
- * PostgreSQL.
- */
-@NullMarked
-package dev.tenfold.app.store;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,174 @@
+package dev.tenfold.cli.command;
+
+import dev.tenfold.cli.input.UsageException;
+import dev.tenfold.cli.output.Streams;
+import dev.tenfold.cli.progress.ComparisonProgress;
+import dev.tenfold.cli.progress.Downloads;
+import dev.tenfold.lab.recipe.RecipeException;
+import dev.tenfold.lab.recipe.Study;
+import dev.tenfold.lab.report.ComparisonPage;
+import dev.tenfold.lab.study.Comparison;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "compare",
+        description = {
+            "Trains many recipes under the same protocol, and writes one page that compares them.",
+            "",
+            "A study that was broken off goes on when it is run again: what is finished is not run"
+                    + " twice, unless its recipe or the data have changed."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "A study is a YAML file:",
+            "  data: mnist:train               test: mnist:test",
+            "  examples: 6000                  a part of the data, each class in its share",
+            "  validation: 1000                seeds: 3",
+            "  recipes:                        names or files, and what to change in them",
+            "    - softmax",
+            "    - classic epochs 4 seeds 1 augment [affine rotate 8, noise 0.1]",
+            "    - mlp-128 learning-rate 0.1|0.01 batch 64|128     a grid: all four",
+            "  folds: 5",
+            "  cross-validation: [softmax]",
+            "  sizes: [100, 1000, 5000]",
+            "  learning-curve: [softmax, classic seeds 3]",
+            "  resolutions: [28, 14, 7]",
+            "  resolution-curve: [softmax]",
+            "",
+            "Examples:",
+            "  tenfold compare lesson",
+            "  tenfold compare full --out runs/full",
+            "  tenfold compare full --out runs/full --only knn,softmax",
+            "  tenfold compare my-study.yaml",
+            "  tenfold compare my-study.yaml --spark spark://host:7077 --cores 4"
+        })
+final class CompareCommand implements Callable<Integer> {
+
+    private final Streams streams;
+
+    @Parameters(
+            paramLabel = "STUDY",
+            description =
+                    "lesson (every family on 6,000 digits, minutes), ideas (what each idea buys one"
+                            + " network, an hour or two), full (every family on all of MNIST,"
+                            + " hours), or a YAML file.")
+    private String study = "";
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "The folder of the study; runs/compare-NAME if not given.")
+    private @Nullable Path out;
+
+    @Option(
+            names = "--only",
+            paramLabel = "RECIPE",
+            split = ",",
+            description = "Run only these recipes of the study; the page shows all that are done.")
+    private List<String> only = List.of();
+
+    @Option(
+            names = "--report-only",
+            description = "Run nothing; write the page of what is done so far.")
+    private boolean reportOnly;
+
+    @ArgGroup(exclusive = false, heading = "On a cluster:%n")
+    private @Nullable OnSpark onSpark;
+
+    /** Where runs are tasks of Apache Spark. */
+    static final class OnSpark {
+        @Option(
+                names = "--spark",
+                paramLabel = "MASTER",
+                required = true,
+                description =
+                        "Train on Apache Spark, such as spark://host:7077, one run a task, and the"
+                                + " best recipe again for its model file.")
+        private String master = "";
+
+        @Option(
+                names = "--cores",
+                paramLabel = "N",
+                description = "Cores of each run there.",
+                defaultValue = "1")
+        private int cores;
+    }
+
+    CompareCommand(Streams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Study asked = study();
+        Set<String> recipes = recipes(asked);
+        Path folder = out == null ? Path.of("runs", "compare-" + asked.name()) : out;
+        if (onSpark != null && !reportOnly) {
+            return compare(onSpark, folder);
+        }
+        Comparison comparison;
+        try (Downloads downloads = new Downloads(streams.err())) {
+            comparison = Comparison.open(asked, folder, downloads);
+        }
+        if (!reportOnly) {
+            try (ComparisonProgress progress = new ComparisonProgress(streams.err())) {
+                comparison.run(recipes, progress);
+            }
+        }
+        ComparisonPage.write(comparison);
+        long done =
+                comparison.cells().stream()
+                        .filter(cell -> comparison.result(cell).isPresent())
+                        .count();
+        streams.out()
+                .printf(
+                        "%s: %d of %d runs are done. report.html, tables.md and the runs are in"
+                                + " %s.%n",
+                        asked.name(), done, comparison.cells().size(), folder);
+        return ExitCode.DONE;
+    }
+
+    private int compare(OnSpark spark, Path folder) {
+        SparkCommand tool =
+                new SparkCommand("compare", spark.master)
+                        .with("--out", folder.toString())
+                        .with("--cores", String.valueOf(spark.cores));
+        if (!only.isEmpty()) {
+            tool.with("--only", String.join(",", only));
+        }
+        return tool.with(study).run(streams.out(), streams.err());
+    }
+
+    private Set<String> recipes(Study asked) {
+        Set<String> names = new LinkedHashSet<>(only);
+        try {
+            asked.requireNames(names);
+        } catch (RecipeException e) {
+            throw new UsageException("--only: " + e.getMessage(), e);
+        }
+        return names;
+    }
+
+    private Study study() throws RecipeException {
+        try {
+            return Study.named(study);
+        } catch (RecipeException e) {
+            if (study.contains(".") || study.contains("/")) {
+                throw e;
+            }
+            throw new UsageException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package dev.tenfold.cli.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,31 @@
+package dev.tenfold.cli.output;
+
+import dev.tenfold.server.output.VisibleWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * What a command reads from and writes to.
+ *
+ * @param in what {@code -} means
+ * @param out results; writing throws {@link StandardOutput.FailedException} where they are lost
+ * @param err messages
+ */
+public record Streams(InputStream in, PrintWriter out, PrintWriter err) {
+
+    /** Those of this process, in UTF-8. */
+    public static Streams standard() {
+        return new Streams(
+                System.in,
+                StandardOutput.writer(new FileOutputStream(FileDescriptor.out)),
+                new PrintWriter(
+                        new VisibleWriter(
+                                new OutputStreamWriter(
+                                        new FileOutputStream(FileDescriptor.err),
+                                        StandardCharsets.UTF_8))));
+    }
+}

@@ -1,0 +1,10 @@
+package dev.tenfold.cli.progress;
+
+import dev.tenfold.lab.train.TrainingListener;
+
+/** Shows a run on standard error while it goes on. */
+public interface TrainingProgress extends TrainingListener, AutoCloseable {
+
+    @Override
+    void close();
+}

@@ -1,0 +1,92 @@
+package dev.tenfold.cli.progress;
+
+import dev.tenfold.lab.recipe.Architecture;
+import dev.tenfold.lab.recipe.Recipe;
+import dev.tenfold.lab.train.EpochMetrics;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Shows a run on standard error: the layers, a bar over all its steps, a line for each epoch. */
+public final class TrainingText implements TrainingProgress {
+
+    private final PrintWriter messages;
+    private final long started = System.nanoTime();
+    private Progress progress = Progress.none();
+    private int epochs;
+    private int stepsPerEpoch;
+
+    public TrainingText(PrintWriter messages) {
+        this.messages = messages;
+    }
+
+    @Override
+    public void started(
+            Recipe recipe,
+            Architecture architecture,
+            int examples,
+            int fromEpoch,
+            int stepsPerEpoch) {
+        this.epochs = recipe.epochs();
+        this.stepsPerEpoch = stepsPerEpoch;
+        messages.println(architecture.table());
+        messages.printf(
+                Locale.ROOT,
+                "%s, seed %d: %,d examples, %d epochs of %,d batches%s%n",
+                recipe.name(),
+                recipe.seed(),
+                examples,
+                epochs,
+                stepsPerEpoch,
+                fromEpoch > 1 ? ", going on from epoch " + fromEpoch : "");
+        messages.flush();
+    }
+
+    @Override
+    public void stepped(int epoch, int step, double loss, double accuracy, double imagesPerSecond) {
+        long done = (epoch - 1L) * stepsPerEpoch + step;
+        if (step == 1) {
+            progress =
+                    Progress.of(
+                            "training",
+                            "batches",
+                            1,
+                            (long) epochs * stepsPerEpoch,
+                            done,
+                            Duration.ofNanos(System.nanoTime() - started));
+        }
+        progress.at(
+                done,
+                String.format(
+                        Locale.ROOT,
+                        " epoch %d loss %.4f accuracy %.2f %% %,.0f images/s",
+                        epoch,
+                        loss,
+                        100 * accuracy,
+                        imagesPerSecond));
+    }
+
+    @Override
+    public void epochEnded(EpochMetrics metrics, boolean best) {
+        progress.close();
+        messages.printf(
+                Locale.ROOT,
+                "epoch %d/%d  loss %.4f  accuracy %.2f %%  validation loss %.4f  accuracy %.2f %%"
+                        + "  %,.0f images/s  %.1f s%s%n",
+                metrics.epoch(),
+                epochs,
+                metrics.trainingLoss(),
+                100 * metrics.trainingAccuracy(),
+                metrics.validationLoss(),
+                100 * metrics.validationAccuracy(),
+                metrics.imagesPerSecond(),
+                metrics.seconds(),
+                best ? "  best so far" : "");
+        messages.flush();
+    }
+
+    @Override
+    public void close() {
+        progress.close();
+    }
+}

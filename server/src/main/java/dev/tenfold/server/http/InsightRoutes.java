@@ -1,0 +1,205 @@
+package dev.tenfold.server.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tenfold.reader.Reader;
+import dev.tenfold.reader.glyph.Glyph;
+import dev.tenfold.reader.model.Layers;
+import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.server.explain.Exemplars.Neighbour;
+import dev.tenfold.server.explain.Insight;
+import dev.tenfold.server.explain.Insight.Answer;
+import dev.tenfold.server.explain.Insight.Explanation;
+import dev.tenfold.server.output.Json;
+import io.javalin.http.Context;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/** What networks make of one glyph, and why. */
+final class InsightRoutes {
+
+    private static final int MOST_NEIGHBOURS = 50;
+    private static final int STEPS = 127;
+
+    private final Models models;
+    private final Insight insight;
+    private final Workers workers;
+
+    InsightRoutes(Models models, Insight insight, Workers workers) {
+        this.models = models;
+        this.insight = insight;
+        this.workers = workers;
+    }
+
+    /** Asks for what only some callers want of an explanation, because it takes longer. */
+    private record Wishes(boolean occlusion, int neighbours) {}
+
+    /** Work that may need a file. */
+    @FunctionalInterface
+    private interface Question {
+        JsonText.Writing ask(Reader reader, Glyph glyph) throws IOException;
+    }
+
+    /** {@code POST /api/v1/explanations}: what the network that reads makes of a glyph. */
+    void explain(Context request) {
+        Wishes wishes =
+                new Wishes(
+                        Query.flag(request, "occlusion", false),
+                        Query.number(request, "neighbours", 0, 0, MOST_NEIGHBOURS));
+        answer(request, (reader, glyph) -> explanation(reader, glyph, wishes));
+    }
+
+    /** {@code POST /api/v1/comparisons}: what networks from the simplest on say of a glyph. */
+    void compare(Context request) {
+        answer(
+                request,
+                (reader, glyph) -> {
+                    List<Answer> answers = insight.compare(reader, glyph);
+                    return json -> write(json, answers);
+                });
+    }
+
+    private void answer(Context request, Question question) {
+        Glyph glyph = GlyphBody.read(request);
+        request.future(
+                () ->
+                        workers.accept(() -> JsonText.of(asked(question, glyph)))
+                                .thenAccept(
+                                        body ->
+                                                request.contentType(ReadingRoutes.JSON)
+                                                        .result(body)));
+    }
+
+    private JsonText.Writing asked(Question question, Glyph glyph) {
+        try (Models.Lease lease = models.lease()) {
+            return question.ask(lease.reader(), glyph);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private JsonText.Writing explanation(Reader reader, Glyph glyph, Wishes wishes)
+            throws IOException {
+        Explanation explanation = insight.explain(reader, glyph);
+        float[] occlusion = wishes.occlusion() ? insight.occlusion(reader, glyph) : new float[0];
+        Optional<List<Neighbour>> neighbours =
+                wishes.neighbours() > 0
+                        ? insight.nearest(glyph, wishes.neighbours())
+                        : Optional.of(List.of());
+        return json -> {
+            JsonGenerator generator = json.generator();
+            generator.writeStartObject();
+            generator.writeStringField("model", explanation.card().name());
+            ReadingBody.write(json, explanation.prediction());
+            writeLayers(json, explanation);
+            if (wishes.occlusion()) {
+                int side = (int) Math.sqrt(occlusion.length);
+                generator.writeFieldName("occlusion");
+                writePlanes(json, List.of(side, side), occlusion);
+            }
+            if (wishes.neighbours() > 0) {
+                generator.writeBooleanField("hasTrainingDigits", neighbours.isPresent());
+                writeNeighbours(json, neighbours.orElse(List.of()));
+            }
+            generator.writeEndObject();
+        };
+    }
+
+    private static void writeLayers(Json json, Explanation explanation) throws IOException {
+        JsonGenerator generator = json.generator();
+        generator.writeArrayFieldStart("layers");
+        for (Layers.Output output : explanation.outputs()) {
+            generator.writeStartObject();
+            generator.writeArrayFieldStart("operators");
+            for (String operator : output.operators()) {
+                generator.writeString(operator);
+            }
+            generator.writeEndArray();
+            writeNumbers(generator, "kernel", output.kernel());
+            generator.writeFieldName("output");
+            writePlanes(json, output.shape(), output.values());
+            generator.writeEndObject();
+        }
+        generator.writeEndArray();
+        if (explanation.evidence().isPresent()) {
+            Layers.Evidence evidence = explanation.evidence().get();
+            generator.writeFieldName("evidence");
+            writePlanes(json, evidence.shape(), evidence.values());
+        }
+    }
+
+    /** Numbers to be looked at: a byte each, -127 to 127, times {@code scale}. */
+    private static void writePlanes(Json json, List<Integer> shape, float[] values)
+            throws IOException {
+        float most = 0;
+        for (float value : values) {
+            most = Math.max(most, Math.abs(value));
+        }
+        byte[] bytes = new byte[values.length];
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) (most == 0 ? 0 : Math.round(values[i] / most * STEPS));
+        }
+        JsonGenerator generator = json.generator();
+        generator.writeStartObject();
+        writeNumbers(generator, "shape", shape);
+        json.rounded("scale", most / STEPS, 8);
+        generator.writeFieldName("values");
+        generator.writeBinary(bytes);
+        generator.writeEndObject();
+    }
+
+    private static void writeNumbers(JsonGenerator generator, String name, List<Integer> numbers)
+            throws IOException {
+        generator.writeArrayFieldStart(name);
+        for (int number : numbers) {
+            generator.writeNumber(number);
+        }
+        generator.writeEndArray();
+    }
+
+    private static void write(Json json, List<Answer> answers) throws IOException {
+        JsonGenerator generator = json.generator();
+        generator.writeStartObject();
+        generator.writeBooleanField(
+                "hasTrainingDigits",
+                answers.stream().anyMatch(answer -> !answer.voters().isEmpty()));
+        generator.writeArrayFieldStart("answers");
+        for (Answer answer : answers) {
+            generator.writeStartObject();
+            generator.writeStringField("name", answer.name());
+            generator.writeNumberField("digit", answer.digit());
+            ReadingBody.write(json, answer.prediction());
+            generator.writeBooleanField(
+                    "knowsNone", answer.card().map(ModelCard::knowsNone).orElse(false));
+            if (answer.card().isPresent()) {
+                generator.writeObjectFieldStart("figures");
+                for (String figure : List.of("parameters", "test.accuracy")) {
+                    Double value = answer.card().get().figures().get(figure);
+                    if (value != null) {
+                        json.rounded(figure, value, 4);
+                    }
+                }
+                generator.writeEndObject();
+            }
+            writeNeighbours(json, answer.voters());
+            generator.writeEndObject();
+        }
+        generator.writeEndArray();
+        generator.writeEndObject();
+    }
+
+    private static void writeNeighbours(Json json, List<Neighbour> neighbours) throws IOException {
+        JsonGenerator generator = json.generator();
+        generator.writeArrayFieldStart("neighbours");
+        for (Neighbour neighbour : neighbours) {
+            generator.writeStartObject();
+            generator.writeStringField("label", Integer.toString(neighbour.label()));
+            json.rounded("distance", neighbour.distance(), 3);
+            generator.writeFieldName("glyph");
+            generator.writeBinary(neighbour.glyph().toBytes());
+            generator.writeEndObject();
+        }
+        generator.writeEndArray();
+    }
+}

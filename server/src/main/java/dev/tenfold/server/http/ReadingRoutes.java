@@ -1,0 +1,267 @@
+package dev.tenfold.server.http;
+
+import dev.tenfold.reader.Reader;
+import dev.tenfold.reader.Reading;
+import dev.tenfold.reader.UnreadableImageException;
+import dev.tenfold.reader.glyph.ScoredGlyph;
+import dev.tenfold.reader.image.Limits;
+import dev.tenfold.reader.image.Page;
+import dev.tenfold.reader.image.Pages;
+import dev.tenfold.server.http.ReadingBody.Outcome;
+import dev.tenfold.server.http.ReadingBody.Read;
+import dev.tenfold.server.http.ReadingBody.Unreadable;
+import dev.tenfold.server.output.CsvOutput;
+import dev.tenfold.server.output.ReadingOutput;
+import dev.tenfold.server.output.Review;
+import dev.tenfold.server.output.TextOutput;
+import dev.tenfold.server.store.NewReading;
+import dev.tenfold.server.store.Store;
+import dev.tenfold.server.store.StoredReading;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Reading pictures, and what was read before. */
+final class ReadingRoutes {
+
+    static final String JSON = "application/json";
+    static final String CSV = "text/csv";
+    private static final String LINES = "application/x-ndjson";
+    private static final String TEXT = "text/plain";
+    private static final String FIRST = "first.png";
+    private static final int PAGE = 50;
+    private static final int LARGEST_PAGE = 200;
+
+    private static final Logger LOG = Logger.getLogger(ReadingRoutes.class.getName());
+
+    private final Settings settings;
+    private final Models models;
+    private final Store store;
+    private final Workers workers;
+    private final Measures measures;
+    private final Streams streams;
+
+    ReadingRoutes(
+            Settings settings,
+            Models models,
+            Store store,
+            Workers workers,
+            Measures measures,
+            Streams streams) {
+        this.streams = streams;
+        this.settings = settings;
+        this.models = models;
+        this.store = store;
+        this.workers = workers;
+        this.measures = measures;
+    }
+
+    /**
+     * What a caller asks for beside the reading.
+     *
+     * @param single read each picture as exactly one digit
+     * @param keep store the reading
+     * @param picture give the page back as it was seen
+     */
+    private record Wishes(boolean single, boolean keep, boolean picture) {}
+
+    /**
+     * Reads a drawing in the background and forgets it: so what Java and the network do once is
+     * done before the first request.
+     */
+    void warmUp() throws IOException {
+        try (InputStream drawing = ReadingRoutes.class.getResourceAsStream(FIRST)) {
+            if (drawing == null) {
+                throw new IOException("expected " + FIRST + " in the jar, found none");
+            }
+            List<Upload> uploads = List.of(new Upload(FIRST, drawing.readAllBytes()));
+            ReadingBody body = new ReadingBody(new Review(settings.minConfidence()), true);
+            workers.accept(() -> body.array(read(uploads, new Wishes(false, false, false))))
+                    .exceptionally(
+                            failure -> {
+                                LOG.log(Level.WARNING, "the first reading failed", failure);
+                                return "";
+                            });
+        }
+    }
+
+    /** {@code POST /api/v1/readings}: reads what was sent. */
+    void read(Context request) {
+        Wishes wishes =
+                new Wishes(
+                        Query.flag(request, "single", false),
+                        Query.flag(request, "keep", true),
+                        Query.flag(request, "picture", false));
+        ReadingBody body = body(request);
+        List<Upload> uploads = Upload.read(request);
+        boolean form = Upload.isForm(request);
+        request.future(
+                () ->
+                        workers.accept(() -> measures.reading(() -> read(uploads, wishes)))
+                                .thenAccept(outcomes -> answer(request, outcomes, form, body)));
+    }
+
+    private List<Outcome> read(List<Upload> uploads, Wishes wishes) {
+        long start = System.nanoTime();
+        List<Outcome> outcomes = new ArrayList<>();
+        try (Models.Lease lease = models.lease()) {
+            for (Upload upload : uploads) {
+                Limits limits = settings.pictures().withMaxTime(timeLeft(start, outcomes.size()));
+                try (Pages pages = Pages.open(upload.bytes(), upload.name(), limits)) {
+                    while (pages.hasNext()) {
+                        Duration left = timeLeft(start, outcomes.size());
+                        outcomes.add(read(lease.reader(), upload.name(), pages, left, wishes));
+                    }
+                } catch (UnreadableImageException e) {
+                    outcomes.add(new Unreadable(upload.name(), String.valueOf(e.getMessage())));
+                }
+            }
+        }
+        return wishes.keep() ? kept(outcomes) : outcomes;
+    }
+
+    /** What a request's next page may take. */
+    private Duration timeLeft(long startNanos, int pagesRead) {
+        Duration left = settings.maxTime().minusNanos(System.nanoTime() - startNanos);
+        if (left.isNegative() || left.isZero()) {
+            throw Problem.of(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "time: expected all pages read within "
+                            + settings.maxTime().toSeconds()
+                            + " s, found only "
+                            + pagesRead
+                            + " read by then; send fewer pages at once");
+        }
+        return left;
+    }
+
+    private static Outcome read(
+            Reader reader, String file, Pages pages, Duration maxTime, Wishes wishes) {
+        try {
+            Page page = pages.next(maxTime);
+            List<ScoredGlyph> glyphs = new ArrayList<>();
+            Reading reading =
+                    wishes.single()
+                            ? reader.readSingle(page, glyphs::add)
+                            : reader.read(page, glyphs::add);
+            UprightPicture picture = wishes.picture() ? UprightPicture.of(page) : null;
+            return new Read(0, file, reading, glyphs, picture);
+        } catch (UnreadableImageException e) {
+            // One bad page of a scan: the pages after it are still good.
+            return new Unreadable(file, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** All pages of a request, or none: a second try never keeps one twice. */
+    private List<Outcome> kept(List<Outcome> outcomes) {
+        List<NewReading> pages =
+                outcomes.stream()
+                        .filter(Read.class::isInstance)
+                        .map(Read.class::cast)
+                        .map(read -> new NewReading(read.file(), read.reading(), read.glyphs()))
+                        .toList();
+        Iterator<Long> ids = store.add(pages).iterator();
+        return outcomes.stream()
+                .map(outcome -> outcome instanceof Read read ? read.withId(ids.next()) : outcome)
+                .toList();
+    }
+
+    private static void answer(
+            Context request, List<Outcome> outcomes, boolean form, ReadingBody body) {
+        if (!form && outcomes.stream().allMatch(Unreadable.class::isInstance)) {
+            throw Problem.of(
+                    HttpStatus.UNPROCESSABLE_CONTENT, ((Unreadable) outcomes.get(0)).error());
+        }
+        if (wants(request, LINES)) {
+            request.contentType(LINES).result(body.lines(outcomes));
+        } else if (form || outcomes.size() > 1) {
+            request.contentType(JSON).result(body.array(outcomes));
+        } else {
+            request.contentType(JSON).result(body.object(outcomes.get(0)));
+        }
+    }
+
+    /**
+     * {@code GET /api/v1/readings}: those that are stored, the latest first. One at a time is in
+     * memory, and no connection to the database is held while the client reads.
+     */
+    void list(Context request) throws IOException {
+        int limit = Query.number(request, "limit", PAGE, 1, LARGEST_PAGE);
+        long before = Query.id(request, "before");
+        ReadingBody body = body(request);
+        List<Long> ids = store.ids(before, limit);
+        String next =
+                ids.size() < limit
+                        ? null
+                        : Service.READINGS + "?limit=" + limit + "&before=" + ids.get(limit - 1);
+        streams.answer(
+                request, JSON, out -> body.page(out, ids.stream().map(store::reading), next));
+    }
+
+    /** {@code GET /api/v1/readings/{id}}: as JSON, or as CSV or text where that is accepted. */
+    void get(Context request) throws IOException {
+        StoredReading stored = stored(request);
+        if (wants(request, CSV)) {
+            request.contentType(CSV).result(printed(stored, CSV));
+        } else if (wants(request, TEXT)) {
+            request.contentType(TEXT).result(printed(stored, TEXT));
+        } else {
+            request.contentType(JSON).result(body(request).object(stored));
+        }
+    }
+
+    private String printed(StoredReading stored, String type) throws IOException {
+        StringWriter text = new StringWriter();
+        PrintWriter out = new PrintWriter(text);
+        Review review = new Review(settings.minConfidence());
+        try (ReadingOutput output =
+                type.equals(CSV)
+                        ? new CsvOutput(out, review, Set.of())
+                        : new TextOutput(out, review::text, false)) {
+            output.page(stored.file(), stored.reading());
+        }
+        out.flush();
+        return text.toString();
+    }
+
+    /** {@code DELETE /api/v1/readings/{id}}. */
+    void delete(Context request) {
+        if (!store.delete(Query.pathId(request))) {
+            throw missing(request);
+        }
+        request.status(HttpStatus.NO_CONTENT);
+    }
+
+    StoredReading stored(Context request) {
+        return store.reading(Query.pathId(request)).orElseThrow(() -> missing(request));
+    }
+
+    static Problem missing(Context request) {
+        return Problem.of(
+                HttpStatus.NOT_FOUND,
+                "reading "
+                        + request.pathParam("id")
+                        + ": expected one that is stored, found none of that number; see"
+                        + " /api/v1/readings");
+    }
+
+    private ReadingBody body(Context request) {
+        return new ReadingBody(
+                new Review(settings.minConfidence()), Query.flag(request, "detail", false));
+    }
+
+    private static boolean wants(Context request, String type) {
+        String accepted = request.header("Accept");
+        return accepted != null && accepted.contains(type);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.tenfold.server.store;
+
+import dev.tenfold.reader.glyph.Glyph;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+
+/**
+ * Every digit that a person has spoken of as a row of CSV: its label, {@code none} where it is no
+ * digit, and 784 pixels, 0 for paper to 255 for ink. No cell is free text, which a spreadsheet
+ * could compute: {@link Correction} allows no other label.
+ */
+public final class CorrectionsTable {
+
+    private CorrectionsTable() {}
+
+    /** Writes the table, header first, and leaves {@code out} open. */
+    public static void write(Store store, Writer out) throws IOException {
+        out.write("label");
+        for (int pixel = 0; pixel < Glyph.SIZE * Glyph.SIZE; pixel++) {
+            out.write(",pixel" + pixel);
+        }
+        out.write('\n');
+        store.forEachLabelled(digit -> writeRow(out, digit));
+        out.flush();
+    }
+
+    private static void writeRow(Writer out, StoredDigit digit) {
+        StringBuilder row = new StringBuilder(String.valueOf(digit.label()));
+        for (byte pixel : digit.glyph().toBytes()) {
+            row.append(',').append(pixel & 0xff);
+        }
+        try {
+            out.append(row.append('\n'));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the table cannot be written on", e);
+        }
+    }
+}
