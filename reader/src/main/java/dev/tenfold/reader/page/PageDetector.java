@@ -60,13 +60,14 @@ final class PageDetector {
             if (!showsMore || !isWanted(i, candidates)) {
                 break;
             }
-            candidates.addAll(look(grey, i));
+            candidates.addAll(look(grey, factor, i));
             last = factor;
         }
         return candidates;
     }
 
-    private static double factor(Plane grey, int look) {
+    /** How many times as large as given a page is in one look. */
+    static double factor(Plane grey, int look) {
         double size = Math.sqrt((double) grey.height() * grey.width());
         return Math.min(SIZES[look] / size, MAX_ENLARGEMENT);
     }
@@ -87,18 +88,21 @@ final class PageDetector {
         return !found && look < IN_SEARCH;
     }
 
-    /** What one look sees. */
-    List<Candidate> look(Plane grey, int index) {
-        return lookAt(grey, index).candidates();
+    /**
+     * What one look sees of a page, or of a part of one.
+     *
+     * @param factor of the whole page in that look
+     */
+    List<Candidate> look(Plane grey, double factor, int index) {
+        return lookAt(grey, factor, index).candidates();
     }
 
     /** The heat of one look's cells. */
     Plane heat(Plane grey, int index) {
-        return lookAt(grey, index).heat();
+        return lookAt(grey, factor(grey, index), index).heat();
     }
 
-    private Look lookAt(Plane grey, int index) {
-        double factor = factor(grey, index);
+    private Look lookAt(Plane grey, double factor, int index) {
         int height = Math.max(MIN_SIDE, (int) Math.round(grey.height() * factor));
         int width = Math.max(MIN_SIDE, (int) Math.round(grey.width() * factor));
         budget.reserve(4L * Float.BYTES * height * width, STAGE);

@@ -3,12 +3,14 @@ package dev.tenfold.reader.page;
 import dev.tenfold.reader.image.Budget;
 import dev.tenfold.reader.ink.Plane;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
  * Which side of a page is up: the one from which the network reads its digits most surely. The
- * other sides are tried at one size only, and only where the digits as given are hard to read; the
- * best of them must then be clearly better at all sizes too.
+ * other sides are tried only where the digits as given are hard to read, at one size, and on the
+ * part of the page where most of them are; the best must then be clearly better on the whole page
+ * at all sizes too.
  */
 final class Sides {
 
@@ -23,6 +25,9 @@ final class Sides {
 
     /** Another side must be so many times as legible. */
     private static final double CLEARLY = 1.5;
+
+    /** Other sides are tried on a part of the page of this side at most, in pixels of the look. */
+    private static final double PART = 640;
 
     private final PageDetector detector;
     private final Budget budget;
@@ -64,7 +69,10 @@ final class Sides {
     /** The turns after which the look that saw most of the page sees it clearly better. */
     private int likelyTurns(Plane grey, List<Candidate> asGiven) {
         int look = clearestLook(asGiven);
-        List<Candidate> seen = asGiven.stream().filter(each -> each.look() == look).toList();
+        double factor = PageDetector.factor(grey, look);
+        Part part = part(grey, PART / factor, asGiven, look);
+        List<Candidate> seen =
+                asGiven.stream().filter(each -> each.look() == look && part.holds(each)).toList();
         List<Detection> characters = characters(seen);
         double legibility = legibility(characters);
         long digits = characters.stream().filter(each -> each.symbol().isDigit()).count();
@@ -75,16 +83,47 @@ final class Sides {
         int best = 0;
         double bestLegibility =
                 Math.max(CLEARLY * legibilityAsGiven(characters), LEGIBLE * MIN_CHARACTERS);
-        Plane turned = grey;
+        Plane turned = grey.crop(part.left, part.top, part.width, part.height);
         for (int turns = 1; turns < 4; turns++) {
             turned = turned.turnedRight();
-            double other = legibility(characters(detector.look(turned, look)));
+            double other = legibility(characters(detector.look(turned, factor, look)));
             if (other > bestLegibility) {
                 best = turns;
                 bestLegibility = other;
             }
         }
         return best;
+    }
+
+    /** A part of a page, in the page's pixels. */
+    private record Part(int left, int top, int width, int height) {
+
+        boolean holds(Candidate candidate) {
+            double x = candidate.box().centreX();
+            double y = candidate.box().centreY();
+            return x >= left && x < left + width && y >= top && y < top + height;
+        }
+    }
+
+    /** The square around the median of what a look saw; the whole page where that is no larger. */
+    private static Part part(Plane grey, double side, List<Candidate> candidates, int look) {
+        List<Bounds> boxes =
+                candidates.stream()
+                        .filter(each -> each.look() == look)
+                        .map(Candidate::box)
+                        .toList();
+        int width = (int) Math.min(grey.width(), Math.ceil(side));
+        int height = (int) Math.min(grey.height(), Math.ceil(side));
+        double x = median(boxes.stream().mapToDouble(Bounds::centreX));
+        double y = median(boxes.stream().mapToDouble(Bounds::centreY));
+        int left = (int) Math.max(0, Math.min(grey.width() - width, x - width / 2.0));
+        int top = (int) Math.max(0, Math.min(grey.height() - height, y - height / 2.0));
+        return new Part(left, top, width, height);
+    }
+
+    private static double median(DoubleStream values) {
+        double[] sorted = values.sorted().toArray();
+        return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
     }
 
     /** The look that saw most; the first where none saw anything. */
