@@ -80,8 +80,8 @@ final class Report {
     static String readme(String readme, Path results) throws IOException {
         ResultFile hands = ResultFile.latest(results, "handwriting");
         ResultFile start = ResultFile.latest(results, "start");
-        Table read = hands.tables().get(0);
-        Table starts = start.tables().get(0);
+        Table read = hands.table("measure");
+        Table starts = start.table("seconds");
         List<String> lines = new ArrayList<>();
         lines.add("| measured with the bundled networks | result | command |");
         lines.add("|---|---|---|");
@@ -165,7 +165,7 @@ final class Report {
 
     /** The rows that something is asked of. */
     private void judged(String measurement, String question, String command) throws IOException {
-        Table table = section(measurement, question, command).tables().get(0);
+        Table table = section(measurement, question, command).table("measure");
         int floor = table.column("floor");
         table(table.heading(), rows(table, row -> row.get(floor).matches(".*[1-9].*")));
     }
@@ -174,7 +174,7 @@ final class Report {
     private void times(String measurement, String command, String unit) throws IOException {
         ResultFile file = ResultFile.latest(results, measurement);
         List<String> times = new ArrayList<>();
-        for (List<String> row : file.tables().get(0).rows()) {
+        for (List<String> row : file.table(unit).rows()) {
             Double floor = TIME_FLOORS.get(row.get(0));
             if (floor != null) {
                 times.add(
@@ -196,12 +196,12 @@ final class Report {
                 section("accuracy", "Recipes on MNIST, several seeds", "bench/accuracy");
         ResultFile records = ResultFile.latest(results, "records");
         List<List<String>> rows = new ArrayList<>();
-        for (Table table : List.of(accuracy.tables().get(0), records.tables().get(0))) {
+        for (Table table : List.of(accuracy.table("recipe"), records.table("recipe"))) {
             for (List<String> row : table.rows()) {
                 rows.add(Stream.concat(row.stream(), floor(row).stream()).toList());
             }
         }
-        List<String> heading = new ArrayList<>(accuracy.tables().get(0).heading());
+        List<String> heading = new ArrayList<>(accuracy.table("recipe").heading());
         heading.addAll(List.of("floor", ""));
         table(heading, rows);
     }
@@ -227,7 +227,7 @@ final class Report {
                         "records",
                         "Networks that answer together on MNIST",
                         "evaluate --model … --data mnist:test --shifts");
-        Table table = file.tables().get(1);
+        Table table = file.table("networks");
         table(
                 List.of(
                         "networks",
@@ -254,8 +254,7 @@ final class Report {
     private void confidence() throws IOException {
         Table table =
                 section("confidence", "What a confidence is worth", "bench/confidence")
-                        .tables()
-                        .get(0);
+                        .table("`--min-confidence`");
         int threshold = table.column("`--min-confidence`");
         int kept = table.column("kept, %");
         int errors = table.column("errors in 10,000 kept");
@@ -280,14 +279,13 @@ final class Report {
     private void race() throws IOException {
         Table race =
                 section("peers", "From nothing to 99.0 % of MNIST", "bench/peers/run")
-                        .tables()
-                        .get(2);
+                        .table("test accuracy then");
         table(List.of("trained by", "seconds", "test accuracy then, %"), race.rows());
     }
 
     private void spoiled() throws IOException {
         ResultFile file = ResultFile.latest(results, "corruptions");
-        Table table = file.tables().get(0);
+        Table table = file.table("misread, %");
         List<String> mean = table.row("**mean of the fifteen**");
         int robust = table.column("`robust`, pixels as they are");
         int bundled = table.column("`flagship`, as glyphs");
@@ -305,7 +303,7 @@ final class Report {
 
     private void training() throws IOException {
         ResultFile file = ResultFile.latest(results, "speed");
-        Table table = file.tables().get(0);
+        Table table = file.table("ratio bf16");
         List<String> row = table.row("classic");
         String bf16 = row.get(table.column("ratio bf16"));
         item(
@@ -318,7 +316,7 @@ final class Report {
 
     private void glyphs() throws IOException {
         ResultFile file = ResultFile.latest(results, "peers");
-        Table table = file.tables().get(0);
+        Table table = file.table("Tenfold, p50");
         int faster = table.column("times faster");
         String pytorch = table.row("PyTorch's example, inference mode, ours in int8").get(faster);
         String keras = table.row("Keras' example, `predict`, ours in int8").get(faster);
@@ -333,7 +331,7 @@ final class Report {
 
     private void peak() throws IOException {
         ResultFile file = ResultFile.latest(results, "peers");
-        Table table = file.tables().get(1);
+        Table table = file.table("replicas");
         String share = table.row("2").get(2);
         item(
                 file,
@@ -345,9 +343,9 @@ final class Report {
 
     private void service() throws IOException {
         ResultFile file = ResultFile.latest(results, "service");
-        Table table = file.tables().get(0);
+        Table table = file.table("connections");
         List<String> photo = table.row("photo of 1.08 megapixels", "8");
-        String ready = file.tables().get(2).row("ready after process start").get(1);
+        String ready = file.table("start, median").row("ready after process start").get(1);
         item(
                 file,
                 "bench/service",
@@ -363,8 +361,8 @@ final class Report {
     private void spark() throws IOException {
         ResultFile file = ResultFile.latest(results, "spark");
         List<String> shares = new ArrayList<>();
-        for (int i = 0; i < 2; i++) {
-            Table table = file.tables().get(i);
+        for (String unit : List.of("pages", "glyphs")) {
+            Table table = file.table(unit);
             int share = table.column("share");
             for (List<String> row : rows(table, row -> !row.get(share).isEmpty())) {
                 shares.add(
@@ -372,7 +370,7 @@ final class Report {
                                 .formatted(
                                         row.get(share),
                                         row.get(0),
-                                        table.heading().get(0),
+                                        unit,
                                         heldIf(number(row.get(share)) >= 0.7)));
             }
         }
@@ -385,7 +383,7 @@ final class Report {
 
     private void fuzz() throws IOException {
         ResultFile file = ResultFile.latest(results, "fuzz");
-        Table table = file.tables().get(0);
+        Table table = file.table("faults");
         item(
                 file,
                 "bench/fuzz",

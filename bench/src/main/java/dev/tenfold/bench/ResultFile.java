@@ -91,6 +91,19 @@ record ResultFile(String name, String heading, List<Table> tables) {
         return Stream.of(inner.split("\\|", -1)).map(String::strip).toList();
     }
 
+    /** The first table that has a column whose heading begins so. */
+    Table table(String heading) {
+        return tables.stream()
+                .filter(
+                        table ->
+                                table.heading().stream().anyMatch(cell -> cell.startsWith(heading)))
+                .findFirst()
+                .orElseThrow(
+                        () ->
+                                new IllegalStateException(
+                                        name + ": expected a table with '" + heading + "'"));
+    }
+
     /** Such as {@code 2026-11-30}. */
     String date() {
         return name.substring(name.length() - "2026-11-30.md".length(), name.length() - 3);
