@@ -124,16 +124,20 @@ final class ResultTable {
         double median = Runs.median(sorted);
         out.printf(
                 Locale.ROOT,
-                "| %s | %s | %d runs | %.0f ms (%.0f–%.0f) | %s ms | %s ms | %s |%n",
+                "| %s | %s | %d runs | %.0f ms (%.0f–%.0f) | %s | %s | %s |%n",
                 set,
                 measure,
                 sorted.length,
                 median,
                 sorted[0],
                 sorted[sorted.length - 1],
-                bar.words(bar.floor()),
-                bar.words(bar.goal()),
+                withUnit(bar.words(bar.floor())),
+                withUnit(bar.words(bar.goal())),
                 bar.isMissed(median) ? "missed" : "");
+    }
+
+    private static String withUnit(String limit) {
+        return limit.isEmpty() ? "" : limit + " ms";
     }
 
     /**

@@ -1,9 +1,12 @@
 package dev.tenfold.bench;
 
+import dev.tenfold.lab.study.Machine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +25,11 @@ final class Runs {
     record Run(double seconds, double peakMegabytes, String output) {}
 
     private Runs() {}
+
+    /** When and where a measurement is made, as each file of results begins. */
+    static String dated() throws IOException {
+        return LocalDate.now(ZoneOffset.UTC) + ", " + Machine.words();
+    }
 
     /**
      * Runs a command to its end.

@@ -11,7 +11,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -36,40 +35,50 @@ public final class Speed {
     private final Path root;
     private final @Nullable String python;
     private final int runs;
+    private final boolean isProcessesOnly;
 
-    private Speed(Path root, @Nullable String python, int runs) {
+    private Speed(Path root, @Nullable String python, int runs, boolean isProcessesOnly) {
         this.root = root;
         this.python = python;
         this.runs = runs;
+        this.isProcessesOnly = isProcessesOnly;
     }
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path root = Path.of(arguments[0]);
         String python = null;
         int runs = 5;
+        boolean isProcessesOnly = false;
         for (int i = 1; i + 1 < arguments.length; i += 2) {
             switch (arguments[i]) {
                 case "--python" -> python = arguments[i + 1];
                 case "--runs" -> runs = Integer.parseInt(arguments[i + 1]);
+                case "--only" -> {
+                    if (!arguments[i + 1].equals("processes")) {
+                        throw new IllegalArgumentException(
+                                "--only: expected processes, found " + arguments[i + 1]);
+                    }
+                    isProcessesOnly = true;
+                }
                 default ->
                         throw new IllegalArgumentException(
-                                arguments[i] + ": expected --python or --runs");
+                                arguments[i] + ": expected --python, --runs or --only");
             }
         }
-        new Speed(root, python, runs).print();
+        new Speed(root, python, runs, isProcessesOnly).print();
     }
 
     private void print() throws IOException, InterruptedException {
         System.out.printf(
-                "Measured on %s: %d processors, Java %s, %d runs each, interleaved; median"
-                        + " (smallest–largest).%n%n",
-                LocalDate.now(),
-                Runtime.getRuntime().availableProcessors(),
-                System.getProperty("java.version"),
-                runs);
-        training();
+                "%s; %d runs each, interleaved; median (smallest–largest).%n%n",
+                Runs.dated(), runs);
+        if (!isProcessesOnly) {
+            training();
+        }
         processes();
-        glyphLatency();
+        if (!isProcessesOnly) {
+            glyphLatency();
+        }
     }
 
     private void training() throws IOException, InterruptedException {
@@ -137,9 +146,13 @@ public final class Speed {
             Files.delete(picture);
         }
         process(
-                "read docs/images/page.jpg` (the same size, ruled)",
+                "read docs/images/page.jpg` (1.1 megapixels, ruled)",
                 "read",
                 root.resolve("docs/images/page.jpg").toString());
+        process(
+                "read docs/images/sample.jpg`",
+                "read",
+                root.resolve("docs/images/sample.jpg").toString());
         process("evaluate --data mnist:test` (10,000 digits)", "evaluate", "--data", "mnist:test");
         System.out.println();
     }

@@ -7,13 +7,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The README's Java is compiled and run as a reader would, on the README's own picture. */
+/** The Java of the README and of the guide is compiled and run as a reader would. */
 final class ReadmeTest {
 
     private static final Path ROOT = Path.of("..");
@@ -25,12 +26,42 @@ final class ReadmeTest {
     void snippetReadsThePictureAsTheReadmeSays(@TempDir Path folder)
             throws IOException, InterruptedException {
         String readme = Files.readString(ROOT.resolve("README.md"));
-        Files.copy(ROOT.resolve("docs/images/sample.jpg"), folder.resolve("photo.jpg"));
+
+        String printed = run(found(JAVA, readme), folder);
+
+        assertTrue(printed.startsWith(found(EXAMPLE, readme)), printed);
+    }
+
+    @Test
+    void everySnippetOfTheGuideRuns(@TempDir Path folder) throws IOException, InterruptedException {
+        String guide = Files.readString(ROOT.resolve("docs/guide/library.md"));
+        List<String> snippets =
+                JAVA.matcher(guide).results().map(snippet -> snippet.group(1)).toList();
+
+        assertEquals(4, snippets.size());
+        assertEquals("31415\n92653\n58979\n", run(snippets.get(0), folder));
+        for (String snippet : snippets.subList(1, snippets.size())) {
+            run(snippet, folder);
+        }
+    }
+
+    /** Compiles and runs a snippet beside {@code photo.jpg}; gives what it prints. */
+    private static String run(String snippet, Path folder)
+            throws IOException, InterruptedException {
+        Files.copy(
+                ROOT.resolve("docs/images/sample.jpg"),
+                folder.resolve("photo.jpg"),
+                StandardCopyOption.REPLACE_EXISTING);
         Files.writeString(
                 folder.resolve("Snippet.java"),
-                """
+"""
                 import dev.tenfold.reader.*;
+                import dev.tenfold.reader.image.*;
+                import java.awt.image.BufferedImage;
                 import java.io.File;
+                import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+                import java.time.Duration;
                 import javax.imageio.ImageIO;
 
                 class Snippet {
@@ -39,7 +70,7 @@ final class ReadmeTest {
                     }
                 }
                 """
-                        .formatted(found(JAVA, readme)));
+                        .formatted(snippet));
 
         Process java =
                 new ProcessBuilder(
@@ -58,7 +89,7 @@ final class ReadmeTest {
         String printed = new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
         assertEquals(0, java.waitFor(), printed);
-        assertTrue(printed.startsWith(found(EXAMPLE, readme)), printed);
+        return printed;
     }
 
     private static String found(Pattern pattern, String text) {

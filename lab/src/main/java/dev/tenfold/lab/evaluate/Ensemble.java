@@ -12,9 +12,8 @@ import java.util.Map;
 /**
  * Models that answer together: the geometric mean of their calibrated probabilities, made to sum to
  * 1 (a logarithmic opinion pool: Heskes, "Selecting Weighting Factors in Logarithmic Opinion
- * Pools", 1998). A member that is sure counts for more in it than in the arithmetic mean; on digits
- * that networks had kept out its log loss was the smaller (docs/figures.md, "Networks of other
- * kinds").
+ * Pools", 1998). A member that is sure counts for more in it than in the arithmetic mean. What such
+ * ensembles read is in docs/research/2026-11-23-ensembles.md.
  */
 record Ensemble(List<Classifier> members, ModelCard card) implements Classifier {
 

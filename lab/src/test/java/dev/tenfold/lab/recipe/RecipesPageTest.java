@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** docs/recipes.md names every word that a recipe can say, and its examples are right. */
+/** docs/reference/recipes.md names every word that a recipe can say, and its examples are right. */
 class RecipesPageTest {
 
-    private static final Path PAGE = Path.of("../docs/recipes.md");
+    private static final Path PAGE = Path.of("../docs/reference/recipes.md");
 
     private static String page() throws IOException {
         return Files.readString(PAGE);
