@@ -75,13 +75,13 @@ final class ReadingOutputTest {
         assertEquals(
                 """
                 {"file":"a.png","page":1,"text":"71\\n4","written":"71\\n4","lines":[\
-                {"text":"71","written":"71","box":[1,2,47,40],"digits":[\
+                {"text":"71","written":"71","confidence":%.4f,"box":[1,2,47,40],"digits":[\
                 {"digit":7,"confidence":0.9988,"none":0.0020,"doubtful":false,\
                 "box":[1,2,30,40],"alternatives":[{"digit":1,"probability":0.0010}]},\
                 {"digit":1,"confidence":0.6000,"none":0.1000,"doubtful":false,\
                 "box":[40,2,8,40],"alternatives":[{"digit":7,"probability":0.4000}]}],\
                 "signs":[]},\
-                {"text":"4","written":"4","box":[5,60,20,40],"digits":[\
+                {"text":"4","written":"4","confidence":%.4f,"box":[5,60,20,40],"digits":[\
                 {"digit":4,"confidence":1.0000,"none":0.0000,"doubtful":false,\
                 "box":[5,60,20,40],"alternatives":[]}],"signs":[]}],\
                 "rejected":[{"box":[70,70,3,3],"reason":"a dot"}],\
@@ -89,7 +89,8 @@ final class ReadingOutputTest {
                 {"file":"a.png","page":2,"text":"","written":"","lines":[],\
                 "rejected":[{"box":[70,70,3,3],"reason":"a dot"}],\
                 "model":"flagship","milliseconds":12.3}
-                """,
+                """
+                        .formatted(LINES.get(0).confidence(), LINES.get(1).confidence()),
                 written.toString());
     }
 
