@@ -10,9 +10,9 @@ import java.util.List;
  */
 final class RowConfidence {
 
-    private static final double BIAS = 1.0;
-    private static final double PER_LOG_PROBABILITY = 1.0;
-    private static final double PER_LOG_LENGTH = 0.0;
+    private static final double BIAS = 0.943;
+    private static final double PER_LOG_PROBABILITY = 1.743;
+    private static final double PER_LOG_LENGTH = 0.798;
 
     /** Below this a digit's probability says no more. */
     private static final double UNLIKELY = 1e-4;

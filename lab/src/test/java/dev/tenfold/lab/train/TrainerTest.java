@@ -132,6 +132,47 @@ class TrainerTest {
         assertSameModel(whole, broken);
     }
 
+    /** A kill leaves the folder as it is at that moment. */
+    @Test
+    void runKilledAtAnyTimeResumesToTheSameModel() throws Exception {
+        Path whole = folder.resolve("whole");
+        List<Path> killed = new ArrayList<>();
+        TrainingListener copier =
+                new TrainingListener() {
+                    @Override
+                    public void stepped(
+                            int epoch, int step, double loss, double accuracy, double speed) {
+                        if (step % 7 == 1) {
+                            copy();
+                        }
+                    }
+
+                    @Override
+                    public void epochEnded(EpochMetrics metrics, boolean best) {
+                        copy();
+                    }
+
+                    private void copy() {
+                        Path copy = folder.resolve("killed-" + killed.size());
+                        killed.add(copy);
+                        try (Stream<Path> files = Files.list(whole)) {
+                            Files.createDirectory(copy);
+                            for (Path file : files.toList()) {
+                                Files.copy(file, copy.resolve(file.getFileName()));
+                            }
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    }
+                };
+        Trainer.train(recipe(), whole, false, copier);
+        assertEquals(12, killed.size());
+        for (Path each : killed) {
+            assertEquals(3, train(recipe(), each, true).epochs().size(), each.toString());
+            assertSameModel(whole, each);
+        }
+    }
+
     @Test
     void runStoppedInTheMiddleOfAnEpochGoesOnAsIfItHadNot() throws Exception {
         Path whole = folder.resolve("whole");
