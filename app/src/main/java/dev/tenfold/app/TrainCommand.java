@@ -74,7 +74,7 @@ final class TrainCommand implements Callable<Integer> {
                             + " 64, 128, 256), mlp-64-64, mlp-256-256, mlp-64-64-64, mlp, lenet5,"
                             + " classic, conv-3, conv-3-batchnorm, conv-4, conv-4-batchnorm, tiny,"
                             + " micro, sprint, sprint-long, record, record-unpooled, record-dense,"
-                            + " record-wide, record-upright, robust, flagship, context, pages, pages-2,"
+                            + " record-wide, robust, flagship, context, pages, pages-2,"
                             + " pages-3.")
     private @Nullable String recipe;
 

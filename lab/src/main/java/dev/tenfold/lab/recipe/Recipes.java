@@ -41,7 +41,6 @@ public final class Recipes {
                     "record-unpooled",
                     "record-dense",
                     "record-wide",
-                    "record-upright",
                     "robust",
                     "flagship",
                     "context");

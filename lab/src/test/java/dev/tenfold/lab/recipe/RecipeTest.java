@@ -208,7 +208,7 @@ class RecipeTest {
             quoteCharacter = '`',
             value = {
                 "maxpool 2 | maxpol 2 | small.yaml, line 5: layers: expected conv, relu, tanh,"
-                        + " sigmoid, maxpool, avgpool, batchnorm, dropout, deskew, flatten, dense,"
+                        + " sigmoid, maxpool, avgpool, batchnorm, dropout, flatten, dense,"
                         + " found \"maxpol\"; did you mean \"maxpool\"?",
                 "4 3x3 | 4 3 | small.yaml, line 3: layers: expected a kernel such as 3x3, found"
                         + " \"3\"",
@@ -280,8 +280,6 @@ class RecipeTest {
                 "- maxpool 2 | - maxpool 9 | small.yaml, line 5: maxpool 9: expected maps of at"
                         + " least 9 pixels a side to enter it, found 4 x 4 x 4; take a pooling or a"
                         + " convolution out before it",
-                "- relu | - deskew | small.yaml, line 4: deskew: expected an image to enter it, found"
-                        + " maps of 4 x 4 x 4; make it the first layer",
                 "- flatten | - relu | small.yaml, line 7: dense classes: expected a vector to enter"
                         + " it, found maps of 4 x 2 x 2; put `flatten` before it",
                 "- maxpool 2 | - flatten | small.yaml, line 7: dense classes: fits",
