@@ -30,6 +30,72 @@ class RecipeTest {
             epochs: 2
             """;
 
+    @Test
+    void everyBundledFileIsListed() throws Exception {
+        try (var files = Files.list(Path.of("src/main/resources/dev/tenfold/lab/recipe"))) {
+            assertEquals(
+                    Recipes.BUNDLED_WITH_PAGES.stream().sorted().toList(),
+                    files.map(file -> file.getFileName().toString())
+                            .filter(file -> file.endsWith(".yaml"))
+                            .map(file -> file.replace(".yaml", ""))
+                            .sorted()
+                            .toList());
+        }
+    }
+
+    @Test
+    void recipeWithABaseSaysOnlyWhatDiffers() throws Exception {
+        Recipe recipe = Recipe.parse("mine.yaml", "base: micro\nepochs: 3\naugment: []\n");
+        Recipe micro = Recipe.named("micro");
+        assertEquals("mine", recipe.name());
+        assertEquals(3, recipe.epochs());
+        assertEquals(List.of(), recipe.augment());
+        assertEquals(micro.layers(), recipe.layers());
+        // Which micro itself has of its base.
+        assertEquals(micro.learningRate(), recipe.learningRate());
+        assertEquals(
+                recipe.with("seed", "2").toYaml(),
+                Recipe.parse("again.yaml", recipe.toYaml()).with("seed", "2").toYaml());
+    }
+
+    @Test
+    void anyKindOfRecipeMayBeABase() throws Exception {
+        ClassicalRecipe near =
+                (ClassicalRecipe) Recipes.parse("near.yaml", "base: knn\nneighbours: 1\n");
+        assertEquals("knn", near.model().word());
+        assertEquals("1", near.model().settings().get("neighbours"));
+        PageRecipe pages = PageRecipe.parse("short.yaml", "base: pages-2\nepochs: 1\n");
+        assertEquals(1, pages.epochs());
+        assertEquals("runs/pages-1", pages.start());
+    }
+
+    @Test
+    void mistakeInABaseIsNamedWhereItStands() throws Exception {
+        assertEquals(
+                "mine.yaml, line 2: base: expected "
+                        + String.join(", ", Recipes.BUNDLED_WITH_PAGES)
+                        + ", found \"clasic\"; did you mean \"classic\"?",
+                refusal("epochs: 2\nbase: clasic\n"));
+        assertTrue(
+                refusal("base: softmax\nmodel: knn\nneighbours: 3\n")
+                        .startsWith("softmax.yaml, line 7: expected name, data"),
+                refusal("base: softmax\nmodel: knn\nneighbours: 3\n"));
+        Recipe recipe = Recipe.parse("mine.yaml", "base: lenet5\nepochs: 1\n");
+        assertEquals(
+                "mine.yaml: conv 16 5x5: expected maps of at least 5 pixels a side to enter it,"
+                        + " found 6 x 4 x 4; take a pooling or a convolution out before it",
+                assertThrows(
+                                RecipeException.class,
+                                () -> Architecture.of(recipe, Shape.maps(1, 8, 8), 10))
+                        .getMessage());
+    }
+
+    private static String refusal(String yaml) {
+        return String.valueOf(
+                assertThrows(RecipeException.class, () -> Recipe.parse("mine.yaml", yaml))
+                        .getMessage());
+    }
+
     @ParameterizedTest
     @FieldSource("dev.tenfold.lab.recipe.Recipes#BUNDLED")
     void bundledNetworkFitsMnist(String name) throws Exception {
