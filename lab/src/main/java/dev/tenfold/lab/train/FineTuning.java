@@ -296,8 +296,7 @@ public final class FineTuning {
                     IntStream.of(data.labels())
                             .map(label -> card.labels().indexOf(data.classes().get(label)))
                             .toArray();
-            return Score.of(
-                    network.logits(TrainingData.images(data)), labels, card.labels().size());
+            return Score.of(network.logits(data.images()), labels, card.labels().size());
         }
 
         @Override
