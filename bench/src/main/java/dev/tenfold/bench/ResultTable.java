@@ -3,16 +3,14 @@ package dev.tenfold.bench;
 import dev.tenfold.lab.evaluate.Interval;
 import dev.tenfold.lab.study.Machine;
 import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.model.Sha256;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 
@@ -165,13 +163,8 @@ final class ResultTable {
     private static String checksums() throws IOException {
         List<String> checksums = new ArrayList<>();
         for (String name : BundledModel.NAMES) {
-            try {
-                byte[] hash = MessageDigest.getInstance("SHA-256").digest(BundledModel.bytes(name));
-                String hex = HexFormat.of().formatHex(hash);
-                checksums.add(name + " " + hex.substring(0, 16) + "…");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
+            String hex = Sha256.hex(BundledModel.bytes(name));
+            checksums.add(name + " " + hex.substring(0, 16) + "…");
         }
         return String.join(", ", checksums);
     }

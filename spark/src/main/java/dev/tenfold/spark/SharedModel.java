@@ -3,13 +3,11 @@ package dev.tenfold.spark;
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.ReaderBuilder;
+import dev.tenfold.reader.model.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -45,7 +43,7 @@ record SharedModel(String name, String checksum, @Nullable Broadcast<byte[]> fil
             model =
                     new SharedModel(
                             path,
-                            checksum(bytes),
+                            Sha256.hex(bytes),
                             JavaSparkContext.fromSparkContext(spark.sparkContext())
                                     .broadcast(bytes));
         }
@@ -61,14 +59,6 @@ record SharedModel(String name, String checksum, @Nullable Broadcast<byte[]> fil
             throw new ModelFileException(
                     path + ": expected a model file, found none that can be read; check its path",
                     e);
-        }
-    }
-
-    private static String checksum(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 

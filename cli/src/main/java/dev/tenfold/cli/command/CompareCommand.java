@@ -39,7 +39,7 @@ import picocli.CommandLine.Parameters;
             "  recipes:                        names or files, and what to change in them",
             "    - softmax",
             "    - classic epochs 4 seeds 1 augment [affine rotate 8, noise 0.1]",
-            "    - mlp-128 learning-rate 0.1|0.01 batch 64|128     a grid: all four",
+            "    - mlp-64 learning-rate 0.1|0.01 batch 64|128      a grid: all four",
             "  folds: 5",
             "  cross-validation: [softmax]",
             "  sizes: [100, 1000, 5000]",

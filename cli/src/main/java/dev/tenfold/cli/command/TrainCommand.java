@@ -37,6 +37,7 @@ import dev.tenfold.lab.train.Trainer;
 import dev.tenfold.lab.train.TrainingRun;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -78,14 +79,8 @@ final class TrainCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "RECIPE",
             arity = "0..1",
-            description =
-                    "A YAML file, or the name of a bundled recipe: knn, knn-deskewed, linear-svm,"
-                            + " rbf-svm, random-forest, gradient-boosted, softmax, mlp-8 (16, 32,"
-                            + " 64, 128, 256), mlp-64-64, mlp-256-256, mlp-64-64-64, mlp, lenet5,"
-                            + " classic, conv-3, conv-3-batchnorm, conv-4, conv-4-batchnorm, tiny,"
-                            + " micro, sprint, sprint-long, record, record-unpooled, record-dense,"
-                            + " record-wide, record-upright, robust, flagship, context, pages, pages-2,"
-                            + " pages-3.")
+            description = "A YAML file, or the name of a bundled recipe: ${COMPLETION-CANDIDATES}.",
+            completionCandidates = BundledRecipes.class)
     private @Nullable String recipe;
 
     @Option(
@@ -384,5 +379,14 @@ final class TrainCommand implements Callable<Integer> {
                 evaluation.examples(),
                 100 * interval.low(),
                 100 * interval.high());
+    }
+
+    /** What the help names; all that comes with Tenfold. */
+    static final class BundledRecipes implements Iterable<String> {
+
+        @Override
+        public Iterator<String> iterator() {
+            return Recipes.BUNDLED_WITH_PAGES.iterator();
+        }
     }
 }

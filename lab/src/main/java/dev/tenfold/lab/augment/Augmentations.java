@@ -84,14 +84,11 @@ public final class Augmentations {
         Augmentation augmentation = parse(lines);
         SplittableRandom random = new SplittableRandom(seed);
         byte[] pixels = new byte[digits.pixels().length];
-        float[] image = new float[digits.height() * digits.width()];
-        for (int from = 0; from < pixels.length; from += image.length) {
-            for (int i = 0; i < image.length; i++) {
-                image[i] = (digits.pixels()[from + i] & 0xff) / 255f;
-            }
+        for (int index = 0; index < digits.size(); index++) {
+            float[] image = digits.image(index);
             augmentation.apply(image, digits.height(), digits.width(), random);
             for (int i = 0; i < image.length; i++) {
-                pixels[from + i] = (byte) Math.round(255 * image[i]);
+                pixels[index * image.length + i] = (byte) Math.round(255 * image[i]);
             }
         }
         return digits.redrawn(digits.name(), pixels);

@@ -10,6 +10,7 @@ import dev.tenfold.lab.recipe.Recipes;
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.ModelFile;
+import dev.tenfold.reader.model.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -18,7 +19,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -125,12 +125,8 @@ final class ModelBytes {
     }
 
     private static byte[] seal(byte[] file) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(file, START, file.length - START);
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is in every Java platform", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update(file, START, file.length - START);
+        return digest.digest();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tenfold.lab.data;
 
+import dev.tenfold.reader.model.Sha256;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
@@ -12,7 +13,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.zip.GZIPInputStream;
@@ -51,7 +51,7 @@ final class DataFile implements Closeable {
             try {
                 boolean packed = isGzip(raw);
                 InputStream unpacked = packed ? new GZIPInputStream(raw, CHUNK) : raw;
-                MessageDigest digest = sha256();
+                MessageDigest digest = Sha256.digest();
                 return new DataFile(
                         path,
                         digest,
@@ -63,15 +63,6 @@ final class DataFile implements Closeable {
             }
         } catch (IOException e) {
             throw failure(path, e);
-        }
-    }
-
-    /** A fresh SHA-256; every Java platform has it. */
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
         }
     }
 

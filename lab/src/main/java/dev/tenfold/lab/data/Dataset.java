@@ -105,11 +105,22 @@ public final class Dataset implements Serializable {
 
     /** One image, (height, width), as a network is given it: 0 is paper and 1 is ink. */
     public float[] image(int index) {
-        float[] image = new float[height * width];
-        for (int i = 0; i < image.length; i++) {
-            image[i] = (pixels[index * image.length + i] & 0xff) / 255f;
+        return images(index, index + 1);
+    }
+
+    /** All images, (size, height, width), as {@link #image} gives them. */
+    public float[] images() {
+        return images(0, size());
+    }
+
+    /** The images from one index to below another, as {@link #image} gives them. */
+    public float[] images(int from, int to) {
+        int area = height * width;
+        float[] images = new float[Math.multiplyExact(to - from, area)];
+        for (int i = 0; i < images.length; i++) {
+            images[i] = (pixels[from * area + i] & 0xff) / 255f;
         }
-        return image;
+        return images;
     }
 
     /** SHA-256 of each file that the images came from, by file name. */
@@ -386,8 +397,8 @@ public final class Dataset implements Serializable {
                 select(IntStream.range(0, size()).filter(i -> kept[i]).toArray()));
     }
 
-    /** The first {@code size()} integers in an order set by the seed (Fisher and Yates). */
-    private int[] shuffled(long seed) {
+    /** All indices in an order that the seed alone decides (Fisher and Yates). */
+    public int[] shuffled(long seed) {
         int[] order = IntStream.range(0, size()).toArray();
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = order.length - 1; i > 0; i--) {

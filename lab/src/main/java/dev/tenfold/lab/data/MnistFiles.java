@@ -1,8 +1,7 @@
 package dev.tenfold.lab.data;
 
+import dev.tenfold.reader.model.Sha256;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 import java.util.List;
 
 /** The four raw files of MNIST (LeCun, Cortes and Burges). */
@@ -51,10 +50,6 @@ final class MnistFiles {
     }
 
     private static boolean isFile(PinnedFile file, byte[]... parts) {
-        MessageDigest digest = DataFile.sha256();
-        for (byte[] part : parts) {
-            digest.update(part);
-        }
-        return HexFormat.of().formatHex(digest.digest()).equals(file.checksum());
+        return Sha256.hex(parts).equals(file.checksum());
     }
 }

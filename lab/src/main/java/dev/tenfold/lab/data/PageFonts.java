@@ -1,5 +1,6 @@
 package dev.tenfold.lab.data;
 
+import dev.tenfold.reader.model.Sha256;
 import java.awt.Font;
 import java.awt.FontFormatException;
 import java.io.ByteArrayInputStream;
@@ -7,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -109,8 +109,7 @@ public final class PageFonts {
                 throw otherFile(entry);
             }
             byte[] woff = Files.readAllBytes(path);
-            String found = HexFormat.of().formatHex(DataFile.sha256().digest(woff));
-            if (!found.equals(entry.checksum())) {
+            if (!Sha256.hex(woff).equals(entry.checksum())) {
                 throw otherFile(entry);
             }
             return Font.createFont(Font.TRUETYPE_FONT, new ByteArrayInputStream(Woff.toSfnt(woff)));

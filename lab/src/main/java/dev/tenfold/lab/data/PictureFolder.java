@@ -8,15 +8,14 @@ import dev.tenfold.reader.glyph.Glyph;
 import dev.tenfold.reader.glyph.GlyphFinder;
 import dev.tenfold.reader.image.Limits;
 import dev.tenfold.reader.image.Pages;
+import dev.tenfold.reader.model.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -163,7 +162,7 @@ final class PictureFolder {
                         i -> {
                             try {
                                 byte[] file = bytes(pictures.get(i));
-                                digests[i] = DataFile.sha256().digest(file);
+                                digests[i] = Sha256.digest().digest(file);
                                 byte[] glyph = glyph(file, pictures.get(i)).toBytes();
                                 System.arraycopy(glyph, 0, pixels, i * area, area);
                             } catch (DataFileException e) {
@@ -173,11 +172,7 @@ final class PictureFolder {
         if (!failures.isEmpty()) {
             throw failures.firstEntry().getValue();
         }
-        MessageDigest all = DataFile.sha256();
-        for (byte[] digest : digests) {
-            all.update(digest);
-        }
-        checksums.put("pictures", HexFormat.of().formatHex(all.digest()));
+        checksums.put("pictures", Sha256.hex(digests));
         return new Dataset(
                 name,
                 Glyph.SIZE,

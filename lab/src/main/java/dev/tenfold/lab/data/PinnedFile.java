@@ -1,5 +1,6 @@
 package dev.tenfold.lab.data;
 
+import dev.tenfold.reader.model.Sha256;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -33,7 +34,7 @@ record PinnedFile(String name, String checksum) {
         // Under the folder's lock: the name is ours, and what a killed process left is overwritten.
         Path unfinished = folder.resolve(name + ".tmp");
         try {
-            MessageDigest digest = DataFile.sha256();
+            MessageDigest digest = Sha256.digest();
             try (OutputStream out = create(unfinished, folder)) {
                 copyUnpacked(contents, digest, out, folder);
             }

@@ -324,11 +324,7 @@ final class Camera {
             stream.flush();
             BufferedImage decoded = ImageIO.read(new ByteArrayInputStream(file.toByteArray()));
             byte[] back = (byte[]) decoded.getRaster().getDataElements(0, 0, width, height, null);
-            Plane plane = Plane.empty(height, width);
-            for (int i = 0; i < back.length; i++) {
-                plane.values()[i] = (back[i] & 0xff) / 255f;
-            }
-            return plane;
+            return Plane.ofBytes(back, 0, height, width);
         } catch (IOException e) {
             throw new UncheckedIOException("a page could not be compressed in memory", e);
         } finally {

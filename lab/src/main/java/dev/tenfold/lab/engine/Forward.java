@@ -159,8 +159,6 @@ final class Forward {
             return activate(activation, x, index);
         } else if (layer instanceof Pool pool) {
             return pool(pool, x);
-        } else if (layer instanceof Layer.Deskew) {
-            return new Deskew(architecture.stages().get(index).input()).run(x);
         } else if (layer instanceof Flatten) {
             return x.flatten(1, -1);
         } else if (layer instanceof Dropout dropout) {

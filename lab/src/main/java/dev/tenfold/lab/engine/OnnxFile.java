@@ -184,9 +184,6 @@ final class OnnxFile {
 
     private String node(Architecture architecture, int stage, String from) {
         Layer layer = layer(architecture, stage);
-        if (layer instanceof Layer.Deskew) {
-            return new Deskew(architecture.input()).nodes(nodes, from, name(stage));
-        }
         List<String> inputs = new ArrayList<>(List.of(from));
         layout.slots(stage).forEach(slot -> inputs.add(slot.name()));
         return nodes.node(operator(layer), name(stage), inputs, attributes(layer));

@@ -3,15 +3,10 @@ package dev.tenfold.lab.engine;
 import dev.tenfold.lab.recipe.PageRecipe;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /**
  * Trains a page network a step at a time. Each part of a batch is composed and learned by a thread
@@ -25,7 +20,7 @@ public final class PageLearner implements AutoCloseable {
 
     private final PageRecipe recipe;
     private final List<PageNetwork> networks = new ArrayList<>();
-    private final ExecutorService threads;
+    private final ReplicaThreads threads;
     private final Optimiser optimiser;
     private final Tensor averageParameters;
     private final Tensor averageStatistics;
@@ -50,7 +45,7 @@ public final class PageLearner implements AutoCloseable {
         while (networks.size() < recipe.replicas()) {
             networks.add(network.replica());
         }
-        threads = Executors.newFixedThreadPool(recipe.replicas(), PageLearner::thread);
+        threads = new ReplicaThreads(recipe.replicas(), 1);
         optimiser =
                 Optimiser.adamW(
                         network.topology().weights(),
@@ -59,18 +54,6 @@ public final class PageLearner implements AutoCloseable {
                         SECOND_MOMENT_DECAY);
         averageParameters = network.parameters().clone();
         averageStatistics = network.statistics().clone();
-    }
-
-    private static Thread thread(Runnable task) {
-        Thread thread =
-                new Thread(
-                        () -> {
-                            torch.set_num_threads(1);
-                            task.run();
-                        },
-                        "page-replica");
-        thread.setDaemon(true);
-        return thread;
     }
 
     /**
@@ -82,18 +65,14 @@ public final class PageLearner implements AutoCloseable {
      * @return the mean of the parts' losses
      */
     public PageLoss step(IntFunction<PageBatch> parts, double learningRate) {
-        List<Future<PageLoss>> running = new ArrayList<>();
-        for (int i = 0; i < networks.size(); i++) {
-            int part = i;
-            running.add(threads.submit(() -> learn(networks.get(part), parts.apply(part))));
-        }
+        int count = networks.size();
         PageLoss loss = PageLoss.NONE;
-        for (Future<PageLoss> part : running) {
-            loss = loss.plus(result(part), 1.0 / running.size());
+        for (PageLoss part : threads.all(count, i -> learn(networks.get(i), parts.apply(i)))) {
+            loss = loss.plus(part, 1.0 / count);
         }
         if (Double.isFinite(loss.total())) {
             // In a thread of one core: vectors this short are not worth waiting for a second.
-            result(threads.submit(() -> update(learningRate), loss));
+            threads.all(1, i -> update(learningRate));
         }
         return loss;
     }
@@ -112,19 +91,12 @@ public final class PageLearner implements AutoCloseable {
         }
     }
 
-    private static PageLoss result(Future<PageLoss> part) {
-        try {
-            return part.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a part of a batch of pages failed", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while learning pages", e);
-        }
-    }
-
-    /** Changes the weights once; all networks then have the same batch norms. */
-    private void update(double learningRate) {
+    /**
+     * Changes the weights once; all networks then have the same batch norms.
+     *
+     * @return steps taken so far
+     */
+    private long update(double learningRate) {
         try (PointerScope scope = new PointerScope()) {
             Tensor parameters = networks.get(0).parameters();
             Tensor gradients = networks.get(0).gradients();
@@ -148,6 +120,7 @@ public final class PageLearner implements AutoCloseable {
             Scalar ahead = new Scalar(1 - Math.min(recipe.average(), (1 + steps) / (10 + steps)));
             averageParameters.lerp_(parameters, ahead);
             averageStatistics.lerp_(statistics, ahead);
+            return optimiser.steps();
         }
     }
 
@@ -188,7 +161,7 @@ public final class PageLearner implements AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdown();
+        threads.close();
         networks.subList(1, networks.size()).forEach(PageNetwork::close);
         optimiser.close();
         averageParameters.close();

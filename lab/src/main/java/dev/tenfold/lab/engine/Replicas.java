@@ -6,10 +6,7 @@ import dev.tenfold.lab.recipe.Recipe.Targets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -34,7 +31,7 @@ final class Replicas implements AutoCloseable {
 
     private final Recipe recipe;
     private final List<TorchNetwork> networks = new ArrayList<>();
-    private final @Nullable ExecutorService threads;
+    private final @Nullable ReplicaThreads threads;
 
     /** What a replica is to learn from: {@link Learner#step}'s own arguments, of one part. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -63,25 +60,12 @@ final class Replicas implements AutoCloseable {
         while (networks.size() < recipe.replicas()) {
             networks.add(network.replica());
         }
-        threads = networks.size() == 1 ? null : threads(networks.size());
-    }
-
-    private static ExecutorService threads(int count) {
+        int count = networks.size();
         // Asked by this thread first, so that its own number stays.
-        int each = Math.max(1, torch.get_num_threads() / count);
-        return Executors.newFixedThreadPool(
-                count,
-                task -> {
-                    Thread thread =
-                            new Thread(
-                                    () -> {
-                                        torch.set_num_threads(each);
-                                        task.run();
-                                    },
-                                    "replica");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        threads =
+                count == 1
+                        ? null
+                        : new ReplicaThreads(count, Math.max(1, torch.get_num_threads() / count));
     }
 
     /**
@@ -94,19 +78,16 @@ final class Replicas implements AutoCloseable {
         }
         share();
         int count = Math.min(networks.size(), labels.length);
-        List<Part> parts = new ArrayList<>();
-        List<Future<StepResult>> results = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            TorchNetwork network = networks.get(i);
-            Part part = Part.of(images, labels, targets, seed, i, count);
-            parts.add(part);
-            results.add(threads.submit(() -> learn(network, part)));
-        }
+        List<Part> parts =
+                IntStream.range(0, count)
+                        .mapToObj(i -> Part.of(images, labels, targets, seed, i, count))
+                        .toList();
+        List<StepResult> results = threads.all(count, i -> learn(networks.get(i), parts.get(i)));
         double[] shares = new double[count];
         double loss = 0;
         int correct = 0;
         for (int i = 0; i < count; i++) {
-            StepResult result = result(results.get(i));
+            StepResult result = results.get(i);
             shares[i] = (double) parts.get(i).labels.length / labels.length;
             loss += shares[i] * result.loss();
             correct += result.correct();
@@ -134,17 +115,6 @@ final class Replicas implements AutoCloseable {
                 gradients.add_(networks.get(i).gradients(), share);
                 statistics.add_(networks.get(i).statistics(), share);
             }
-        }
-    }
-
-    private static StepResult result(Future<StepResult> part) {
-        try {
-            return part.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("a part of a batch could not be learned", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while learning", e);
         }
     }
 
@@ -203,7 +173,7 @@ final class Replicas implements AutoCloseable {
     @Override
     public void close() {
         if (threads != null) {
-            threads.shutdown();
+            threads.close();
         }
         networks.subList(1, networks.size()).forEach(TorchNetwork::close);
     }

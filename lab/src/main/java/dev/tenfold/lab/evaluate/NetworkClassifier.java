@@ -17,15 +17,10 @@ record NetworkClassifier(Network network) implements Classifier {
 
     @Override
     public double[][] probabilities(Dataset images) {
-        int area = images.height() * images.width();
         double[][] probabilities = new double[images.size()][];
         for (int from = 0; from < images.size(); from += BATCH) {
             int count = Math.min(BATCH, images.size() - from);
-            float[] input = new float[count * area];
-            for (int i = 0; i < input.length; i++) {
-                input[i] = (images.pixels()[from * area + i] & 0xff) / 255f;
-            }
-            float[][] logits = network.logits(input);
+            float[][] logits = network.logits(images.images(from, from + count));
             for (int i = 0; i < count; i++) {
                 probabilities[from + i] = Network.probabilities(logits[i], card().temperature());
             }

@@ -30,8 +30,6 @@ import java.util.function.IntConsumer;
  * @param featureMaps what each layer makes of the image
  * @param evidence where in the image speaks for the answer (above 0) and against it (below): the
  *     class activation map over the last feature maps, or over the pixels where there are none
- * @param seen the image that the evidence lies over, (height, width), ink 1: set upright where the
- *     network does that before its feature maps
  * @param occlusion how far the answer's probability falls when the image is covered around each
  *     pixel, (height, width) (Zeiler and Fergus 2014, section 4.2)
  * @param training where the neighbours are from
@@ -47,7 +45,6 @@ public record Explanation(
         List<Maps> filters,
         List<Maps> featureMaps,
         Maps evidence,
-        float[] seen,
         float[] occlusion,
         Dataset training,
         List<Neighbour> nearestInPixels,
@@ -99,7 +96,6 @@ public record Explanation(
                 filters(network),
                 featureMaps(network, image),
                 evidence(network, image, evidenced, answer),
-                evidenced < 0 ? image : upright(network, image),
                 occlusion(network, card, image, probabilities, answer),
                 training,
                 neighbours.inPixels(image),
@@ -148,17 +144,14 @@ public record Explanation(
                                         || layer instanceof Pool);
     }
 
-    /** What an eye can follow: the digit set upright, each activation and each pooling. */
+    /** What an eye can follow: each activation and each pooling. */
     private static List<Maps> featureMaps(TorchNetwork network, float[] image) {
         List<Maps> maps = new ArrayList<>();
         List<Stage> stages = network.architecture().stages();
         for (int i = 0; i < stages.size(); i++) {
             Layer layer = stages.get(i).layer();
             Shape output = stages.get(i).output();
-            boolean shown =
-                    layer instanceof Activation
-                            || layer instanceof Pool
-                            || layer instanceof Layer.Deskew;
+            boolean shown = layer instanceof Activation || layer instanceof Pool;
             if (shown && !output.isVector()) {
                 maps.add(new Maps(layer + " " + output, output, network.outputs(image, i)));
             }
@@ -190,18 +183,6 @@ public record Explanation(
                 last < 0 ? "pixels" : shape + " feature maps",
                 Shape.maps(1, shape.height(), shape.width()),
                 sum);
-    }
-
-    private static float[] upright(TorchNetwork network, float[] image) {
-        Architecture architecture = network.architecture();
-        if (!(architecture.stages().get(0).layer() instanceof Layer.Deskew)) {
-            return image;
-        }
-        float[] upright = network.outputs(image, 0);
-        for (int i = 0; i < upright.length; i++) {
-            upright[i] *= (float) (architecture.scale() / 255);
-        }
-        return upright;
     }
 
     private static float[] occlusion(

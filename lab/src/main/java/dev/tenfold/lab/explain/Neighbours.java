@@ -30,7 +30,7 @@ final class Neighbours {
         double[] squared =
                 IntStream.range(0, training.size())
                         .parallel()
-                        .mapToDouble(i -> squaredDistance(pixels(i, i + 1), 0, image))
+                        .mapToDouble(i -> squaredDistance(training.image(i), 0, image))
                         .toArray();
         return nearest(squared);
     }
@@ -49,7 +49,7 @@ final class Neighbours {
         double[] squared = new double[training.size()];
         for (int from = 0; from < training.size(); from += CHUNK) {
             int to = Math.min(from + CHUNK, training.size());
-            float[] theirs = network.outputs(pixels(from, to), last - 1);
+            float[] theirs = network.outputs(training.images(from, to), last - 1);
             for (int i = from; i < to; i++) {
                 squared[i] = squaredDistance(theirs, (i - from) * features.length, features);
             }
@@ -66,15 +66,6 @@ final class Neighbours {
             last--;
         }
         return last;
-    }
-
-    private float[] pixels(int from, int to) {
-        int area = training.height() * training.width();
-        float[] pixels = new float[(to - from) * area];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (training.pixels()[from * area + i] & 0xff) / 255f;
-        }
-        return pixels;
     }
 
     private static double squaredDistance(float[] values, int offset, float[] wanted) {

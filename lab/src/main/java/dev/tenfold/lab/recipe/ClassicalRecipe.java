@@ -49,7 +49,8 @@ public record ClassicalRecipe(
     public ClassicalRecipe with(String key, String value) throws RecipeException {
         Map<String, String> overrides = new LinkedHashMap<>(source.overrides());
         overrides.put(key, value);
-        return ClassicalRecipeParser.parse(new Fields(source.file(), source.text(), overrides));
+        return ClassicalRecipeParser.parse(
+                Fields.ofRecipe(source.file(), source.text(), overrides));
     }
 
     @Override

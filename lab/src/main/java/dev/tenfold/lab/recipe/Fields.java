@@ -31,12 +31,16 @@ final class Fields {
 
     static final double BELOW_ONE = Math.nextDown(1.0);
 
+    /** Names the bundled recipe whose values stand where a recipe has none of its own. */
+    private static final String BASE = "base";
+
+    private static final String NAME = "name";
     private static final int MAX_DEPTH = 8;
 
     private final String file;
     private final String text;
     private final Map<String, Node> nodes = new LinkedHashMap<>();
-    private final Map<String, Integer> lines = new LinkedHashMap<>();
+    private final Map<String, Node> keys = new LinkedHashMap<>();
     private final Map<String, String> overrides;
 
     /**
@@ -49,6 +53,21 @@ final class Fields {
         this.text = text;
         this.overrides = overrides;
         compose(text);
+    }
+
+    /** The same of a recipe, which may begin with another: all its base's keys but the name. */
+    static Fields ofRecipe(String file, String text, Map<String, String> overrides)
+            throws RecipeException {
+        Fields fields = new Fields(file, text, overrides);
+        if (fields.nodes.containsKey(BASE)) {
+            YamlSource source = fields.value(BASE, null, Recipes::bundled);
+            Fields base = ofRecipe(source.file(), source.text(), Map.of());
+            base.nodes.remove(NAME);
+            fields.nodes.remove(BASE);
+            base.nodes.forEach(fields.nodes::putIfAbsent);
+            base.keys.forEach(fields.keys::putIfAbsent);
+        }
+        return fields;
     }
 
     static String word(Enum<?> value) {
@@ -89,7 +108,7 @@ final class Fields {
         for (NodeTuple tuple : mapping.getValue()) {
             String key = tuple.getKeyNode() instanceof ScalarNode scalar ? scalar.getValue() : "?";
             nodes.put(key, tuple.getValueNode());
-            lines.put(key, line(tuple.getKeyNode()));
+            keys.put(key, tuple.getKeyNode());
         }
     }
 
@@ -131,7 +150,7 @@ final class Fields {
     /** The recipe's name: its file's, unless it says another. */
     String name() throws RecipeException {
         String plain = file.replaceFirst(".*[/\\\\]", "").replaceFirst("\\.ya?ml$", "");
-        return value("name", plain, Function.identity());
+        return value(NAME, plain, Function.identity());
     }
 
     String data() throws RecipeException {
@@ -158,17 +177,16 @@ final class Fields {
      * @param lists the keys of lists
      */
     void requireKeys(Collection<String> values, Collection<String> lists) throws RecipeException {
-        List<String> keys = new ArrayList<>(values);
-        keys.addAll(lists);
+        List<String> allowed = new ArrayList<>(values);
+        allowed.addAll(lists);
         for (String key : nodes.keySet()) {
-            if (!keys.contains(key)) {
-                throw new RecipeException(
-                        place(lines.getOrDefault(key, 1)) + Words.mismatch(key, keys));
+            if (!allowed.contains(key)) {
+                throw new RecipeException(place(keys.get(key)) + Words.mismatch(key, allowed));
             }
         }
         for (String key : overrides.keySet()) {
-            if (!keys.contains(key)) {
-                throw new RecipeException("recipe: " + Words.mismatch(key, keys));
+            if (!allowed.contains(key)) {
+                throw new RecipeException("recipe: " + Words.mismatch(key, allowed));
             }
         }
     }
@@ -254,9 +272,7 @@ final class Fields {
         if (override == null && node != null) {
             if (!(node instanceof ScalarNode scalar)) {
                 throw new RecipeException(
-                        place(line(node))
-                                + key
-                                + ": expected one plain value, found a list or map");
+                        place(node) + key + ": expected one plain value, found a list or map");
             }
             return parsed(key, scalar, parse);
         }
@@ -276,7 +292,7 @@ final class Fields {
         try {
             return parse.apply(node.getValue());
         } catch (IllegalArgumentException e) {
-            throw new RecipeException(place(line(node)) + key + ": " + e.getMessage(), e);
+            throw new RecipeException(place(node) + key + ": " + e.getMessage(), e);
         }
     }
 
@@ -303,12 +319,12 @@ final class Fields {
         }
         String expected = ": expected a list of lines such as `- relu`, found ";
         if (!(node instanceof SequenceNode sequence)) {
-            throw new RecipeException(place(line(node)) + key + expected + "something else");
+            throw new RecipeException(place(node) + key + expected + "something else");
         }
         List<ScalarNode> items = new ArrayList<>();
         for (Node item : sequence.getValue()) {
             if (!(item instanceof ScalarNode scalar)) {
-                throw new RecipeException(place(line(item)) + key + expected + "a nested value");
+                throw new RecipeException(place(item) + key + expected + "a nested value");
             }
             items.add(scalar);
         }
@@ -324,7 +340,7 @@ final class Fields {
         }
         if (!(node instanceof MappingNode mapping)) {
             throw new RecipeException(
-                    place(line(node))
+                    place(node)
                             + key
                             + ": expected lines such as `noise: 0.4` under it, found something"
                             + " else");
@@ -333,7 +349,7 @@ final class Fields {
             if (!(tuple.getKeyNode() instanceof ScalarNode name)
                     || !(tuple.getValueNode() instanceof ScalarNode value)) {
                 throw new RecipeException(
-                        place(line(tuple.getKeyNode()))
+                        place(tuple.getKeyNode())
                                 + key
                                 + ": expected a name and a number, found a nested value");
             }
@@ -344,13 +360,13 @@ final class Fields {
 
     /** A mistake in one line of a list. */
     RecipeException mistakeAt(Node node, String message, @Nullable Throwable cause) {
-        return new RecipeException(place(line(node)) + message, cause);
+        return new RecipeException(place(node) + message, cause);
     }
 
     private RecipeException mistake(String key, String expected, String found) {
         Node node = overrides.containsKey(key) ? null : nodes.get(key);
         return new RecipeException(
-                (node == null ? "" : place(line(node)))
+                (node == null ? "" : place(node))
                         + key
                         + ": expected "
                         + expected
@@ -362,8 +378,19 @@ final class Fields {
         return file + (line > 0 ? ", line " + line : "") + ": ";
     }
 
-    /** From 1; 0 of what stands in place of the text's own. */
-    static int line(Node node) {
-        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
+    /** Where a value stands: of a base's value, in the base. */
+    private String place(@Nullable Node node) {
+        return Optional.ofNullable(node)
+                .flatMap(Node::getStartMark)
+                .map(mark -> mark.getName() + ", line " + (mark.getLine() + 1) + ": ")
+                .orElse(file + ": ");
+    }
+
+    /** From 1; 0 of what does not stand in the text itself. */
+    int line(Node node) {
+        return node.getStartMark()
+                .filter(mark -> mark.getName().equals(file))
+                .map(mark -> mark.getLine() + 1)
+                .orElse(0);
     }
 }

@@ -153,30 +153,6 @@ public sealed interface Layer extends Serializable {
         }
     }
 
-    /**
-     * Sets a digit upright and half-way to one width, by the moments of its ink; has nothing to
-     * learn.
-     */
-    record Deskew() implements Layer {
-
-        @Override
-        public Shape outputShape(Shape input) {
-            requireMaps(input);
-            if (input.channels() != 1) {
-                throw new IllegalArgumentException(
-                        "expected an image to enter it, found maps of "
-                                + input
-                                + "; make it the first layer");
-            }
-            return input;
-        }
-
-        @Override
-        public String toString() {
-            return "deskew";
-        }
-    }
-
     /** Makes one vector of all feature maps, channel by channel and row by row. */
     record Flatten() implements Layer {
 

@@ -4,7 +4,6 @@ import dev.tenfold.lab.recipe.Layer.Activation;
 import dev.tenfold.lab.recipe.Layer.BatchNorm;
 import dev.tenfold.lab.recipe.Layer.Convolution;
 import dev.tenfold.lab.recipe.Layer.Dense;
-import dev.tenfold.lab.recipe.Layer.Deskew;
 import dev.tenfold.lab.recipe.Layer.Dropout;
 import dev.tenfold.lab.recipe.Layer.Flatten;
 import dev.tenfold.lab.recipe.Layer.Pool;
@@ -26,7 +25,6 @@ final class LayerParser {
                     "avgpool",
                     "batchnorm",
                     "dropout",
-                    "deskew",
                     "flatten",
                     "dense");
 
@@ -70,7 +68,6 @@ final class LayerParser {
             case "avgpool" -> pool(Pool.Kind.AVERAGE);
             case "batchnorm" -> new BatchNorm();
             case "dropout" -> new Dropout(rate());
-            case "deskew" -> new Deskew();
             case "flatten" -> new Flatten();
             case "dense" -> dense();
             default -> throw new IllegalArgumentException(Words.mismatch(word, WORDS));

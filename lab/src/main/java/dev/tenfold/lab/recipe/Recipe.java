@@ -196,7 +196,7 @@ public record Recipe(
     public Recipe with(String key, String value) throws RecipeException {
         Map<String, String> overrides = new LinkedHashMap<>(source.overrides());
         overrides.put(key, value);
-        return RecipeParser.parse(new Fields(source.file(), source.text(), overrides));
+        return RecipeParser.parse(Fields.ofRecipe(source.file(), source.text(), overrides));
     }
 
     @Override

@@ -76,7 +76,7 @@ final class RecipeParser {
         List<Integer> lines = new ArrayList<>();
         for (ScalarNode node : fields.list("layers")) {
             layers.add(fields.parsed("layers", node, LayerParser::parse));
-            lines.add(Fields.line(node));
+            lines.add(fields.line(node));
         }
         if (layers.isEmpty()) {
             throw new RecipeException(

@@ -17,12 +17,8 @@ public final class Recipes {
                     "random-forest",
                     "gradient-boosted",
                     "softmax",
-                    "mlp-8",
-                    "mlp-16",
                     "mlp-32",
                     "mlp-64",
-                    "mlp-128",
-                    "mlp-256",
                     "mlp-64-64",
                     "mlp-256-256",
                     "mlp-64-64-64",
@@ -31,23 +27,18 @@ public final class Recipes {
                     "classic",
                     "conv-3",
                     "conv-3-batchnorm",
-                    "conv-4",
-                    "conv-4-batchnorm",
                     "tiny",
                     "micro",
                     "sprint",
                     "sprint-long",
                     "record",
-                    "record-unpooled",
-                    "record-dense",
-                    "record-wide",
-                    "record-upright",
                     "robust",
                     "flagship",
                     "context");
 
-    /** Those that come with Tenfold and train the page network. */
-    public static final List<String> BUNDLED_FOR_PAGES = List.of("pages", "pages-2", "pages-3");
+    /** These, and those that train the page network. */
+    public static final List<String> BUNDLED_WITH_PAGES =
+            Stream.concat(BUNDLED.stream(), Stream.of("pages", "pages-2", "pages-3")).toList();
 
     private Recipes() {}
 
@@ -57,12 +48,9 @@ public final class Recipes {
      * @throws RecipeException if there is no such recipe, or it has a mistake
      */
     public static AnyRecipe any(String nameOrPath) throws RecipeException {
-        List<String> bundled = Stream.concat(BUNDLED.stream(), BUNDLED_FOR_PAGES.stream()).toList();
-        YamlSource source = YamlSource.named("recipe", nameOrPath, bundled, "");
-        Fields fields = new Fields(source.file(), source.text(), Map.of());
-        return PageRecipeParser.isOfPages(fields)
-                ? PageRecipeParser.parse(fields)
-                : parse(source.file(), source.text());
+        YamlSource source = YamlSource.named("recipe", nameOrPath, BUNDLED_WITH_PAGES, "");
+        Fields fields = Fields.ofRecipe(source.file(), source.text(), Map.of());
+        return PageRecipeParser.isOfPages(fields) ? PageRecipeParser.parse(fields) : parse(fields);
     }
 
     /**
@@ -83,15 +71,31 @@ public final class Recipes {
      * @throws RecipeException if it has a mistake, naming the line
      */
     public static Trainable parse(String file, String text) throws RecipeException {
-        Fields fields = new Fields(file, text, Map.of());
+        Fields fields = Fields.ofRecipe(file, text, Map.of());
         if (PageRecipeParser.isOfPages(fields)) {
             throw new RecipeException(
                     file
                             + ": expected the recipe of a model of digits, found `kind: pages`;"
                             + " only `tenfold train` takes it");
         }
+        return parse(fields);
+    }
+
+    private static Trainable parse(Fields fields) throws RecipeException {
         return fields.has("model")
                 ? ClassicalRecipeParser.parse(fields)
                 : RecipeParser.parse(fields);
+    }
+
+    /**
+     * The text of a bundled recipe.
+     *
+     * @throws IllegalArgumentException if there is none of that name
+     */
+    static YamlSource bundled(String name) {
+        if (!BUNDLED_WITH_PAGES.contains(name)) {
+            throw new IllegalArgumentException(Words.mismatch(name, BUNDLED_WITH_PAGES));
+        }
+        return YamlSource.bundled(name, "");
     }
 }

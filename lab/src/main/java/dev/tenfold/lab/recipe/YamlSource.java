@@ -30,7 +30,7 @@ record YamlSource(String file, String text) {
     static YamlSource named(String kind, String nameOrPath, List<String> bundled, String folder)
             throws RecipeException {
         if (bundled.contains(nameOrPath)) {
-            return new YamlSource(nameOrPath + ".yaml", resource(folder + nameOrPath + ".yaml"));
+            return bundled(nameOrPath, folder);
         }
         Path path = Path.of(nameOrPath);
         if (!Files.exists(path) && !nameOrPath.contains(".") && path.getNameCount() == 1) {
@@ -51,6 +51,10 @@ record YamlSource(String file, String text) {
                             + "); check the path",
                     e);
         }
+    }
+
+    static YamlSource bundled(String name, String folder) {
+        return new YamlSource(name + ".yaml", resource(folder + name + ".yaml"));
     }
 
     private static String text(Path path) throws IOException {

@@ -77,7 +77,7 @@ public final class ExplanationPage {
         Maps evidence = explanation.evidence();
         picture(
                 "class-activation",
-                MapPicture.over(explanation.seen(), input(), evidence.map(0), evidence.shape()));
+                MapPicture.over(explanation.image(), input(), evidence.map(0), evidence.shape()));
         picture(
                 "occlusion",
                 MapPicture.over(explanation.image(), input(), explanation.occlusion(), input()));

@@ -1,5 +1,6 @@
 package dev.tenfold.lab.report;
 
+import dev.tenfold.lab.train.RunFolder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -129,13 +129,7 @@ final class Html {
         if (folder != null) {
             Files.createDirectories(folder);
         }
-        Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
-        try {
-            Files.writeString(unfinished, toString());
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
+        RunFolder.replace(file, toString().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

@@ -98,7 +98,7 @@ final class Batches implements AutoCloseable {
             this.epoch = epoch;
             this.augmentation = augmentation;
             this.asked = taken;
-            this.order = Seeds.permutation(data.size(), Seeds.mix(seed, epoch));
+            this.order = data.shuffled(Seeds.mix(seed, epoch));
         }
 
         /** The next batch; there are {@link #perEpoch()} in all. */
@@ -129,10 +129,9 @@ final class Batches implements AutoCloseable {
         private float[] images(int from) {
             int area = data.height() * data.width();
             float[] images = new float[size * area];
-            float[] image = new float[area];
             for (int i = 0; i < size; i++) {
                 int index = order[from + i];
-                TrainingData.copyImage(data, index, image, 0);
+                float[] image = data.image(index);
                 if (augmentation != null) {
                     augmentation.apply(
                             image,

@@ -65,7 +65,7 @@ public final class Calibration {
             throws ModelFileException {
         Score found =
                 Score.of(
-                        network.logits(TrainingData.images(validation)),
+                        network.logits(validation.images()),
                         validation.labels(),
                         validation.classes().size());
         double expected = network.card().figures().getOrDefault("validation.correct", Double.NaN);

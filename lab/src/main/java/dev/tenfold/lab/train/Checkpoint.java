@@ -81,10 +81,7 @@ record Checkpoint(
             if (state.average() != null) {
                 writeFloats(out, state.average());
             }
-            out.writeInt(state.memory().size());
-            for (float[] vector : state.memory()) {
-                writeFloats(out, vector);
-            }
+            writeVectors(out, state.memory());
             out.writeLong(state.steps());
         }
         writeFile(folder, MAGIC, body);
@@ -135,11 +132,8 @@ record Checkpoint(
             Sums sums = new Sums(in.readInt(), in.readDouble(), in.readLong(), in.readDouble());
             Weights current = readWeights(in);
             float[] average = in.readBoolean() ? readFloats(in) : null;
-            List<float[]> memory = new ArrayList<>();
-            for (int vectors = in.readInt(); vectors > 0; vectors--) {
-                memory.add(readFloats(in));
-            }
-            Learner.State state = new Learner.State(current, average, memory, in.readLong());
+            Learner.State state =
+                    new Learner.State(current, average, readVectors(in), in.readLong());
             return new Checkpoint(identity, epochs, best, sums, state);
         }
     }
@@ -196,14 +190,29 @@ record Checkpoint(
         return new Weights(readFloats(in), readFloats(in));
     }
 
-    static void writeFloats(DataOutputStream out, float[] values) throws IOException {
+    static void writeVectors(DataOutputStream out, List<float[]> vectors) throws IOException {
+        out.writeInt(vectors.size());
+        for (float[] vector : vectors) {
+            writeFloats(out, vector);
+        }
+    }
+
+    static List<float[]> readVectors(DataInputStream in) throws IOException {
+        List<float[]> vectors = new ArrayList<>();
+        for (int left = in.readInt(); left > 0; left--) {
+            vectors.add(readFloats(in));
+        }
+        return vectors;
+    }
+
+    private static void writeFloats(DataOutputStream out, float[] values) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
         bytes.asFloatBuffer().put(values);
         out.writeInt(values.length);
         out.write(bytes.array());
     }
 
-    static float[] readFloats(DataInputStream in) throws IOException {
+    private static float[] readFloats(DataInputStream in) throws IOException {
         float[] values = new float[in.readInt()];
         ByteBuffer.wrap(in.readNBytes(values.length * Float.BYTES)).asFloatBuffer().get(values);
         return values;

@@ -11,6 +11,7 @@ import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.glyph.Glyph;
 import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.Network;
+import dev.tenfold.reader.model.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -273,9 +274,9 @@ public final class FineTuning {
                         .getBytes(StandardCharsets.UTF_8);
         return Map.of(
                 "corrections",
-                Provenance.sha256(labels, corrections.pixels()),
+                Sha256.hex(labels, corrections.pixels()),
                 "base " + card.name(),
-                Provenance.sha256(base));
+                Sha256.hex(base));
     }
 
     /** The network to start from, and how it reads what the new one must read. */
@@ -296,8 +297,7 @@ public final class FineTuning {
                     IntStream.of(data.labels())
                             .map(label -> card.labels().indexOf(data.classes().get(label)))
                             .toArray();
-            return Score.of(
-                    network.logits(TrainingData.images(data)), labels, card.labels().size());
+            return Score.of(network.logits(data.images()), labels, card.labels().size());
         }
 
         @Override

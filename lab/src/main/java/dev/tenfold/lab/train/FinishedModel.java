@@ -47,7 +47,7 @@ record FinishedModel(ModelCard card, byte[] file, float[][] logits, double secon
             throws ModelFileException {
         Ranges ranges =
                 recipe.inference() == Recipe.Inference.INT8
-                        ? network.ranges(TrainingData.images(data.sample(RANGE_EXAMPLES)))
+                        ? network.ranges(data.sample(RANGE_EXAMPLES).images())
                         : null;
         ModelCard card =
                 new ModelCard(
@@ -91,7 +91,7 @@ record FinishedModel(ModelCard card, byte[] file, float[][] logits, double secon
     }
 
     private static Answers answers(Network network, Dataset examples) {
-        float[] images = TrainingData.images(examples);
+        float[] images = examples.images();
         long start = System.nanoTime();
         float[][] logits = network.logits(images);
         return new Answers(logits, (System.nanoTime() - start) / 1e9);

@@ -55,10 +55,7 @@ record PageCheckpoint(
             out.writeDouble(sums.seconds());
             Checkpoint.writeWeights(out, state.weights());
             Checkpoint.writeWeights(out, state.average());
-            out.writeInt(state.memory().size());
-            for (float[] vector : state.memory()) {
-                Checkpoint.writeFloats(out, vector);
-            }
+            Checkpoint.writeVectors(out, state.memory());
             out.writeLong(state.steps());
         }
         Checkpoint.writeFile(folder, MAGIC, body);
@@ -72,17 +69,13 @@ record PageCheckpoint(
                 epochs.add(readRow(in));
             }
             Sums sums = new Sums(in.readInt(), readLoss(in), in.readDouble());
-            var weights = Checkpoint.readWeights(in);
-            var average = Checkpoint.readWeights(in);
-            List<float[]> memory = new ArrayList<>();
-            for (int vectors = in.readInt(); vectors > 0; vectors--) {
-                memory.add(Checkpoint.readFloats(in));
-            }
-            return new PageCheckpoint(
-                    identity,
-                    epochs,
-                    sums,
-                    new PageLearner.State(weights, average, memory, in.readLong()));
+            PageLearner.State state =
+                    new PageLearner.State(
+                            Checkpoint.readWeights(in),
+                            Checkpoint.readWeights(in),
+                            Checkpoint.readVectors(in),
+                            in.readLong());
+            return new PageCheckpoint(identity, epochs, sums, state);
         }
     }
 

@@ -1,9 +1,6 @@
 package dev.tenfold.lab.train;
 
 import dev.tenfold.lab.recipe.AnyRecipe;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -30,18 +27,5 @@ final class Provenance {
         StringBuilder text = new StringBuilder("# As run, with every value written out.\n");
         software.forEach((product, version) -> text.append("# " + product + " " + version + "\n"));
         return text.append(recipe.toYaml()).toString();
-    }
-
-    /** In hexadecimal, of all parts one after the other. */
-    static String sha256(byte[]... parts) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (byte[] part : parts) {
-                digest.update(part);
-            }
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -1,8 +1,5 @@
 package dev.tenfold.lab.train;
 
-import java.util.SplittableRandom;
-import java.util.stream.IntStream;
-
 /** Independent seeds for each epoch, step and example of a run. */
 final class Seeds {
 
@@ -20,18 +17,5 @@ final class Seeds {
             mixed ^= mixed >>> 31;
         }
         return mixed;
-    }
-
-    /** The numbers below {@code count} in an order that the seed chooses. */
-    static int[] permutation(int count, long seed) {
-        int[] order = IntStream.range(0, count).toArray();
-        SplittableRandom random = new SplittableRandom(seed);
-        for (int i = count - 1; i > 0; i--) {
-            int other = random.nextInt(i + 1);
-            int swapped = order[i];
-            order[i] = order[other];
-            order[other] = swapped;
-        }
-        return order;
     }
 }

@@ -6,6 +6,7 @@ import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.ModelFile;
 import dev.tenfold.reader.model.Network;
+import dev.tenfold.reader.model.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class Teachers implements AutoCloseable {
                 byte[] bytes = ModelFile.read(Path.of(file));
                 networks.add(Network.open(bytes, file));
                 requireFit(file, networks.get(networks.size() - 1).card(), training);
-                checksums.put("teacher " + networks.size(), Provenance.sha256(bytes));
+                checksums.put("teacher " + networks.size(), Sha256.hex(bytes));
             }
             return teachers;
         } catch (IOException | RuntimeException e) {

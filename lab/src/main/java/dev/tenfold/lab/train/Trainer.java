@@ -168,7 +168,7 @@ public final class Trainer {
                     data.training().size(),
                     epochs.size() + 1,
                     batches.perEpoch());
-            float[] validation = TrainingData.images(data.validation());
+            float[] validation = data.validation().images();
             while (epochs.size() < recipe.epochs()) {
                 runEpoch(batches, learner, candidate, validation);
                 if (listener.wantsToStop() && epochs.size() < recipe.epochs()) {

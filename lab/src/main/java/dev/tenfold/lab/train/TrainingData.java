@@ -319,24 +319,4 @@ record TrainingData(Dataset training, Dataset validation) {
         return training.select(
                 IntStream.range(0, taken).map(i -> (int) ((long) i * size / taken)).toArray());
     }
-
-    /** Writes one image as floats in 0..1. */
-    static void copyImage(Dataset data, int index, float[] target, int offset) {
-        int area = data.height() * data.width();
-        byte[] pixels = data.pixels();
-        int from = index * area;
-        for (int i = 0; i < area; i++) {
-            target[offset + i] = (pixels[from + i] & 0xff) / 255f;
-        }
-    }
-
-    /** All images as (N, height, width) floats in 0..1. */
-    static float[] images(Dataset data) {
-        int area = data.height() * data.width();
-        float[] images = new float[Math.multiplyExact(data.size(), area)];
-        for (int i = 0; i < data.size(); i++) {
-            copyImage(data, i, images, i * area);
-        }
-        return images;
-    }
 }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import dev.tenfold.reader.model.Sha256;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -416,7 +416,7 @@ class MnistCacheTest {
     }
 
     private static String checksum(byte[] contents) {
-        return HexFormat.of().formatHex(DataFile.sha256().digest(contents));
+        return Sha256.hex(contents);
     }
 
     private MnistMirror mirror() {

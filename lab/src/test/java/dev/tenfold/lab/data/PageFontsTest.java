@@ -7,13 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenfold.lab.data.PageFontEntry.Kind;
+import dev.tenfold.reader.model.Sha256;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -210,7 +210,7 @@ class PageFontsTest {
     }
 
     private static String sha256(byte[] contents) {
-        return HexFormat.of().formatHex(DataFile.sha256().digest(contents));
+        return Sha256.hex(contents);
     }
 
     private List<String> filesInCache() throws IOException {

@@ -34,7 +34,6 @@ class TorchNetworkTest {
             """
             scale: 128
             layers:
-              - deskew
               - conv 4 3x3 pad 1
               - batchnorm
               - relu

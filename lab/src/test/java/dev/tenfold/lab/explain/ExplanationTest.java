@@ -45,9 +45,6 @@ class ExplanationTest {
             epochs: 1
             """;
 
-    private static final String UPRIGHT =
-            CONVOLUTIONAL.replace("layers:", "scale: 1\nlayers:\n  - deskew");
-
     private static final String SOFTMAX =
             """
             layers:
@@ -85,20 +82,6 @@ class ExplanationTest {
                 assertEquals(network.logits(image)[0][explanation.answer()], sum, 1e-4);
             }
         }
-    }
-
-    @Test
-    void evidenceLiesOverTheDigitAsItsLayersSeeIt() throws Exception {
-        Explanation explanation = explained(UPRIGHT, image(3));
-        float[] ink = explanation.seen();
-
-        Maps upright = explanation.featureMaps().get(0);
-        assertEquals("deskew 1 x 12 x 12", upright.title());
-        for (int i = 0; i < AREA; i++) {
-            assertEquals(upright.values()[i] / 255, ink[i], 1e-6f);
-        }
-        assertArrayEquals(image(3), explained(CONVOLUTIONAL, image(3)).seen());
-        assertArrayEquals(image(3), explained(SOFTMAX, image(3)).seen());
     }
 
     @Test

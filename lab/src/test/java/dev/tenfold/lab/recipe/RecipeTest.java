@@ -30,6 +30,72 @@ class RecipeTest {
             epochs: 2
             """;
 
+    @Test
+    void everyBundledFileIsListed() throws Exception {
+        try (var files = Files.list(Path.of("src/main/resources/dev/tenfold/lab/recipe"))) {
+            assertEquals(
+                    Recipes.BUNDLED_WITH_PAGES.stream().sorted().toList(),
+                    files.map(file -> file.getFileName().toString())
+                            .filter(file -> file.endsWith(".yaml"))
+                            .map(file -> file.replace(".yaml", ""))
+                            .sorted()
+                            .toList());
+        }
+    }
+
+    @Test
+    void recipeWithABaseSaysOnlyWhatDiffers() throws Exception {
+        Recipe recipe = Recipe.parse("mine.yaml", "base: micro\nepochs: 3\naugment: []\n");
+        Recipe micro = Recipe.named("micro");
+        assertEquals("mine", recipe.name());
+        assertEquals(3, recipe.epochs());
+        assertEquals(List.of(), recipe.augment());
+        assertEquals(micro.layers(), recipe.layers());
+        // Which micro itself has of its base.
+        assertEquals(micro.learningRate(), recipe.learningRate());
+        assertEquals(
+                recipe.with("seed", "2").toYaml(),
+                Recipe.parse("again.yaml", recipe.toYaml()).with("seed", "2").toYaml());
+    }
+
+    @Test
+    void anyKindOfRecipeMayBeABase() throws Exception {
+        ClassicalRecipe near =
+                (ClassicalRecipe) Recipes.parse("near.yaml", "base: knn\nneighbours: 1\n");
+        assertEquals("knn", near.model().word());
+        assertEquals("1", near.model().settings().get("neighbours"));
+        PageRecipe pages = PageRecipe.parse("short.yaml", "base: pages-2\nepochs: 1\n");
+        assertEquals(1, pages.epochs());
+        assertEquals("runs/pages-1", pages.start());
+    }
+
+    @Test
+    void mistakeInABaseIsNamedWhereItStands() throws Exception {
+        assertEquals(
+                "mine.yaml, line 2: base: expected "
+                        + String.join(", ", Recipes.BUNDLED_WITH_PAGES)
+                        + ", found \"clasic\"; did you mean \"classic\"?",
+                refusal("epochs: 2\nbase: clasic\n"));
+        assertTrue(
+                refusal("base: softmax\nmodel: knn\nneighbours: 3\n")
+                        .startsWith("softmax.yaml, line 7: expected name, data"),
+                refusal("base: softmax\nmodel: knn\nneighbours: 3\n"));
+        Recipe recipe = Recipe.parse("mine.yaml", "base: lenet5\nepochs: 1\n");
+        assertEquals(
+                "mine.yaml: conv 16 5x5: expected maps of at least 5 pixels a side to enter it,"
+                        + " found 6 x 4 x 4; take a pooling or a convolution out before it",
+                assertThrows(
+                                RecipeException.class,
+                                () -> Architecture.of(recipe, Shape.maps(1, 8, 8), 10))
+                        .getMessage());
+    }
+
+    private static String refusal(String yaml) {
+        return String.valueOf(
+                assertThrows(RecipeException.class, () -> Recipe.parse("mine.yaml", yaml))
+                        .getMessage());
+    }
+
     @ParameterizedTest
     @FieldSource("dev.tenfold.lab.recipe.Recipes#BUNDLED")
     void bundledNetworkFitsMnist(String name) throws Exception {
@@ -208,7 +274,7 @@ class RecipeTest {
             quoteCharacter = '`',
             value = {
                 "maxpool 2 | maxpol 2 | small.yaml, line 5: layers: expected conv, relu, tanh,"
-                        + " sigmoid, maxpool, avgpool, batchnorm, dropout, deskew, flatten, dense,"
+                        + " sigmoid, maxpool, avgpool, batchnorm, dropout, flatten, dense,"
                         + " found \"maxpol\"; did you mean \"maxpool\"?",
                 "4 3x3 | 4 3 | small.yaml, line 3: layers: expected a kernel such as 3x3, found"
                         + " \"3\"",
@@ -280,8 +346,6 @@ class RecipeTest {
                 "- maxpool 2 | - maxpool 9 | small.yaml, line 5: maxpool 9: expected maps of at"
                         + " least 9 pixels a side to enter it, found 4 x 4 x 4; take a pooling or a"
                         + " convolution out before it",
-                "- relu | - deskew | small.yaml, line 4: deskew: expected an image to enter it, found"
-                        + " maps of 4 x 4 x 4; make it the first layer",
                 "- flatten | - relu | small.yaml, line 7: dense classes: expected a vector to enter"
                         + " it, found maps of 4 x 2 x 2; put `flatten` before it",
                 "- maxpool 2 | - flatten | small.yaml, line 7: dense classes: fits",

@@ -1,5 +1,6 @@
 package dev.tenfold.reader.glyph;
 
+import dev.tenfold.reader.ink.Plane;
 import java.util.Arrays;
 
 /**
@@ -48,11 +49,7 @@ public final class Glyph {
 
     /** A glyph of 784 bytes as the MNIST files hold them: 0 is paper, 255 is ink. */
     public static Glyph ofBytes(byte[] bytes, int offset) {
-        float[] pixels = new float[SIZE * SIZE];
-        for (int i = 0; i < pixels.length; i++) {
-            pixels[i] = (bytes[offset + i] & 0xff) / 255f;
-        }
-        return new Glyph(pixels);
+        return new Glyph(Plane.ofBytes(bytes, offset, SIZE, SIZE).values());
     }
 
     /** The ink, 784 values in 0..1, row by row; a copy. */

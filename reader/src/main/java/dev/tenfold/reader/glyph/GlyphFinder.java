@@ -106,10 +106,7 @@ public final class GlyphFinder {
      * @return the glyph; without ink where the image has none
      */
     public static Glyph fromBytes(byte[] pixels, int offset, int width, int height) {
-        Plane ink = Plane.empty(height, width);
-        for (int i = 0; i < ink.values().length; i++) {
-            ink.values()[i] = (pixels[offset + i] & 0xff) / 255f;
-        }
+        Plane ink = Plane.ofBytes(pixels, offset, height, width);
         return digit(ink, Threshold.of(ink).value(), Budget.unlimited())
                 .map(FoundGlyph::glyph)
                 .orElseGet(() -> Glyph.of(new float[Glyph.SIZE * Glyph.SIZE]));

@@ -23,6 +23,19 @@ public record Plane(float[] values, int height, int width) {
         return new Plane(new float[height * width], height, width);
     }
 
+    /**
+     * Bytes 0..255 as 0..1.
+     *
+     * @param offset of the first of {@code height * width} bytes
+     */
+    public static Plane ofBytes(byte[] bytes, int offset, int height, int width) {
+        Plane plane = empty(height, width);
+        for (int i = 0; i < plane.values.length; i++) {
+            plane.values[i] = (bytes[offset + i] & 0xff) / 255f;
+        }
+        return plane;
+    }
+
     /** A grey picture of it; what is below 0 is black, what is above 1 white. */
     public BufferedImage picture() {
         byte[] grey = new byte[values.length];

@@ -24,9 +24,6 @@ public final class Layers implements AutoCloseable {
     private static final Set<String> ACTIVATIONS = Set.of("Relu", "Tanh", "Sigmoid");
     private static final Set<String> POOLINGS = Set.of("MaxPool", "AveragePool");
 
-    /** What the nodes of a layer that ONNX has no operator for end in. */
-    private static final String MADE_OF_PARTS = "Reshape";
-
     /**
      * What a network that computes in bytes does to each layer's output: what is shown is after.
      */
@@ -35,8 +32,8 @@ public final class Layers implements AutoCloseable {
     private static final String ROUNDED = "DequantizeLinear";
 
     /**
-     * What a layer gives: activations, poolings and digits set upright, which an eye can follow,
-     * and at last the logits.
+     * What a layer gives: activations and poolings, which an eye can follow, and at last the
+     * logits.
      *
      * @param operators what was done since the layer before, in ONNX's words, such as {@code Conv,
      *     BatchNormalization, Relu}
@@ -113,9 +110,6 @@ public final class Layers implements AutoCloseable {
                 }
                 continue;
             }
-            if (node.isPart() && i < last) {
-                continue;
-            }
             operators.add(node.operator());
             if (node.operator().equals("Conv")) {
                 kernel =
@@ -126,8 +120,7 @@ public final class Layers implements AutoCloseable {
             }
             if (i == last
                     || ACTIVATIONS.contains(node.operator())
-                    || POOLINGS.contains(node.operator())
-                    || node.operator().equals(MADE_OF_PARTS)) {
+                    || POOLINGS.contains(node.operator())) {
                 stages.add(new Stage(node.output(), List.copyOf(operators), kernel));
                 operators.clear();
                 kernel = List.of();

@@ -7,7 +7,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -161,15 +160,11 @@ public final class ModelFile {
     }
 
     private static byte[] checksum(byte[] file, int at) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(file, 0, at);
-            digest.update(UNSEALED.getBytes(StandardCharsets.US_ASCII));
-            int end = at + UNSEALED.length();
-            digest.update(file, end, file.length - end);
-            return HexFormat.of().formatHex(digest.digest()).getBytes(StandardCharsets.US_ASCII);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is in every Java platform", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update(file, 0, at);
+        digest.update(UNSEALED.getBytes(StandardCharsets.US_ASCII));
+        int end = at + UNSEALED.length();
+        digest.update(file, end, file.length - end);
+        return HexFormat.of().formatHex(digest.digest()).getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -61,13 +61,7 @@ final class OnnxGraph {
             String operator,
             List<String> inputs,
             String output,
-            Map<String, Attribute> attributes) {
-
-        /** Whether it is a part of a layer, whose last node it then comes before. */
-        boolean isPart() {
-            return output.indexOf('.') >= 0;
-        }
-    }
+            Map<String, Attribute> attributes) {}
 
     /** Weights: as many values as the shape holds. */
     record Tensor(String name, ElementType type, List<Integer> shape, ByteBuffer data) {

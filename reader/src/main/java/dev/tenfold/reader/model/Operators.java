@@ -58,7 +58,6 @@ final class Operators {
 
     private static final Map<String, Operator> ALLOWED =
             Map.ofEntries(
-                    entry("Abs", Operator.unary()),
                     entry("Relu", Operator.unary()),
                     entry("Round", Operator.unary()),
                     entry("Sigmoid", Operator.unary()),
@@ -66,8 +65,6 @@ final class Operators {
                     entry("Tanh", Operator.unary()),
                     entry("Add", Operator.binary()),
                     entry("Div", Operator.binary()),
-                    entry("Max", Operator.binary()),
-                    entry("Min", Operator.binary()),
                     entry("Mul", Operator.binary()),
                     entry("Sub", Operator.binary()),
                     entry("Conv", new Operator(2, 3, CONVOLUTION, Operators::convolution)),
@@ -77,11 +74,8 @@ final class Operators {
                             "BatchNormalization",
                             new Operator(5, 5, Set.of("epsilon"), Operators::batchNorm)),
                     entry("Gemm", new Operator(3, 3, Set.of("transB"), Operators::dense)),
-                    entry("MatMul", new Operator(2, 2, Set.of(), Operators::product)),
                     entry("Flatten", new Operator(1, 1, Set.of(), Operators::flatten)),
                     entry("Reshape", new Operator(2, 2, Set.of(), Operators::reshape)),
-                    entry("Gather", new Operator(2, 2, Set.of("axis"), Operators::gather)),
-                    entry("Concat", new Operator(2, 16, Set.of("axis"), Operators::concatenation)),
                     entry("Resize", new Operator(3, 3, RESIZE, Operators::resize)),
                     entry("Cast", new Operator(1, 1, Set.of("to"), Operators::cast)),
                     entry(
@@ -201,25 +195,6 @@ final class Operators {
         return Result.of(shape, Shapes.values(shape) * inputs);
     }
 
-    private static Result product(OperatorCall call) throws GraphException {
-        List<Integer> left = call.floats(0);
-        List<Integer> right = call.floats(1);
-        int leftRank = left.size();
-        int rightRank = right.size();
-        if (leftRank < 2
-                || rightRank < 2
-                || !left.get(leftRank - 1).equals(right.get(rightRank - 2))) {
-            throw call.wrong("matrices that fit " + left, right);
-        }
-        List<Integer> shape =
-                new ArrayList<>(
-                        Shapes.broadcast(
-                                left.subList(0, leftRank - 2), right.subList(0, rightRank - 2)));
-        shape.add(left.get(leftRank - 2));
-        shape.add(right.get(rightRank - 1));
-        return Result.of(List.copyOf(shape), Shapes.values(shape) * left.get(leftRank - 1));
-    }
-
     private static Result flatten(OperatorCall call) throws GraphException {
         List<Integer> shape = call.floats(0);
         if (shape.isEmpty()) {
@@ -248,39 +223,6 @@ final class Operators {
         }
         if (Shapes.values(shape) != values) {
             throw call.wrong("a shape of " + values + " values", shape);
-        }
-        return same(List.copyOf(shape));
-    }
-
-    private static Result gather(OperatorCall call) throws GraphException {
-        List<Integer> shape = new ArrayList<>(call.floats(0));
-        int axis = (int) call.integer("axis", 0, 0, shape.size() - 1L);
-        long[] indices = call.stored(1, ElementType.INT64, Shapes.MAX_VALUES).longs();
-        for (long index : indices) {
-            if (index < 0 || index >= shape.get(axis)) {
-                throw call.wrong("indices below " + shape.get(axis), index);
-            }
-        }
-        shape.set(axis, indices.length);
-        return same(List.copyOf(shape));
-    }
-
-    private static Result concatenation(OperatorCall call) throws GraphException {
-        List<Integer> shape = new ArrayList<>(call.floats(0));
-        int axis = (int) call.integer("axis", -1, 0, shape.size() - 1L);
-        if (axis < 0) {
-            throw call.wrong("an axis", "none");
-        }
-        for (int i = 1; i < call.inputs().size(); i++) {
-            List<Integer> next = new ArrayList<>(call.floats(i));
-            int length = next.size() == shape.size() ? next.get(axis) : 0;
-            if (length > 0) {
-                next.set(axis, shape.get(axis));
-            }
-            if (!next.equals(shape)) {
-                throw call.wrong("shapes that fit " + shape, call.floats(i));
-            }
-            shape.set(axis, Shapes.length((long) shape.get(axis) + length));
         }
         return same(List.copyOf(shape));
     }

@@ -185,11 +185,6 @@ final class HostileModelTest {
                                 .node("Resize", "in,,scales", "out"),
                         "scales of 1, 1, and twice 1 to 8 of a Resize, found 1.0E9"),
                 refused(
-                        "index outside",
-                        graph().longs("index", 28)
-                                .node("Gather", "in,index", "out", OnnxBytes.integer("axis", 2)),
-                        "indices below 28 of a Gather, found 28"),
-                refused(
                         "shape that is computed",
                         graph().node("Reshape", "in,in", "out"),
                         "up to 4 stored values of INT64 of a Reshape"),
@@ -306,10 +301,9 @@ final class HostileModelTest {
         byte[] file =
                 OnnxBytes.sealed(
                         OnnxBytes.model(
-                                graph().floats("column", 1, 784, 10)
-                                        .longs("one", 1, 784)
+                                graph().longs("one", 1, 784)
                                         .node("Reshape", "in,one", "row")
-                                        .node("MatMul", "row,column", "out")));
+                                        .answering("row", 784)));
         ModelFileException refusal =
                 assertThrows(ModelFileException.class, () -> Network.open(file, "m.onnx"));
         assertEquals(
@@ -345,7 +339,7 @@ final class HostileModelTest {
         OnnxBytes graph =
                 OnnxBytes.graph(-1, -1)
                         .floats("scales", List.of(1f, 1f, 2f, 2f))
-                        .floats("kernels", 0.5f, 4, 1, 3, 3)
+                        .floats("kernels", 0.5f, 2, 1, 3, 3)
                         .node(
                                 "Conv",
                                 "in,kernels",
@@ -360,12 +354,11 @@ final class HostileModelTest {
                                 OnnxBytes.words("mode", "nearest"),
                                 OnnxBytes.words("coordinate_transformation_mode", "asymmetric"),
                                 OnnxBytes.words("nearest_mode", "floor"))
-                        .node("Concat", "large,in", "both", OnnxBytes.integer("axis", 1))
-                        .node("Sigmoid", "both", "out");
+                        .node("Sigmoid", "large", "out");
         try (Session session =
                 Session.open(OnnxBytes.sealed(OnnxBytes.model(graph)), "page.onnx")) {
             Session.Values map = session.run(FloatBuffer.allocate(96 * 64), List.of(1, 1, 96, 64));
-            assertEquals(List.of(1, 5, 96, 64), map.shape());
+            assertEquals(List.of(1, 2, 96, 64), map.shape());
             assertEquals(0.5f, map.values()[0]);
 
             FloatBuffer none = FloatBuffer.allocate(0);
