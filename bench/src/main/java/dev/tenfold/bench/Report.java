@@ -35,8 +35,7 @@ final class Report {
                     "`lenet5`", 99.0,
                     "`tiny`", 99.4,
                     "`micro`", 99.0,
-                    "`record`", 99.7,
-                    "`record-upright`", 99.7);
+                    "`record`", 99.7);
 
     /** In the unit of the row's table. */
     private static final Map<String, Double> TIME_FLOORS =
@@ -227,6 +226,7 @@ final class Report {
                         "records",
                         "Networks that answer together on MNIST",
                         "evaluate --model … --data mnist:test --shifts");
+        paragraph("Their recipes are [no longer bundled](research/2026-11-23-ensembles.md).");
         Table table = file.table("networks");
         table(
                 List.of(
