@@ -7,7 +7,7 @@ import dev.tenfold.lab.draw.Ingredients;
 import dev.tenfold.lab.draw.Mark;
 import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.Reading;
-import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.ink.GrayImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -185,8 +185,8 @@ public final class ComposedPages {
                 Bar.atLeast(95, 99.5));
     }
 
-    private static Plane plane(ComposedPage page) {
-        return new Plane(page.pixels(), page.height(), page.width());
+    private static GrayImage plane(ComposedPage page) {
+        return new GrayImage(page.pixels(), page.height(), page.width());
     }
 
     private static void add(FailureSheet sheet, ComposedPage page, int index, Reading reading) {

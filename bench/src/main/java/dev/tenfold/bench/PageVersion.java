@@ -3,7 +3,7 @@ package dev.tenfold.bench;
 import dev.tenfold.reader.image.Limits;
 import dev.tenfold.reader.image.Page;
 import dev.tenfold.reader.image.Pages;
-import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.ink.GrayImage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,65 +23,65 @@ import org.apache.pdfbox.pdmodel.graphics.image.PDImageXObject;
 enum PageVersion {
     TURNED_RIGHT("turned by 90°") {
         @Override
-        Page of(Plane page) {
+        Page of(GrayImage page) {
             return inMemory(page.turnedRight());
         }
     },
     UPSIDE_DOWN("turned by 180°") {
         @Override
-        Page of(Plane page) {
+        Page of(GrayImage page) {
             return inMemory(page.turnedRight().turnedRight());
         }
     },
     TURNED_LEFT("turned by 270°") {
         @Override
-        Page of(Plane page) {
+        Page of(GrayImage page) {
             return inMemory(page.turnedRight().turnedRight().turnedRight());
         }
     },
     INVERTED("inverted") {
         @Override
-        Page of(Plane page) {
+        Page of(GrayImage page) {
             float[] values = page.values().clone();
             for (int i = 0; i < values.length; i++) {
                 values[i] = 1 - values[i];
             }
-            return inMemory(new Plane(values, page.height(), page.width()));
+            return inMemory(new GrayImage(values, page.height(), page.width()));
         }
     },
     PNG("as PNG") {
         @Override
-        Page of(Plane page) throws IOException {
+        Page of(GrayImage page) throws IOException {
             return file(encoded(page, "png", Float.NaN), "page.png");
         }
     },
     JPEG("as JPEG of quality 60") {
         @Override
-        Page of(Plane page) throws IOException {
+        Page of(GrayImage page) throws IOException {
             return file(encoded(page, "jpeg", 0.6f), "page.jpg");
         }
     },
     TIFF("as TIFF") {
         @Override
-        Page of(Plane page) throws IOException {
+        Page of(GrayImage page) throws IOException {
             return file(encoded(page, "tiff", Float.NaN), "page.tif");
         }
     },
     PDF("as PDF") {
         @Override
-        Page of(Plane page) throws IOException {
+        Page of(GrayImage page) throws IOException {
             return file(pdf(page.picture()), "page.pdf");
         }
     },
     HALF("at half the size") {
         @Override
-        Page of(Plane page) {
+        Page of(GrayImage page) {
             return inMemory(page.resize(page.height() / 2, page.width() / 2));
         }
     },
     DOUBLE("at double the size") {
         @Override
-        Page of(Plane page) {
+        Page of(GrayImage page) {
             return inMemory(page.resize(page.height() * 2, page.width() * 2));
         }
     };
@@ -102,10 +102,10 @@ enum PageVersion {
     /**
      * @param page brightness 0..1
      */
-    abstract Page of(Plane page) throws IOException;
+    abstract Page of(GrayImage page) throws IOException;
 
     /** The page itself. */
-    static Page inMemory(Plane page) {
+    static Page inMemory(GrayImage page) {
         return Page.of(page.picture());
     }
 
@@ -115,7 +115,7 @@ enum PageVersion {
         }
     }
 
-    private static byte[] encoded(Plane page, String format, float quality) throws IOException {
+    private static byte[] encoded(GrayImage page, String format, float quality) throws IOException {
         ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {

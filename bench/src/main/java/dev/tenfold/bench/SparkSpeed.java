@@ -5,7 +5,7 @@ import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.Datasets;
 import dev.tenfold.lab.draw.ComposedPage;
 import dev.tenfold.lab.study.Machine;
-import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.ink.GrayImage;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -245,7 +245,7 @@ public final class SparkSpeed {
         for (int i = 0; i < count; i++) {
             ComposedPage page = pages.page(i);
             ImageIO.write(
-                    new Plane(page.pixels(), page.height(), page.width()).picture(),
+                    new GrayImage(page.pixels(), page.height(), page.width()).picture(),
                     "png",
                     page(i).toFile());
         }

@@ -11,7 +11,7 @@ import dev.tenfold.reader.image.Limits;
 import dev.tenfold.reader.image.Page;
 import dev.tenfold.reader.image.Pages;
 import dev.tenfold.reader.ink.Brightness;
-import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.ink.GrayImage;
 import dev.tenfold.reader.model.Network;
 import dev.tenfold.reader.model.PageNetwork;
 import dev.tenfold.reader.page.Bounds;
@@ -83,8 +83,8 @@ public final class Walkthrough {
                         Network.open(BundledModel.bytes(BundledModel.CONTEXT), "context network")) {
             ContextClassifier classifier = new ContextClassifier(context);
             PageReader alone = new PageReader(network);
-            Plane heat = alone.heat(photo, Budget.unlimited());
-            Plane grey = Brightness.of(photo, Math.max(photo.getWidth(), photo.getHeight()));
+            GrayImage heat = alone.heat(photo, Budget.unlimited());
+            GrayImage grey = Brightness.of(photo, Math.max(photo.getWidth(), photo.getHeight()));
             write("1-input.jpg", fitted(input(grey, heat)));
             write("2-heat.jpg", overlaid(heat));
             PageFinding finding = alone.find(photo, Budget.unlimited());
@@ -94,17 +94,17 @@ public final class Walkthrough {
     }
 
     /** The page as the network takes it, at the size of the heat map's look; ink is dark. */
-    private static BufferedImage input(Plane grey, Plane heat) {
+    private static BufferedImage input(GrayImage grey, GrayImage heat) {
         int height = heat.height() * PageNetwork.CELL;
         int width = heat.width() * PageNetwork.CELL;
         float[] ink = PageInput.normalise(grey.resize(height, width).values(), height, width);
         for (int i = 0; i < ink.length; i++) {
             ink[i] = 1 - ink[i] / 2;
         }
-        return new Plane(ink, height, width).picture();
+        return new GrayImage(ink, height, width).picture();
     }
 
-    private BufferedImage overlaid(Plane heat) {
+    private BufferedImage overlaid(GrayImage heat) {
         BufferedImage pale = fitted(photo);
         for (int y = 0; y < pale.getHeight(); y++) {
             for (int x = 0; x < pale.getWidth(); x++) {
@@ -128,12 +128,12 @@ public final class Walkthrough {
 
     /** The crops of all rows with the likeliest class of each, by the context network alone. */
     private static BufferedImage crops(
-            Plane grey, PageFinding finding, ContextClassifier classifier) {
+            GrayImage grey, PageFinding finding, ContextClassifier classifier) {
         List<Bounds> boxes =
                 finding.rows().stream().flatMap(List::stream).map(Detection::bounds).toList();
         List<double[]> opinions = classifier.probabilities(grey, boxes);
         float[] ink = PageInput.normalise(grey.values(), grey.height(), grey.width());
-        Plane page = new Plane(ink, grey.height(), grey.width());
+        GrayImage page = new GrayImage(ink, grey.height(), grey.width());
         TileSheet sheet = new TileSheet();
         for (int i = 0; i < boxes.size(); i++) {
             Bounds box = boxes.get(i);

@@ -2,7 +2,7 @@ package dev.tenfold.cli.command;
 
 import dev.tenfold.cli.output.StandardOutput;
 import dev.tenfold.cli.output.Streams;
-import dev.tenfold.lab.recipe.Words;
+import dev.tenfold.lab.recipe.Suggestions;
 import dev.tenfold.server.output.VisibleWriter;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -119,7 +119,9 @@ public final class Main {
     }
 
     private static String meant(String word, Set<String> valid) {
-        return Words.nearest(word, valid).map(near -> "; did you mean " + near + "?").orElse("");
+        return Suggestions.nearest(word, valid)
+                .map(near -> "; did you mean " + near + "?")
+                .orElse("");
     }
 
     private static int explainFailure(Throwable failure, Tenfold tenfold, Streams streams) {

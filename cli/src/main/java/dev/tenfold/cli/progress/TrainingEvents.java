@@ -102,11 +102,11 @@ public final class TrainingEvents implements TrainingProgress {
 
     /** The fields of an event. */
     @FunctionalInterface
-    private interface Fields {
+    private interface RecipeYaml {
         void write(JsonGenerator out) throws IOException;
     }
 
-    private void line(String event, Fields fields) {
+    private void line(String event, RecipeYaml fields) {
         try {
             json.generator().writeStartObject();
             json.generator().writeStringField("event", event);

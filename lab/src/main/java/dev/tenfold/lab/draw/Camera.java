@@ -1,6 +1,6 @@
 package dev.tenfold.lab.draw;
 
-import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.ink.GrayImage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -25,10 +25,10 @@ final class Camera {
 
     private final Chance chance;
     private final Ingredients ingredients;
-    private Plane picture;
+    private GrayImage picture;
     private List<Mark> marks;
 
-    Camera(Chance chance, Ingredients ingredients, Plane picture, List<Mark> marks) {
+    Camera(Chance chance, Ingredients ingredients, GrayImage picture, List<Mark> marks) {
         this.chance = chance;
         this.ingredients = ingredients;
         this.picture = picture;
@@ -103,7 +103,7 @@ final class Camera {
                             + chance.normal(depth);
         }
         Perspective perspective = new Perspective(height, width, corners);
-        Plane desk = desk(height, width);
+        GrayImage desk = desk(height, width);
         if (chance.happens(0.4)) {
             shade(desk, perspective.covered());
         }
@@ -111,16 +111,16 @@ final class Camera {
         marks = marks.stream().map(perspective::view).toList();
     }
 
-    private Plane desk(int height, int width) {
+    private GrayImage desk(int height, int width) {
         double tone =
                 switch (chance.whole(0, 2)) {
                     case 0 -> chance.between(0, 0.25);
                     case 1 -> chance.between(0.1, 0.6);
                     default -> chance.between(0.3, 0.9);
                 };
-        Plane desk = Noise.of(height, width, chance, chance.between(3, 60));
+        GrayImage desk = Noise.of(height, width, chance, chance.between(3, 60));
         double depth = chance.between(0, 0.08);
-        Plane grain =
+        GrayImage grain =
                 chance.happens(0.35) ? Noise.of(height, 1, chance, chance.between(2, 10)) : null;
         double grainDepth = chance.between(0.02, 0.12);
         for (int i = 0; i < desk.values().length; i++) {
@@ -131,13 +131,13 @@ final class Camera {
     }
 
     /** The sheet's shadow on the desk. */
-    private void shade(Plane desk, boolean[] covered) {
-        Plane shadow = Plane.empty(desk.height(), desk.width());
+    private void shade(GrayImage desk, boolean[] covered) {
+        GrayImage shadow = GrayImage.empty(desk.height(), desk.width());
         int shift = 4 * desk.width() + 4;
         for (int i = shift; i < covered.length; i++) {
             shadow.values()[i] = covered[i - shift] ? 1 : 0;
         }
-        Plane soft = shadow.blur(chance.between(3, 8));
+        GrayImage soft = shadow.blur(chance.between(3, 8));
         for (int i = 0; i < covered.length; i++) {
             desk.values()[i] *= 1 - 0.5f * soft.values()[i];
         }
@@ -204,7 +204,7 @@ final class Camera {
         double vignette = chance.happens(ingredients.of("vignette")) ? chance.between(0.1, 1) : 0;
         double middleX = chance.between(0.3, 0.7);
         double middleY = chance.between(0.3, 0.7);
-        Plane shadow = chance.happens(ingredients.of("shadow")) ? shadow(height, width) : null;
+        GrayImage shadow = chance.happens(ingredients.of("shadow")) ? shadow(height, width) : null;
         double dark = chance.between(0.1, 0.5);
         double fold = chance.happens(ingredients.of("fold")) ? chance.between(0.05, 0.2) : 0;
         double foldX = chance.between(0, width);
@@ -233,7 +233,7 @@ final class Camera {
         }
     }
 
-    private Plane shadow(int height, int width) {
+    private GrayImage shadow(int height, int width) {
         InkLayer layer = new InkLayer(height, width);
         double[] points = new double[2 * chance.whole(3, 5)];
         for (int i = 0; i < points.length; i += 2) {
@@ -250,7 +250,7 @@ final class Camera {
         int width = picture.width();
         int smallHeight = Math.max(8, (int) Math.round(height * scale));
         int smallWidth = Math.max(8, (int) Math.round(width * scale));
-        Plane small = picture.resize(smallHeight, smallWidth);
+        GrayImage small = picture.resize(smallHeight, smallWidth);
         picture = chance.happens(0.75) ? small.resize(height, width) : blocks(small, height, width);
     }
 
@@ -261,7 +261,7 @@ final class Camera {
         }
         int height = picture.height();
         int width = picture.width();
-        Plane small =
+        GrayImage small =
                 picture.resize(
                         Math.max(8, (int) Math.round(height * scale)),
                         Math.max(8, (int) Math.round(width * scale)));
@@ -278,8 +278,8 @@ final class Camera {
         picture = blocks(small, height, width);
     }
 
-    private static Plane blocks(Plane small, int height, int width) {
-        Plane large = Plane.empty(height, width);
+    private static GrayImage blocks(GrayImage small, int height, int width) {
+        GrayImage large = GrayImage.empty(height, width);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 large.values()[y * width + x] =
@@ -304,7 +304,7 @@ final class Camera {
         }
     }
 
-    private Plane compressed(double quality) {
+    private GrayImage compressed(double quality) {
         int height = picture.height();
         int width = picture.width();
         BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
@@ -324,7 +324,7 @@ final class Camera {
             stream.flush();
             BufferedImage decoded = ImageIO.read(new ByteArrayInputStream(file.toByteArray()));
             byte[] back = (byte[]) decoded.getRaster().getDataElements(0, 0, width, height, null);
-            return Plane.ofBytes(back, 0, height, width);
+            return GrayImage.ofBytes(back, 0, height, width);
         } catch (IOException e) {
             throw new UncheckedIOException("a page could not be compressed in memory", e);
         } finally {

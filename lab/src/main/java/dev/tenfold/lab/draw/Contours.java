@@ -1,6 +1,6 @@
 package dev.tenfold.lab.draw;
 
-import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.ink.GrayImage;
 import java.awt.geom.Path2D;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,7 +11,7 @@ import java.util.Map;
  */
 final class Contours {
 
-    private final Plane ink;
+    private final GrayImage ink;
     private final float threshold;
 
     /**
@@ -19,13 +19,13 @@ final class Contours {
      */
     private final Map<Integer, Integer> next = new HashMap<>();
 
-    private Contours(Plane ink, float threshold) {
+    private Contours(GrayImage ink, float threshold) {
         this.ink = ink;
         this.threshold = threshold;
     }
 
     /** The outline in pixels of the picture, whose border must be paper. */
-    static Path2D.Float of(Plane ink, float threshold) {
+    static Path2D.Float of(GrayImage ink, float threshold) {
         Contours contours = new Contours(ink, threshold);
         for (int y = 0; y < ink.height() - 1; y++) {
             for (int x = 0; x < ink.width() - 1; x++) {

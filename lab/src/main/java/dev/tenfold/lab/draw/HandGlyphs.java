@@ -4,7 +4,7 @@ import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.PageFont;
 import dev.tenfold.reader.glyph.Glyph;
 import dev.tenfold.reader.glyph.GlyphFinder;
-import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.ink.GrayImage;
 import dev.tenfold.reader.model.ModelCard;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +78,7 @@ public final class HandGlyphs {
         while (writer.draw(ink, character, 0.25 * SHEET, 0.75 * SHEET, height, angle) == null) {
             character = chance.digit(); // every font has the digits
         }
-        Plane sheet = ink.toPlane();
+        GrayImage sheet = ink.toPlane();
         byte[] glyph = GlyphFinder.fromInk(sheet.values(), sheet.height(), sheet.width()).toBytes();
         System.arraycopy(glyph, 0, pixels, index * glyph.length, glyph.length);
         return character;

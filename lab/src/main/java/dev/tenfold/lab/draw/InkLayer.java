@@ -1,6 +1,6 @@
 package dev.tenfold.lab.draw;
 
-import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.ink.GrayImage;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -71,9 +71,9 @@ final class InkLayer {
         return ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
     }
 
-    Plane toPlane() {
+    GrayImage toPlane() {
         int[] pixels = pixels();
-        Plane plane = Plane.empty(height(), width());
+        GrayImage plane = GrayImage.empty(height(), width());
         for (int i = 0; i < pixels.length; i++) {
             plane.values()[i] = (pixels[i] & 0xff) / 255f;
         }

@@ -1,7 +1,7 @@
 package dev.tenfold.lab.draw;
 
 import dev.tenfold.lab.data.Dataset;
-import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.ink.GrayImage;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
@@ -106,12 +106,12 @@ final class MnistHands {
     private Sketch drawn(int example) {
         int height = digits.height();
         int width = digits.width();
-        Plane padded = Plane.empty(height + 4, width + 4);
+        GrayImage padded = GrayImage.empty(height + 4, width + 4);
         float[] image = digits.image(example);
         for (int y = 0; y < height; y++) {
             System.arraycopy(image, y * width, padded.values(), (y + 2) * (width + 4) + 2, width);
         }
-        Plane large = padded.resize((height + 4) * ENLARGED, (width + 4) * ENLARGED).blur(BLUR);
+        GrayImage large = padded.resize((height + 4) * ENLARGED, (width + 4) * ENLARGED).blur(BLUR);
         Path2D.Float outline = Contours.of(large, THRESHOLD);
         Rectangle2D box = outline.getBounds2D();
         if (box.isEmpty()) {
@@ -127,7 +127,7 @@ final class MnistHands {
     }
 
     /** No lines where thick ink has filled a loop: there the skeleton is another digit's. */
-    private static List<float[]> lines(Plane large, double inkHeight, int digit) {
+    private static List<float[]> lines(GrayImage large, double inkHeight, int digit) {
         boolean[] mask = new boolean[large.values().length];
         int area = 0;
         for (int i = 0; i < mask.length; i++) {

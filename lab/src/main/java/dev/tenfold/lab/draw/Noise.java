@@ -1,6 +1,6 @@
 package dev.tenfold.lab.draw;
 
-import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.ink.GrayImage;
 
 /** Smooth noise: normal values on a coarse grid, interpolated. */
 final class Noise {
@@ -12,14 +12,14 @@ final class Noise {
      *
      * @param cell distance of the grid's points in pixels, 1 or more
      */
-    static Plane of(int height, int width, Chance chance, double cell) {
-        Plane noise = Plane.empty(height, width);
+    static GrayImage of(int height, int width, Chance chance, double cell) {
+        GrayImage noise = GrayImage.empty(height, width);
         add(noise, chance, 1, cell);
         return noise;
     }
 
     /** Adds noise to a picture. */
-    static void add(Plane picture, Chance chance, double deviation, double cell) {
+    static void add(GrayImage picture, Chance chance, double deviation, double cell) {
         int columns = (int) (picture.width() / cell) + 3;
         int rows = (int) (picture.height() / cell) + 3;
         float[] grid = new float[rows * columns];

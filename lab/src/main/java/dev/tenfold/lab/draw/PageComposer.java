@@ -2,7 +2,7 @@ package dev.tenfold.lab.draw;
 
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.PageFont;
-import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.ink.GrayImage;
 import java.util.List;
 
 /**
@@ -57,7 +57,7 @@ public final class PageComposer {
         write(page, kind, writer);
         surround(page, kind, writer, canvas);
         Paper paper = new Paper(page, ingredients);
-        Plane picture = canvas ? paper.canvas() : paper.sheet();
+        GrayImage picture = canvas ? paper.canvas() : paper.sheet();
         if (chance.happens(
                 kind.equals("empty") ? 0.5 : canvas ? 0.04 : ingredients.of("clutter"))) {
             paper.clutter(picture, clutter(chance, kind));

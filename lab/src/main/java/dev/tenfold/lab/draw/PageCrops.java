@@ -3,7 +3,7 @@ package dev.tenfold.lab.draw;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.image.Budget;
-import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.ink.GrayImage;
 import dev.tenfold.reader.model.PageNetwork;
 import dev.tenfold.reader.page.Bounds;
 import dev.tenfold.reader.page.BoxClassifier;
@@ -54,7 +54,7 @@ public final class PageCrops {
 
     private final Chance chance;
     private final ComposedPage page;
-    private final Plane ink;
+    private final GrayImage ink;
     private final List<Crop> crops = new ArrayList<>();
 
     /** A crop in bytes, for there are many. */
@@ -65,7 +65,7 @@ public final class PageCrops {
         this.chance = chance;
         this.page = page;
         this.ink =
-                new Plane(
+                new GrayImage(
                         PageInput.normalise(page.pixels(), page.height(), page.width()),
                         page.height(),
                         page.width());
@@ -129,7 +129,8 @@ public final class PageCrops {
             PageFinding finding =
                     new PageReader(finder, listening)
                             .find(
-                                    new Plane(page.pixels(), page.height(), page.width()).picture(),
+                                    new GrayImage(page.pixels(), page.height(), page.width())
+                                            .picture(),
                                     Budget.unlimited());
             return finding.quarterTurns() == 0 ? asked : List.of();
         } catch (ModelFileException e) {

@@ -1,6 +1,6 @@
 package dev.tenfold.lab.draw;
 
-import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.ink.GrayImage;
 import java.util.Arrays;
 
 /** Turns ink and lines into a picture: what they stand on, and how dark they are. */
@@ -17,9 +17,9 @@ final class Paper {
     }
 
     /** A drawing program's plain ground and plain colour. */
-    Plane canvas() {
-        Plane ink = page.ink.toPlane();
-        Plane lines = page.lines.toPlane();
+    GrayImage canvas() {
+        GrayImage ink = page.ink.toPlane();
+        GrayImage lines = page.lines.toPlane();
         double ground = chance.happens(0.75) ? 1 : chance.between(0.8, 1);
         double colour = chance.happens(0.65) ? 0 : chance.between(0, 0.45);
         float[] values = ink.values();
@@ -34,13 +34,13 @@ final class Paper {
     }
 
     /** Paper with a pen or pencil on it. */
-    Plane sheet() {
+    GrayImage sheet() {
         int height = page.height;
         int width = page.width;
         double ground = chance.between(0.45, 1);
         float[] values = new float[height * width];
         Arrays.fill(values, (float) ground);
-        Plane sheet = new Plane(values, height, width);
+        GrayImage sheet = new GrayImage(values, height, width);
         if (chance.happens(0.7)) {
             Noise.add(
                     sheet,
@@ -54,15 +54,15 @@ final class Paper {
         if (chance.happens(ingredients.of("texture"))) {
             addTexture(sheet);
         }
-        Plane ink = page.ink.toPlane();
-        Plane lines = page.lines.toPlane();
+        GrayImage ink = page.ink.toPlane();
+        GrayImage lines = page.lines.toPlane();
         // Pale ink only where it is large enough to be read.
         double contrast =
                 chance.happens(0.18) && page.digitHeight > 18
                         ? chance.between(0.13, 0.3)
                         : chance.between(0.28, 0.95);
         boolean pencil = chance.happens(ingredients.of("pencil"));
-        Plane grain = pencil ? Noise.of(height, width, chance, chance.between(1, 3)) : ink;
+        GrayImage grain = pencil ? Noise.of(height, width, chance, chance.between(1, 3)) : ink;
         double grainFrom = chance.between(0.2, 1.2);
         double grainDepth = 0.6 * chance.between(0.3, 1);
         double lineContrast = contrast * chance.between(0.3, 1.1);
@@ -96,7 +96,7 @@ final class Paper {
     }
 
     /** Cloth, wood or grain: noise of several sizes, drawn out along one axis where it is woven. */
-    private void addTexture(Plane sheet) {
+    private void addTexture(GrayImage sheet) {
         double depth = chance.between(0.01, page.marks.isEmpty() ? 0.2 : 0.06);
         for (double cell = chance.between(1.5, 6); cell < 64; cell *= 2.2) {
             Noise.add(sheet, chance, depth, cell);
@@ -118,8 +118,8 @@ final class Paper {
     }
 
     /** The other side's writing, mirrored and soft. */
-    private void showThrough(Plane sheet, Plane ink) {
-        Plane soft = ink.blur(2);
+    private void showThrough(GrayImage sheet, GrayImage ink) {
+        GrayImage soft = ink.blur(2);
         int shift = chance.whole(2, 30);
         double depth = chance.between(0.05, 0.16);
         int width = sheet.width();
@@ -133,7 +133,7 @@ final class Paper {
     }
 
     /** Shapes, textures and patterns that are no writing, outside what is written. */
-    void clutter(Plane picture, int count) {
+    void clutter(GrayImage picture, int count) {
         for (int i = 0; i < count; i++) {
             InkLayer layer = new InkLayer(page.height, page.width);
             Clutter.draw(layer, chance);
@@ -144,12 +144,12 @@ final class Paper {
                                     mark.top() - 4,
                                     mark.right() + 4,
                                     mark.bottom() + 4));
-            Plane mask = layer.toPlane();
+            GrayImage mask = layer.toPlane();
             if (chance.happens(0.3)) {
                 mask = mask.blur(chance.between(0.6, 2));
             }
             double tone = chance.between(0, 1);
-            Plane texture =
+            GrayImage texture =
                     chance.happens(0.4)
                             ? Noise.of(page.height, page.width, chance, chance.between(2, 30))
                             : null;
@@ -163,7 +163,7 @@ final class Paper {
         }
     }
 
-    static void invert(Plane picture) {
+    static void invert(GrayImage picture) {
         for (int i = 0; i < picture.values().length; i++) {
             picture.values()[i] = 1 - picture.values()[i];
         }

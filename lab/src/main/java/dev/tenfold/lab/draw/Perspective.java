@@ -1,6 +1,6 @@
 package dev.tenfold.lab.draw;
 
-import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.ink.GrayImage;
 import java.util.Arrays;
 
 /**
@@ -65,8 +65,8 @@ final class Perspective {
     }
 
     /** The sheet as it is seen, in front of what it lies on. */
-    Plane view(Plane sheet, Plane desk) {
-        Plane view = new Plane(desk.values().clone(), height, width);
+    GrayImage view(GrayImage sheet, GrayImage desk) {
+        GrayImage view = new GrayImage(desk.values().clone(), height, width);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 double[] from = apply(back, x + 0.5, y + 0.5);
@@ -93,7 +93,7 @@ final class Perspective {
         return covered;
     }
 
-    private static float sample(Plane plane, double x, double y) {
+    private static float sample(GrayImage plane, double x, double y) {
         int left = Math.max(0, Math.min(plane.width() - 2, (int) Math.floor(x)));
         int top = Math.max(0, Math.min(plane.height() - 2, (int) Math.floor(y)));
         float right = (float) Math.max(0, Math.min(1, x - left));

@@ -50,7 +50,7 @@ public record ClassicalRecipe(
         Map<String, String> overrides = new LinkedHashMap<>(source.overrides());
         overrides.put(key, value);
         return ClassicalRecipeParser.parse(
-                Fields.ofRecipe(source.file(), source.text(), overrides));
+                RecipeYaml.ofRecipe(source.file(), source.text(), overrides));
     }
 
     @Override
@@ -59,7 +59,8 @@ public record ClassicalRecipe(
         ClassicalRecipeParser.values(this)
                 .forEach((key, value) -> yaml.append(key + ": " + value + "\n"));
         return yaml.append(
-                        Fields.yaml("preprocess", preprocess.stream().map(Fields::word).toList()))
+                        RecipeYaml.yaml(
+                                "preprocess", preprocess.stream().map(RecipeYaml::word).toList()))
                 .toString();
     }
 }

@@ -37,20 +37,20 @@ final class ClassicalRecipeParser {
 
     @FunctionalInterface
     private interface MethodReader {
-        Method read(Fields fields) throws RecipeException;
+        Method read(RecipeYaml yaml) throws RecipeException;
     }
 
     private static final Map<String, Kind> KINDS = new LinkedHashMap<>();
 
     static {
         KINDS.put("knn", new Kind(List.of("neighbours"), ClassicalRecipeParser::neighbours));
-        KINDS.put("linear-svm", new Kind(List.of("cost"), fields -> new LinearSvm(cost(fields))));
+        KINDS.put("linear-svm", new Kind(List.of("cost"), yaml -> new LinearSvm(cost(yaml))));
         KINDS.put("rbf-svm", new Kind(List.of("cost", "gamma"), ClassicalRecipeParser::rbfSvm));
         KINDS.put(
                 "random-forest",
                 new Kind(
                         List.of("trees", "depth"),
-                        fields -> new RandomForest(trees(fields), depth(fields))));
+                        yaml -> new RandomForest(trees(yaml), depth(yaml))));
         KINDS.put(
                 "gradient-boosted",
                 new Kind(
@@ -60,43 +60,43 @@ final class ClassicalRecipeParser {
 
     private ClassicalRecipeParser() {}
 
-    static ClassicalRecipe parse(Fields fields) throws RecipeException {
-        Kind kind = fields.value("model", null, ClassicalRecipeParser::kind);
+    static ClassicalRecipe parse(RecipeYaml yaml) throws RecipeException {
+        Kind kind = yaml.value("model", null, ClassicalRecipeParser::kind);
         List<String> keys = new ArrayList<>(FIRST);
         keys.addAll(kind.settings());
         keys.add(LAST);
-        fields.requireKeys(keys, LISTS);
+        yaml.requireKeys(keys, LISTS);
         List<Preprocessing> preprocess = new ArrayList<>();
-        for (ScalarNode node : fields.list("preprocess")) {
+        for (ScalarNode node : yaml.list("preprocess")) {
             preprocess.add(
-                    fields.parsed(
+                    yaml.parsed(
                             "preprocess",
                             node,
-                            text -> Fields.choice(text, Preprocessing.values())));
+                            text -> RecipeYaml.choice(text, Preprocessing.values())));
         }
         return new ClassicalRecipe(
-                fields.name(),
-                fields.data(),
-                fields.test(),
+                yaml.name(),
+                yaml.data(),
+                yaml.test(),
                 preprocess,
-                fields.whole("downsample", "0", 0, 1024),
-                fields.whole("validation", "5000", 1, Integer.MAX_VALUE),
-                fields.oneOf("keep-out", KeepOut.values(), KeepOut.SCATTERED),
-                fields.flag("refit", true),
-                kind.reader().read(fields),
-                fields.seed(),
-                new Source(fields.file(), fields.text(), fields.overrides(), List.of()));
+                yaml.whole("downsample", "0", 0, 1024),
+                yaml.whole("validation", "5000", 1, Integer.MAX_VALUE),
+                yaml.oneOf("keep-out", KeepOut.values(), KeepOut.SCATTERED),
+                yaml.flag("refit", true),
+                kind.reader().read(yaml),
+                yaml.seed(),
+                new Source(yaml.file(), yaml.text(), yaml.overrides(), List.of()));
     }
 
     /** The plain values of a recipe, as YAML, by key. */
     static Map<String, String> values(ClassicalRecipe recipe) {
         Map<String, String> values = new LinkedHashMap<>();
-        values.put("name", Fields.quoted(recipe.name()));
-        values.put("data", Fields.quoted(recipe.data()));
-        values.put("test", Fields.quoted(recipe.test()));
+        values.put("name", RecipeYaml.quoted(recipe.name()));
+        values.put("data", RecipeYaml.quoted(recipe.data()));
+        values.put("test", RecipeYaml.quoted(recipe.test()));
         values.put("downsample", String.valueOf(recipe.downsample()));
         values.put("validation", String.valueOf(recipe.validation()));
-        values.put("keep-out", Fields.word(recipe.keepOut()));
+        values.put("keep-out", RecipeYaml.word(recipe.keepOut()));
         values.put("refit", String.valueOf(recipe.refit()));
         values.put("model", recipe.model().word());
         values.putAll(recipe.model().settings());
@@ -107,35 +107,35 @@ final class ClassicalRecipeParser {
     private static Kind kind(String word) {
         Kind kind = KINDS.get(word);
         if (kind == null) {
-            throw new IllegalArgumentException(Words.mismatch(word, KINDS.keySet()));
+            throw new IllegalArgumentException(Suggestions.mismatch(word, KINDS.keySet()));
         }
         return kind;
     }
 
-    private static Method neighbours(Fields fields) throws RecipeException {
-        return new NearestNeighbours(fields.whole("neighbours", null, 1, 1000));
+    private static Method neighbours(RecipeYaml yaml) throws RecipeException {
+        return new NearestNeighbours(yaml.whole("neighbours", null, 1, 1000));
     }
 
-    private static Method rbfSvm(Fields fields) throws RecipeException {
-        return new RbfSvm(cost(fields), fields.decimal("gamma", null, Double.MIN_NORMAL, 1e6));
+    private static Method rbfSvm(RecipeYaml yaml) throws RecipeException {
+        return new RbfSvm(cost(yaml), yaml.decimal("gamma", null, Double.MIN_NORMAL, 1e6));
     }
 
-    private static Method boosted(Fields fields) throws RecipeException {
+    private static Method boosted(RecipeYaml yaml) throws RecipeException {
         return new GradientBoosted(
-                trees(fields),
-                depth(fields),
-                fields.decimal("learning-rate", null, Double.MIN_NORMAL, 1));
+                trees(yaml),
+                depth(yaml),
+                yaml.decimal("learning-rate", null, Double.MIN_NORMAL, 1));
     }
 
-    private static double cost(Fields fields) throws RecipeException {
-        return fields.decimal("cost", null, Double.MIN_NORMAL, 1e6);
+    private static double cost(RecipeYaml yaml) throws RecipeException {
+        return yaml.decimal("cost", null, Double.MIN_NORMAL, 1e6);
     }
 
-    private static int trees(Fields fields) throws RecipeException {
-        return fields.whole("trees", null, 1, 10_000);
+    private static int trees(RecipeYaml yaml) throws RecipeException {
+        return yaml.whole("trees", null, 1, 10_000);
     }
 
-    private static int depth(Fields fields) throws RecipeException {
-        return fields.whole("depth", null, 1, 30);
+    private static int depth(RecipeYaml yaml) throws RecipeException {
+        return yaml.whole("depth", null, 1, 30);
     }
 }

@@ -83,7 +83,7 @@ public sealed interface Layer extends Serializable {
 
         @Override
         public String toString() {
-            return Fields.word(function);
+            return RecipeYaml.word(function);
         }
     }
 
@@ -149,7 +149,7 @@ public sealed interface Layer extends Serializable {
 
         @Override
         public String toString() {
-            return "dropout " + Fields.number(rate);
+            return "dropout " + RecipeYaml.number(rate);
         }
     }
 

@@ -70,7 +70,7 @@ final class LayerParser {
             case "dropout" -> new Dropout(rate());
             case "flatten" -> new Flatten();
             case "dense" -> dense();
-            default -> throw new IllegalArgumentException(Words.mismatch(word, WORDS));
+            default -> throw new IllegalArgumentException(Suggestions.mismatch(word, WORDS));
         };
     }
 
@@ -92,7 +92,7 @@ final class LayerParser {
                 case "stride" -> stride = pixels(next("a stride"), "a stride", 1);
                 default ->
                         throw new IllegalArgumentException(
-                                Words.mismatch(option, List.of("pad", "stride")));
+                                Suggestions.mismatch(option, List.of("pad", "stride")));
             }
         }
         return new Convolution(filters, height, width, padding, stride);
@@ -104,7 +104,7 @@ final class LayerParser {
         if (!rest.isEmpty()) {
             String option = rest.remove();
             if (!option.equals("stride")) {
-                throw new IllegalArgumentException(Words.mismatch(option, List.of("stride")));
+                throw new IllegalArgumentException(Suggestions.mismatch(option, List.of("stride")));
             }
             stride = pixels(next("a stride"), "a stride", 1);
         }

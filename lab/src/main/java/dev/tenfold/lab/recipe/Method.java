@@ -45,7 +45,7 @@ public sealed interface Method extends Serializable {
 
         @Override
         public Map<String, String> settings() {
-            return Map.of("cost", Fields.number(cost));
+            return Map.of("cost", RecipeYaml.number(cost));
         }
     }
 
@@ -65,7 +65,7 @@ public sealed interface Method extends Serializable {
 
         @Override
         public Map<String, String> settings() {
-            return ordered("cost", Fields.number(cost), "gamma", Fields.number(gamma));
+            return ordered("cost", RecipeYaml.number(cost), "gamma", RecipeYaml.number(gamma));
         }
     }
 
@@ -107,7 +107,7 @@ public sealed interface Method extends Serializable {
         public Map<String, String> settings() {
             Map<String, String> settings =
                     ordered("trees", String.valueOf(trees), "depth", String.valueOf(depth));
-            settings.put("learning-rate", Fields.number(learningRate));
+            settings.put("learning-rate", RecipeYaml.number(learningRate));
             return settings;
         }
     }

@@ -65,7 +65,7 @@ public record PageRecipe(
      * @throws RecipeException if it has a mistake, naming the line
      */
     public static PageRecipe parse(String file, String text) throws RecipeException {
-        return PageRecipeParser.parse(Fields.ofRecipe(file, text, Map.of()));
+        return PageRecipeParser.parse(RecipeYaml.ofRecipe(file, text, Map.of()));
     }
 
     /** Steps of an epoch; one step learns from a batch in each replica. */
@@ -77,7 +77,7 @@ public record PageRecipe(
     public PageRecipe with(String key, String value) throws RecipeException {
         Map<String, String> overrides = new LinkedHashMap<>(source.overrides());
         overrides.put(key, value);
-        return PageRecipeParser.parse(Fields.ofRecipe(source.file(), source.text(), overrides));
+        return PageRecipeParser.parse(RecipeYaml.ofRecipe(source.file(), source.text(), overrides));
     }
 
     @Override
@@ -88,7 +88,7 @@ public record PageRecipe(
         yaml.append(page.isEmpty() ? "page: {}\n" : "page:\n");
         page.forEach(
                 (name, probability) ->
-                        yaml.append("  " + name + ": " + Fields.number(probability) + "\n"));
+                        yaml.append("  " + name + ": " + RecipeYaml.number(probability) + "\n"));
         return yaml.toString();
     }
 }

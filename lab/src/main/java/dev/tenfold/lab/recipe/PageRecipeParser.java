@@ -22,12 +22,12 @@ final class PageRecipeParser {
     private PageRecipeParser() {}
 
     /** Whether a text is the recipe of a page network. */
-    static boolean isOfPages(Fields fields) {
-        return fields.has(KIND);
+    static boolean isOfPages(RecipeYaml yaml) {
+        return yaml.has(KIND);
     }
 
-    static PageRecipe parse(Fields fields) throws RecipeException {
-        fields.requireKeys(
+    static PageRecipe parse(RecipeYaml yaml) throws RecipeException {
+        yaml.requireKeys(
                 List.of(
                         "name",
                         KIND,
@@ -47,48 +47,48 @@ final class PageRecipeParser {
                         "validation",
                         "seed"),
                 List.of("widths", "depths", "page"));
-        fields.value(KIND, PAGES, PageRecipeParser::kind);
+        yaml.value(KIND, PAGES, PageRecipeParser::kind);
         return new PageRecipe(
-                fields.name(),
-                fields.value("start", "", Function.identity()),
-                counts(fields, "widths", ENCODER_WIDTHS, "[16, 32, 64, 112, 128]"),
-                fields.has("depths")
-                        ? counts(fields, "depths", DEEP_STAGES, "[1, 1, 1]")
+                yaml.name(),
+                yaml.value("start", "", Function.identity()),
+                counts(yaml, "widths", ENCODER_WIDTHS, "[16, 32, 64, 112, 128]"),
+                yaml.has("depths")
+                        ? counts(yaml, "depths", DEEP_STAGES, "[1, 1, 1]")
                         : ONE_PAIR_EACH,
-                fields.whole("decoder", "48", 1, 1024),
-                side(fields),
-                fields.whole("epochs", null, 1, 100_000),
-                fields.whole(PAGES, null, 1, Integer.MAX_VALUE),
-                fields.whole("batch", "8", 1, 1024),
-                fields.whole("replicas", "2", 1, 64),
-                fields.decimal("learning-rate", null, Double.MIN_NORMAL, 1e6),
-                fields.decimal("weight-decay", "0", 0, 1e3),
-                fields.oneOf("schedule", Schedule.values(), Schedule.WARM_COSINE),
-                fields.decimal("average", "0", 0, Fields.BELOW_ONE),
-                fields.decimal("label-smoothing", "0", 0, Fields.BELOW_ONE),
-                fields.oneOf("precision", Precision.values(), Precision.FP32),
-                fields.whole("validation", "200", 1, 100_000),
-                fields.seed(),
-                fields.numbers("page"),
-                new Source(fields.file(), fields.text(), fields.overrides(), List.of()));
+                yaml.whole("decoder", "48", 1, 1024),
+                side(yaml),
+                yaml.whole("epochs", null, 1, 100_000),
+                yaml.whole(PAGES, null, 1, Integer.MAX_VALUE),
+                yaml.whole("batch", "8", 1, 1024),
+                yaml.whole("replicas", "2", 1, 64),
+                yaml.decimal("learning-rate", null, Double.MIN_NORMAL, 1e6),
+                yaml.decimal("weight-decay", "0", 0, 1e3),
+                yaml.oneOf("schedule", Schedule.values(), Schedule.WARM_COSINE),
+                yaml.decimal("average", "0", 0, RecipeYaml.BELOW_ONE),
+                yaml.decimal("label-smoothing", "0", 0, RecipeYaml.BELOW_ONE),
+                yaml.oneOf("precision", Precision.values(), Precision.FP32),
+                yaml.whole("validation", "200", 1, 100_000),
+                yaml.seed(),
+                yaml.numbers("page"),
+                new Source(yaml.file(), yaml.text(), yaml.overrides(), List.of()));
     }
 
     private static String kind(String word) {
         if (!word.equals(PAGES)) {
-            throw new IllegalArgumentException(Words.mismatch(word, List.of(PAGES)));
+            throw new IllegalArgumentException(Suggestions.mismatch(word, List.of(PAGES)));
         }
         return word;
     }
 
-    private static List<Integer> counts(Fields fields, String key, int size, String example)
+    private static List<Integer> counts(RecipeYaml yaml, String key, int size, String example)
             throws RecipeException {
         List<Integer> counts = new ArrayList<>();
-        for (ScalarNode node : fields.list(key)) {
-            counts.add(fields.parsed(key, node, PageRecipeParser::count));
+        for (ScalarNode node : yaml.list(key)) {
+            counts.add(yaml.parsed(key, node, PageRecipeParser::count));
         }
         if (counts.size() != size) {
             throw new RecipeException(
-                    fields.file()
+                    yaml.file()
                             + ": expected `"
                             + key
                             + ":` with "
@@ -114,11 +114,11 @@ final class PageRecipeParser {
         throw new IllegalArgumentException(expected);
     }
 
-    private static int side(Fields fields) throws RecipeException {
-        int side = fields.whole("side", "256", STRIDE, 4096);
+    private static int side(RecipeYaml yaml) throws RecipeException {
+        int side = yaml.whole("side", "256", STRIDE, 4096);
         if (side % STRIDE != 0) {
             throw new RecipeException(
-                    fields.file() + ": side: expected a multiple of " + STRIDE + ", found " + side);
+                    yaml.file() + ": side: expected a multiple of " + STRIDE + ", found " + side);
         }
         return side;
     }
@@ -126,9 +126,9 @@ final class PageRecipeParser {
     /** The plain values of a recipe, as YAML, by key. */
     static Map<String, String> values(PageRecipe recipe) {
         Map<String, String> values = new LinkedHashMap<>();
-        values.put("name", Fields.quoted(recipe.name()));
+        values.put("name", RecipeYaml.quoted(recipe.name()));
         values.put(KIND, PAGES);
-        values.put("start", Fields.quoted(recipe.start()));
+        values.put("start", RecipeYaml.quoted(recipe.start()));
         values.put("widths", recipe.widths().toString());
         values.put("depths", recipe.depths().toString());
         values.put("decoder", String.valueOf(recipe.decoder()));
@@ -137,12 +137,12 @@ final class PageRecipeParser {
         values.put(PAGES, String.valueOf(recipe.pages()));
         values.put("batch", String.valueOf(recipe.batch()));
         values.put("replicas", String.valueOf(recipe.replicas()));
-        values.put("learning-rate", Fields.number(recipe.learningRate()));
-        values.put("weight-decay", Fields.number(recipe.weightDecay()));
-        values.put("schedule", Fields.word(recipe.schedule()));
-        values.put("average", Fields.number(recipe.average()));
-        values.put("label-smoothing", Fields.number(recipe.labelSmoothing()));
-        values.put("precision", Fields.word(recipe.precision()));
+        values.put("learning-rate", RecipeYaml.number(recipe.learningRate()));
+        values.put("weight-decay", RecipeYaml.number(recipe.weightDecay()));
+        values.put("schedule", RecipeYaml.word(recipe.schedule()));
+        values.put("average", RecipeYaml.number(recipe.average()));
+        values.put("label-smoothing", RecipeYaml.number(recipe.labelSmoothing()));
+        values.put("precision", RecipeYaml.word(recipe.precision()));
         values.put("validation", String.valueOf(recipe.validation()));
         values.put("seed", String.valueOf(recipe.seed()));
         return values;

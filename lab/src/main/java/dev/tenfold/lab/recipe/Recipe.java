@@ -196,20 +196,20 @@ public record Recipe(
     public Recipe with(String key, String value) throws RecipeException {
         Map<String, String> overrides = new LinkedHashMap<>(source.overrides());
         overrides.put(key, value);
-        return RecipeParser.parse(Fields.ofRecipe(source.file(), source.text(), overrides));
+        return RecipeParser.parse(RecipeYaml.ofRecipe(source.file(), source.text(), overrides));
     }
 
     @Override
     public String toYaml() {
         StringBuilder yaml = new StringBuilder();
         RecipeParser.values(this).forEach((key, value) -> yaml.append(key + ": " + value + "\n"));
-        return yaml.append(Fields.yaml("layers", layers))
-                .append(Fields.yaml("augment", augment))
-                .append(teachers.isEmpty() ? "" : Fields.yaml("teachers", quoted(teachers)))
+        return yaml.append(RecipeYaml.yaml("layers", layers))
+                .append(RecipeYaml.yaml("augment", augment))
+                .append(teachers.isEmpty() ? "" : RecipeYaml.yaml("teachers", quoted(teachers)))
                 .toString();
     }
 
     private static List<String> quoted(List<String> lines) {
-        return lines.stream().map(Fields::quoted).toList();
+        return lines.stream().map(RecipeYaml::quoted).toList();
     }
 }

@@ -26,42 +26,42 @@ final class RecipeParser {
     private static final Map<String, Function<Recipe, String>> VALUES = new LinkedHashMap<>();
 
     static {
-        VALUES.put("name", recipe -> Fields.quoted(recipe.name()));
-        VALUES.put("data", recipe -> Fields.quoted(recipe.data()));
-        VALUES.put("test", recipe -> Fields.quoted(recipe.test()));
+        VALUES.put("name", recipe -> RecipeYaml.quoted(recipe.name()));
+        VALUES.put("data", recipe -> RecipeYaml.quoted(recipe.data()));
+        VALUES.put("test", recipe -> RecipeYaml.quoted(recipe.test()));
         VALUES.put("downsample", recipe -> String.valueOf(recipe.downsample()));
-        VALUES.put("scale", recipe -> Fields.number(recipe.scale()));
+        VALUES.put("scale", recipe -> RecipeYaml.number(recipe.scale()));
         VALUES.put("validation", recipe -> String.valueOf(recipe.validation()));
-        VALUES.put("keep-out", recipe -> Fields.word(recipe.keepOut()));
+        VALUES.put("keep-out", recipe -> RecipeYaml.word(recipe.keepOut()));
         VALUES.put("examples", recipe -> String.valueOf(recipe.examples()));
         VALUES.put("crop-pages", recipe -> String.valueOf(recipe.cropPages()));
         VALUES.put("variants", recipe -> String.valueOf(recipe.variants()));
         VALUES.put("negatives", recipe -> String.valueOf(recipe.negatives()));
         VALUES.put("hands", recipe -> String.valueOf(recipe.hands()));
-        VALUES.put("rerendered", recipe -> Fields.number(recipe.rerendered()));
-        VALUES.put("targets", recipe -> Fields.word(recipe.targets()));
-        VALUES.put("optimiser", recipe -> Fields.word(recipe.optimiser()));
-        VALUES.put("learning-rate", recipe -> Fields.number(recipe.learningRate()));
-        VALUES.put("momentum", recipe -> Fields.number(recipe.momentum()));
-        VALUES.put("weight-decay", recipe -> Fields.number(recipe.weightDecay()));
-        VALUES.put("schedule", recipe -> Fields.word(recipe.schedule()));
+        VALUES.put("rerendered", recipe -> RecipeYaml.number(recipe.rerendered()));
+        VALUES.put("targets", recipe -> RecipeYaml.word(recipe.targets()));
+        VALUES.put("optimiser", recipe -> RecipeYaml.word(recipe.optimiser()));
+        VALUES.put("learning-rate", recipe -> RecipeYaml.number(recipe.learningRate()));
+        VALUES.put("momentum", recipe -> RecipeYaml.number(recipe.momentum()));
+        VALUES.put("weight-decay", recipe -> RecipeYaml.number(recipe.weightDecay()));
+        VALUES.put("schedule", recipe -> RecipeYaml.word(recipe.schedule()));
         VALUES.put("epochs", recipe -> String.valueOf(recipe.epochs()));
         VALUES.put("batch", recipe -> String.valueOf(recipe.batch()));
-        VALUES.put("precision", recipe -> Fields.word(recipe.precision()));
+        VALUES.put("precision", recipe -> RecipeYaml.word(recipe.precision()));
         VALUES.put("replicas", recipe -> String.valueOf(recipe.replicas()));
-        VALUES.put("inference", recipe -> Fields.word(recipe.inference()));
-        VALUES.put("label-smoothing", recipe -> Fields.number(recipe.labelSmoothing()));
-        VALUES.put("average", recipe -> Fields.number(recipe.average()));
-        VALUES.put("choose", recipe -> Fields.word(recipe.choose()));
+        VALUES.put("inference", recipe -> RecipeYaml.word(recipe.inference()));
+        VALUES.put("label-smoothing", recipe -> RecipeYaml.number(recipe.labelSmoothing()));
+        VALUES.put("average", recipe -> RecipeYaml.number(recipe.average()));
+        VALUES.put("choose", recipe -> RecipeYaml.word(recipe.choose()));
         VALUES.put("refine", recipe -> String.valueOf(recipe.refine()));
         VALUES.put("seed", recipe -> String.valueOf(recipe.seed()));
     }
 
     private RecipeParser() {}
 
-    static Recipe parse(Fields fields) throws RecipeException {
-        fields.requireKeys(VALUES.keySet(), LISTS);
-        return recipe(fields);
+    static Recipe parse(RecipeYaml yaml) throws RecipeException {
+        yaml.requireKeys(VALUES.keySet(), LISTS);
+        return recipe(yaml);
     }
 
     /** The plain values of a recipe, as YAML, by key. */
@@ -71,21 +71,21 @@ final class RecipeParser {
         return values;
     }
 
-    private static Recipe recipe(Fields fields) throws RecipeException {
+    private static Recipe recipe(RecipeYaml yaml) throws RecipeException {
         List<Layer> layers = new ArrayList<>();
         List<Integer> lines = new ArrayList<>();
-        for (ScalarNode node : fields.list("layers")) {
-            layers.add(fields.parsed("layers", node, LayerParser::parse));
-            lines.add(fields.line(node));
+        for (ScalarNode node : yaml.list("layers")) {
+            layers.add(yaml.parsed("layers", node, LayerParser::parse));
+            lines.add(yaml.line(node));
         }
         if (layers.isEmpty()) {
             throw new RecipeException(
-                    fields.file()
+                    yaml.file()
                             + ": expected `layers:` with a list such as `- dense classes`, found none");
         }
         if (layers.size() > MAX_LAYERS) {
             throw new RecipeException(
-                    fields.file()
+                    yaml.file()
                             + ": expected at most "
                             + MAX_LAYERS
                             + " layers, found "
@@ -93,43 +93,43 @@ final class RecipeParser {
                             + "; leave some out");
         }
         List<String> augment = new ArrayList<>();
-        for (ScalarNode node : fields.list("augment")) {
-            fields.parsed("augment", node, Augmentations::parse);
+        for (ScalarNode node : yaml.list("augment")) {
+            yaml.parsed("augment", node, Augmentations::parse);
             augment.add(node.getValue());
         }
         return new Recipe(
-                fields.name(),
-                fields.data(),
-                fields.test(),
-                fields.whole("downsample", "0", 0, 1024),
-                fields.decimal("scale", "255", Double.MIN_NORMAL, 1e9),
-                fields.whole("validation", "5000", 1, Integer.MAX_VALUE),
-                fields.oneOf("keep-out", KeepOut.values(), KeepOut.SCATTERED),
-                fields.whole("examples", "0", 0, Integer.MAX_VALUE),
-                fields.whole("crop-pages", "0", 0, 1_000_000),
-                fields.whole("variants", "0", 0, 1_000_000),
-                fields.whole("negatives", "0", 0, 1_000_000),
-                fields.whole("hands", "0", 0, 1_000_000),
-                fields.decimal("rerendered", "0", 0, 1),
-                fields.oneOf("targets", Targets.values(), Targets.INDEX),
+                yaml.name(),
+                yaml.data(),
+                yaml.test(),
+                yaml.whole("downsample", "0", 0, 1024),
+                yaml.decimal("scale", "255", Double.MIN_NORMAL, 1e9),
+                yaml.whole("validation", "5000", 1, Integer.MAX_VALUE),
+                yaml.oneOf("keep-out", KeepOut.values(), KeepOut.SCATTERED),
+                yaml.whole("examples", "0", 0, Integer.MAX_VALUE),
+                yaml.whole("crop-pages", "0", 0, 1_000_000),
+                yaml.whole("variants", "0", 0, 1_000_000),
+                yaml.whole("negatives", "0", 0, 1_000_000),
+                yaml.whole("hands", "0", 0, 1_000_000),
+                yaml.decimal("rerendered", "0", 0, 1),
+                yaml.oneOf("targets", Targets.values(), Targets.INDEX),
                 layers,
-                fields.oneOf("optimiser", OptimiserKind.values(), null),
-                fields.decimal("learning-rate", null, Double.MIN_NORMAL, 1e6),
-                fields.decimal("momentum", "0", 0, Fields.BELOW_ONE),
-                fields.decimal("weight-decay", "0", 0, 1e3),
-                fields.oneOf("schedule", Schedule.values(), Schedule.CONSTANT),
-                fields.whole("epochs", null, 1, 100_000),
-                fields.whole("batch", "128", 1, 65_536),
-                fields.oneOf("precision", Precision.values(), Precision.FP32),
-                fields.whole("replicas", "1", 1, 64),
-                fields.oneOf("inference", Inference.values(), Inference.FP32),
-                fields.decimal("label-smoothing", "0", 0, Fields.BELOW_ONE),
-                fields.decimal("average", "0", 0, Fields.BELOW_ONE),
-                fields.oneOf("choose", Choice.values(), Choice.ACCURACY),
+                yaml.oneOf("optimiser", OptimiserKind.values(), null),
+                yaml.decimal("learning-rate", null, Double.MIN_NORMAL, 1e6),
+                yaml.decimal("momentum", "0", 0, RecipeYaml.BELOW_ONE),
+                yaml.decimal("weight-decay", "0", 0, 1e3),
+                yaml.oneOf("schedule", Schedule.values(), Schedule.CONSTANT),
+                yaml.whole("epochs", null, 1, 100_000),
+                yaml.whole("batch", "128", 1, 65_536),
+                yaml.oneOf("precision", Precision.values(), Precision.FP32),
+                yaml.whole("replicas", "1", 1, 64),
+                yaml.oneOf("inference", Inference.values(), Inference.FP32),
+                yaml.decimal("label-smoothing", "0", 0, RecipeYaml.BELOW_ONE),
+                yaml.decimal("average", "0", 0, RecipeYaml.BELOW_ONE),
+                yaml.oneOf("choose", Choice.values(), Choice.ACCURACY),
                 augment,
-                fields.whole("refine", "0", 0, 100_000),
-                fields.list("teachers").stream().map(ScalarNode::getValue).toList(),
-                fields.seed(),
-                new Source(fields.file(), fields.text(), fields.overrides(), lines));
+                yaml.whole("refine", "0", 0, 100_000),
+                yaml.list("teachers").stream().map(ScalarNode::getValue).toList(),
+                yaml.seed(),
+                new Source(yaml.file(), yaml.text(), yaml.overrides(), lines));
     }
 }

@@ -49,8 +49,8 @@ public final class Recipes {
      */
     public static AnyRecipe any(String nameOrPath) throws RecipeException {
         YamlSource source = YamlSource.named("recipe", nameOrPath, BUNDLED_WITH_PAGES, "");
-        Fields fields = Fields.ofRecipe(source.file(), source.text(), Map.of());
-        return PageRecipeParser.isOfPages(fields) ? PageRecipeParser.parse(fields) : parse(fields);
+        RecipeYaml yaml = RecipeYaml.ofRecipe(source.file(), source.text(), Map.of());
+        return PageRecipeParser.isOfPages(yaml) ? PageRecipeParser.parse(yaml) : parse(yaml);
     }
 
     /**
@@ -71,20 +71,18 @@ public final class Recipes {
      * @throws RecipeException if it has a mistake, naming the line
      */
     public static Trainable parse(String file, String text) throws RecipeException {
-        Fields fields = Fields.ofRecipe(file, text, Map.of());
-        if (PageRecipeParser.isOfPages(fields)) {
+        RecipeYaml yaml = RecipeYaml.ofRecipe(file, text, Map.of());
+        if (PageRecipeParser.isOfPages(yaml)) {
             throw new RecipeException(
                     file
                             + ": expected the recipe of a model of digits, found `kind: pages`;"
                             + " only `tenfold train` takes it");
         }
-        return parse(fields);
+        return parse(yaml);
     }
 
-    private static Trainable parse(Fields fields) throws RecipeException {
-        return fields.has("model")
-                ? ClassicalRecipeParser.parse(fields)
-                : RecipeParser.parse(fields);
+    private static Trainable parse(RecipeYaml yaml) throws RecipeException {
+        return yaml.has("model") ? ClassicalRecipeParser.parse(yaml) : RecipeParser.parse(yaml);
     }
 
     /**
@@ -94,7 +92,7 @@ public final class Recipes {
      */
     static YamlSource bundled(String name) {
         if (!BUNDLED_WITH_PAGES.contains(name)) {
-            throw new IllegalArgumentException(Words.mismatch(name, BUNDLED_WITH_PAGES));
+            throw new IllegalArgumentException(Suggestions.mismatch(name, BUNDLED_WITH_PAGES));
         }
         return YamlSource.bundled(name, "");
     }

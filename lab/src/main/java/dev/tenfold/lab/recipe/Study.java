@@ -27,13 +27,13 @@ public record Study(
         String data,
         String test,
         int examples,
-        List<Contender> recipes,
+        List<StudyEntry> recipes,
         int folds,
-        List<Contender> crossValidation,
+        List<StudyEntry> crossValidation,
         List<Integer> sizes,
-        List<Contender> learningCurve,
+        List<StudyEntry> learningCurve,
         List<Integer> resolutions,
-        List<Contender> resolutionCurve,
+        List<StudyEntry> resolutionCurve,
         String text) {
 
     /** Those that come with Tenfold. */
@@ -45,7 +45,7 @@ public record Study(
      * @param recipe on the study's data, of the first seed
      * @param seeds how many runs, from seeds 1, 2 and so on
      */
-    public record Contender(Trainable recipe, int seeds) {}
+    public record StudyEntry(Trainable recipe, int seeds) {}
 
     public Study {
         recipes = List.copyOf(recipes);
@@ -73,7 +73,7 @@ public record Study(
      * @throws RecipeException if it has a mistake, naming the line
      */
     public static Study parse(String file, String text) throws RecipeException {
-        return StudyParser.parse(new Fields(file, text, Map.of()));
+        return StudyParser.parse(new RecipeYaml(file, text, Map.of()));
     }
 
     /**
@@ -85,7 +85,7 @@ public record Study(
         List<String> valid = recipes.stream().map(each -> each.recipe().name()).toList();
         for (String each : names) {
             if (!valid.contains(each)) {
-                throw new RecipeException(name + ": " + Words.mismatch(each, valid));
+                throw new RecipeException(name + ": " + Suggestions.mismatch(each, valid));
             }
         }
     }

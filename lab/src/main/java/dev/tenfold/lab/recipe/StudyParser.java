@@ -1,6 +1,6 @@
 package dev.tenfold.lab.recipe;
 
-import dev.tenfold.lab.recipe.Study.Contender;
+import dev.tenfold.lab.recipe.Study.StudyEntry;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -51,54 +51,54 @@ final class StudyParser {
 
     private static final int MOST_SEEDS = 1000;
 
-    private final Fields fields;
+    private final RecipeYaml yaml;
     private final Map<String, Trainable> known = new LinkedHashMap<>();
     private final Map<String, List<Trainable>> grids = new LinkedHashMap<>();
 
-    private StudyParser(Fields fields) {
-        this.fields = fields;
+    private StudyParser(RecipeYaml yaml) {
+        this.yaml = yaml;
     }
 
-    static Study parse(Fields fields) throws RecipeException {
-        fields.requireKeys(VALUES, LISTS);
-        return new StudyParser(fields).study();
+    static Study parse(RecipeYaml yaml) throws RecipeException {
+        yaml.requireKeys(VALUES, LISTS);
+        return new StudyParser(yaml).study();
     }
 
     private Study study() throws RecipeException {
-        int seeds = fields.whole(SEEDS, "1", 0, MOST_SEEDS);
-        List<Contender> recipes = new ArrayList<>();
-        for (ScalarNode node : fields.list(RECIPES)) {
+        int seeds = yaml.whole(SEEDS, "1", 0, MOST_SEEDS);
+        List<StudyEntry> recipes = new ArrayList<>();
+        for (ScalarNode node : yaml.list(RECIPES)) {
             recipes.addAll(contenders(node, seeds));
         }
         if (recipes.isEmpty()) {
             throw new RecipeException(
-                    fields.file()
+                    yaml.file()
                             + ": expected `recipes:` with a list such as `- softmax`, found none");
         }
         return new Study(
-                fields.name(),
-                fields.data(),
-                fields.test(),
-                fields.whole("examples", "0", 0, Integer.MAX_VALUE),
+                yaml.name(),
+                yaml.data(),
+                yaml.test(),
+                yaml.whole("examples", "0", 0, Integer.MAX_VALUE),
                 recipes,
-                fields.whole(FOLDS, "5", 2, 1000),
+                yaml.whole(FOLDS, "5", 2, 1000),
                 again(CROSS_VALIDATION),
                 points(LEARNING_CURVE, SIZES, Comparator.naturalOrder()),
                 again(LEARNING_CURVE),
                 points(RESOLUTION_CURVE, RESOLUTIONS, Comparator.reverseOrder()),
                 again(RESOLUTION_CURVE),
-                fields.text());
+                yaml.text());
     }
 
     /** A line such as {@code classic epochs 4|8 seeds 3}. */
-    private List<Contender> contenders(ScalarNode node, int seeds) throws RecipeException {
+    private List<StudyEntry> contenders(ScalarNode node, int seeds) throws RecipeException {
         String[] words =
                 WORD.matcher(node.getValue())
                         .results()
                         .map(MatchResult::group)
                         .toArray(String[]::new);
         if (words.length % 2 == 0) {
-            throw fields.mistakeAt(
+            throw yaml.mistakeAt(
                     node,
                     RECIPES
                             + ": expected a recipe, and pairs of a key and a value such as `epochs 4`,"
@@ -124,12 +124,12 @@ final class StudyParser {
                 }
             }
         } catch (RecipeException | IllegalArgumentException e) {
-            throw fields.mistakeAt(node, String.valueOf(e.getMessage()), e);
+            throw yaml.mistakeAt(node, String.valueOf(e.getMessage()), e);
         }
-        List<Contender> contenders = new ArrayList<>();
+        List<StudyEntry> contenders = new ArrayList<>();
         for (Trainable recipe : grid) {
             add(node, recipe);
-            contenders.add(new Contender(recipe, runs));
+            contenders.add(new StudyEntry(recipe, runs));
         }
         if (grid.size() > 1) {
             grids.put(grid.get(0).name().replaceFirst("[.].*", ""), grid);
@@ -166,18 +166,18 @@ final class StudyParser {
 
     private Trainable shared(Trainable recipe) throws RecipeException {
         Trainable shared =
-                recipe.with("data", fields.data()).with("test", fields.test()).with("seed", "1");
-        return fields.has(VALIDATION)
+                recipe.with("data", yaml.data()).with("test", yaml.test()).with("seed", "1");
+        return yaml.has(VALIDATION)
                 ? shared.with(
                         VALIDATION,
-                        String.valueOf(fields.whole(VALIDATION, null, 1, Integer.MAX_VALUE)))
+                        String.valueOf(yaml.whole(VALIDATION, null, 1, Integer.MAX_VALUE)))
                 : shared;
     }
 
     private void add(ScalarNode node, Trainable recipe) throws RecipeException {
         String name = recipe.name();
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
-            throw fields.mistakeAt(
+            throw yaml.mistakeAt(
                     node,
                     "name: expected letters, digits, dots and dashes, as folders are called after"
                             + " it, found \""
@@ -186,7 +186,7 @@ final class StudyParser {
                     null);
         }
         if (known.put(name, recipe) != null) {
-            throw fields.mistakeAt(
+            throw yaml.mistakeAt(
                     node,
                     "name: expected each once, found a second \""
                             + name
@@ -196,7 +196,7 @@ final class StudyParser {
                     null);
         }
         if (recipe instanceof Recipe network && network.cropPages() > 0) {
-            throw fields.mistakeAt(
+            throw yaml.mistakeAt(
                     node,
                     name
                             + ": expected a recipe that reads digits, found one that reads crops of"
@@ -206,23 +206,23 @@ final class StudyParser {
     }
 
     /** The lines of a list that names recipes again. */
-    private List<Contender> again(String key) throws RecipeException {
-        List<Contender> again = new ArrayList<>();
-        for (ScalarNode node : fields.list(key)) {
-            again.addAll(fields.parsed(key, node, this::againOf));
+    private List<StudyEntry> again(String key) throws RecipeException {
+        List<StudyEntry> again = new ArrayList<>();
+        for (ScalarNode node : yaml.list(key)) {
+            again.addAll(yaml.parsed(key, node, this::againOf));
         }
         return again;
     }
 
-    private List<Contender> againOf(String line) {
+    private List<StudyEntry> againOf(String line) {
         String[] words = line.strip().split("\\s+");
         Trainable recipe = known.get(words[0]);
         List<Trainable> recipes = recipe == null ? grids.get(words[0]) : List.of(recipe);
         if (recipes == null) {
-            throw new IllegalArgumentException(Words.mismatch(words[0], known.keySet()));
+            throw new IllegalArgumentException(Suggestions.mismatch(words[0], known.keySet()));
         }
         int seeds = seedsAgain(line, words);
-        return recipes.stream().map(each -> new Contender(each, seeds)).toList();
+        return recipes.stream().map(each -> new StudyEntry(each, seeds)).toList();
     }
 
     private static int seedsAgain(String line, String[] words) {
@@ -257,12 +257,12 @@ final class StudyParser {
     private List<Integer> points(String curve, String key, Comparator<Integer> order)
             throws RecipeException {
         List<Integer> points = new ArrayList<>();
-        for (ScalarNode node : fields.list(key)) {
-            points.add(fields.parsed(key, node, StudyParser::point));
+        for (ScalarNode node : yaml.list(key)) {
+            points.add(yaml.parsed(key, node, StudyParser::point));
         }
-        if (points.isEmpty() && !fields.list(curve).isEmpty()) {
+        if (points.isEmpty() && !yaml.list(curve).isEmpty()) {
             throw new RecipeException(
-                    fields.file()
+                    yaml.file()
                             + ": expected a line `"
                             + key
                             + ": […]` for the "

@@ -35,7 +35,10 @@ record YamlSource(String file, String text) {
         Path path = Path.of(nameOrPath);
         if (!Files.exists(path) && !nameOrPath.contains(".") && path.getNameCount() == 1) {
             throw new RecipeException(
-                    kind + ": " + Words.mismatch(nameOrPath, bundled) + " Or give a YAML file.");
+                    kind
+                            + ": "
+                            + Suggestions.mismatch(nameOrPath, bundled)
+                            + " Or give a YAML file.");
         }
         try {
             return new YamlSource(path.toString(), text(path));

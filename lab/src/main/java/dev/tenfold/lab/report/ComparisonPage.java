@@ -3,7 +3,7 @@ package dev.tenfold.lab.report;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.evaluate.Evaluation;
 import dev.tenfold.lab.recipe.Study;
-import dev.tenfold.lab.recipe.Study.Contender;
+import dev.tenfold.lab.recipe.Study.StudyEntry;
 import dev.tenfold.lab.study.Cell;
 import dev.tenfold.lab.study.CellResult;
 import dev.tenfold.lab.study.Comparison;
@@ -232,7 +232,7 @@ public final class ComparisonPage {
             String title,
             String words,
             Protocol protocol,
-            List<Contender> contenders,
+            List<StudyEntry> contenders,
             List<Integer> points) {
         boolean sizes = protocol == Protocol.LEARNING_CURVE;
         Table table =

@@ -3,7 +3,7 @@ package dev.tenfold.lab.report;
 import dev.tenfold.lab.evaluate.Evaluation;
 import dev.tenfold.lab.evaluate.Interval;
 import dev.tenfold.lab.evaluate.McNemar;
-import dev.tenfold.lab.recipe.Study.Contender;
+import dev.tenfold.lab.recipe.Study.StudyEntry;
 import dev.tenfold.lab.study.CellResult;
 import dev.tenfold.lab.study.Comparison;
 import dev.tenfold.lab.study.Protocol;
@@ -116,7 +116,7 @@ final class StudyTables {
         int asked =
                 comparison.study().recipes().stream()
                         .filter(each -> each.recipe().name().equals(name))
-                        .mapToInt(Contender::seeds)
+                        .mapToInt(StudyEntry::seeds)
                         .sum();
         return results.size() == asked ? "" + asked : results.size() + " of " + asked;
     }
@@ -230,7 +230,7 @@ final class StudyTables {
         List<String> head = new ArrayList<>(List.of("Recipe", "Mean ± sd, %"));
         IntStream.rangeClosed(1, folds).forEach(fold -> head.add("Fold " + fold));
         Table table = new Table(head);
-        for (Contender each : comparison.study().crossValidation()) {
+        for (StudyEntry each : comparison.study().crossValidation()) {
             String name = each.recipe().name();
             List<CellResult> all = new ArrayList<>();
             List<String> cells = new ArrayList<>();
@@ -257,7 +257,7 @@ final class StudyTables {
      */
     Table curve(
             Protocol protocol,
-            List<Contender> contenders,
+            List<StudyEntry> contenders,
             List<Integer> points,
             IntFunction<String> words) {
         List<String> head = new ArrayList<>(List.of(""));
@@ -265,7 +265,7 @@ final class StudyTables {
         Table table = new Table(head);
         for (int point : points) {
             List<String> cells = new ArrayList<>(List.of(words.apply(point)));
-            for (Contender each : contenders) {
+            for (StudyEntry each : contenders) {
                 List<CellResult> results =
                         comparison.results(protocol, each.recipe().name(), point);
                 cells.add(results.isEmpty() ? NOTHING : percent(accuracy(results)));
@@ -278,9 +278,9 @@ final class StudyTables {
     }
 
     /** The error over a curve's points that are done, in percent. */
-    List<Charts.Line> errors(Protocol protocol, List<Contender> contenders, List<Integer> points) {
+    List<Charts.Line> errors(Protocol protocol, List<StudyEntry> contenders, List<Integer> points) {
         List<Charts.Line> lines = new ArrayList<>();
-        for (Contender each : contenders) {
+        for (StudyEntry each : contenders) {
             String name = each.recipe().name();
             int[] done =
                     points.stream()

@@ -3,7 +3,7 @@ package dev.tenfold.lab.study;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.DownloadListener;
 import dev.tenfold.lab.recipe.Study;
-import dev.tenfold.lab.recipe.Study.Contender;
+import dev.tenfold.lab.recipe.Study.StudyEntry;
 import dev.tenfold.lab.recipe.Trainable;
 import dev.tenfold.lab.train.RunFolder;
 import dev.tenfold.lab.train.TrainingException;
@@ -178,7 +178,7 @@ public final class Comparison {
                 study.crossValidation().isEmpty() ? Protocol.HOLD_OUT : Protocol.CROSS_VALIDATION;
         Trainable best = null;
         double highest = 0;
-        for (Contender each : study.recipes()) {
+        for (StudyEntry each : study.recipes()) {
             double mean =
                     cells.stream()
                             .filter(cell -> cell.protocol() == protocol)

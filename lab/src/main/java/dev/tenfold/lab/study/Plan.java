@@ -5,7 +5,7 @@ import dev.tenfold.lab.recipe.ClassicalRecipe;
 import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.recipe.Study;
-import dev.tenfold.lab.recipe.Study.Contender;
+import dev.tenfold.lab.recipe.Study.StudyEntry;
 import dev.tenfold.lab.recipe.Trainable;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,9 +52,9 @@ final class Plan {
     }
 
     private void holdOut() throws RecipeException {
-        int most = study.recipes().stream().mapToInt(Contender::seeds).max().orElse(0);
+        int most = study.recipes().stream().mapToInt(StudyEntry::seeds).max().orElse(0);
         for (int seed = 1; seed <= most; seed++) {
-            for (Contender each : study.recipes()) {
+            for (StudyEntry each : study.recipes()) {
                 if (seed <= each.seeds()) {
                     add(Protocol.HOLD_OUT, seeded(each.recipe(), seed), 0);
                 }
@@ -63,7 +63,7 @@ final class Plan {
     }
 
     private void crossValidation() throws RecipeException {
-        for (Contender each : study.crossValidation()) {
+        for (StudyEntry each : study.crossValidation()) {
             for (int seed = 1; seed <= each.seeds(); seed++) {
                 for (int fold = 1; fold <= study.folds(); fold++) {
                     add(Protocol.CROSS_VALIDATION, seeded(each.recipe(), seed), fold);
@@ -73,7 +73,7 @@ final class Plan {
     }
 
     private void learningCurves() throws RecipeException {
-        for (Contender each : study.learningCurve()) {
+        for (StudyEntry each : study.learningCurve()) {
             for (int seed = 1; seed <= each.seeds(); seed++) {
                 for (int size : study.sizes()) {
                     add(Protocol.LEARNING_CURVE, seeded(learning(each.recipe(), size), seed), size);
@@ -110,7 +110,7 @@ final class Plan {
                                 + "; leave it out");
             }
         }
-        for (Contender each : study.resolutionCurve()) {
+        for (StudyEntry each : study.resolutionCurve()) {
             for (int side : study.resolutions()) {
                 Trainable smaller = each.recipe().with("downsample", String.valueOf(side));
                 if (fits(smaller)) {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.ink.GrayImage;
 import dev.tenfold.reader.page.Symbol;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
@@ -49,7 +49,7 @@ class StrokesTest {
 
     @Test
     void theContourOfADiscIsAsLargeAsTheDisc() {
-        Plane disc = Plane.empty(40, 50);
+        GrayImage disc = GrayImage.empty(40, 50);
         for (int i = 0; i < disc.values().length; i++) {
             double radius = Math.hypot(i % 50 - 20, i / 50 - 18);
             disc.values()[i] = (float) Math.max(0, Math.min(1, 10.5 - radius));
@@ -63,7 +63,7 @@ class StrokesTest {
 
     @Test
     void aHoleIsPartOfTheContour() {
-        Plane ring = Plane.empty(40, 40);
+        GrayImage ring = GrayImage.empty(40, 40);
         for (int i = 0; i < ring.values().length; i++) {
             double radius = Math.hypot(i % 40 - 20, i / 40 - 20);
             ring.values()[i] = radius > 6 && radius < 12 ? 1 : 0;
@@ -74,10 +74,10 @@ class StrokesTest {
 
     @Test
     void aViewWithoutPerspectiveMovesMarksAndPixelsAlike() {
-        Plane sheet = Plane.empty(40, 60);
+        GrayImage sheet = GrayImage.empty(40, 60);
         sheet.values()[10 * 60 + 20] = 1;
         Perspective moved = new Perspective(40, 60, 5, 3, 65, 3, 65, 43, 5, 43);
-        Plane view = moved.view(sheet, Plane.empty(40, 60));
+        GrayImage view = moved.view(sheet, GrayImage.empty(40, 60));
         assertEquals(1, view.at(25, 13), 1e-5);
         Mark mark = moved.view(new Mark(Symbol.ONE, 18, 8, 24, 14, false, 0));
         assertEquals(23, mark.left(), 1e-9);

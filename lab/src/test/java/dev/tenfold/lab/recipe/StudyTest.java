@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tenfold.lab.recipe.Study.Contender;
+import dev.tenfold.lab.recipe.Study.StudyEntry;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +44,7 @@ class StudyTest {
                         """);
         assertEquals("mine", study.name());
         assertEquals(900, study.examples());
-        assertEquals(List.of(3, 2, 0), study.recipes().stream().map(Contender::seeds).toList());
+        assertEquals(List.of(3, 2, 0), study.recipes().stream().map(StudyEntry::seeds).toList());
         Recipe shortened = (Recipe) study.recipes().get(1).recipe();
         assertEquals("short", shortened.name());
         assertEquals(4, shortened.epochs());

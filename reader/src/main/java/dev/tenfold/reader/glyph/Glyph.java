@@ -1,6 +1,6 @@
 package dev.tenfold.reader.glyph;
 
-import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.ink.GrayImage;
 import java.util.Arrays;
 
 /**
@@ -49,7 +49,7 @@ public final class Glyph {
 
     /** A glyph of 784 bytes as the MNIST files hold them: 0 is paper, 255 is ink. */
     public static Glyph ofBytes(byte[] bytes, int offset) {
-        return new Glyph(Plane.ofBytes(bytes, offset, SIZE, SIZE).values());
+        return new Glyph(GrayImage.ofBytes(bytes, offset, SIZE, SIZE).values());
     }
 
     /** The ink, 784 values in 0..1, row by row; a copy. */

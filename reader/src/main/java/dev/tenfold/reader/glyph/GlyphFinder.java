@@ -5,8 +5,8 @@ import dev.tenfold.reader.image.Budget;
 import dev.tenfold.reader.ink.Brightness;
 import dev.tenfold.reader.ink.Components;
 import dev.tenfold.reader.ink.Components.Component;
-import dev.tenfold.reader.ink.Light;
-import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.ink.GrayImage;
+import dev.tenfold.reader.ink.Illumination;
 import dev.tenfold.reader.ink.Rulings;
 import dev.tenfold.reader.ink.Threshold;
 import java.awt.image.BufferedImage;
@@ -48,8 +48,8 @@ public final class GlyphFinder {
     /** The same within a budget of time and memory. */
     public static Optional<FoundGlyph> single(BufferedImage picture, Budget budget) {
         budget.check(FINDING);
-        Plane seen = Brightness.of(picture, SINGLE_SIZE);
-        Plane ink = singleInk(seen);
+        GrayImage seen = Brightness.of(picture, SINGLE_SIZE);
+        GrayImage ink = singleInk(seen);
         Threshold threshold = Threshold.of(ink);
         if (threshold.contrast() < BLANK) {
             return Optional.empty();
@@ -79,23 +79,23 @@ public final class GlyphFinder {
         int right = Math.min(page.getWidth(), box.x() + box.width() + margin);
         int bottom = Math.min(page.getHeight(), box.y() + box.height() + margin);
         BufferedImage crop = page.getSubimage(left, top, right - left, bottom - top);
-        Plane seen = Brightness.of(crop, SINGLE_SIZE);
+        GrayImage seen = Brightness.of(crop, SINGLE_SIZE);
         for (int turn = 0; turn < quarterTurns; turn++) {
             seen = seen.turnedRight();
         }
-        Plane ink = singleInk(seen);
+        GrayImage ink = singleInk(seen);
         Threshold threshold = Threshold.of(ink);
         return digit(ink, threshold.value(), budget)
                 .map(FoundGlyph::glyph)
                 .orElseGet(() -> Glyph.of(new float[Glyph.SIZE * Glyph.SIZE]));
     }
 
-    private static Plane singleInk(Plane seen) {
-        Plane brightness = Light.inkIsLight(seen) ? Light.inverted(seen) : seen;
+    private static GrayImage singleInk(GrayImage seen) {
+        GrayImage brightness = Illumination.inkIsLight(seen) ? Illumination.inverted(seen) : seen;
         if (brightness.shortSide() < FLATTEN_FROM) {
-            return Light.inverted(brightness);
+            return Illumination.inverted(brightness);
         }
-        return Light.flatten(brightness).blur(BLUR * brightness.longSide());
+        return Illumination.flatten(brightness).blur(BLUR * brightness.longSide());
     }
 
     /**
@@ -106,7 +106,7 @@ public final class GlyphFinder {
      * @return the glyph; without ink where the image has none
      */
     public static Glyph fromBytes(byte[] pixels, int offset, int width, int height) {
-        Plane ink = Plane.ofBytes(pixels, offset, height, width);
+        GrayImage ink = GrayImage.ofBytes(pixels, offset, height, width);
         return digit(ink, Threshold.of(ink).value(), Budget.unlimited())
                 .map(FoundGlyph::glyph)
                 .orElseGet(() -> Glyph.of(new float[Glyph.SIZE * Glyph.SIZE]));
@@ -119,11 +119,11 @@ public final class GlyphFinder {
      * @return the glyph; without ink where the map has none
      */
     public static Glyph fromInk(float[] pixels, int height, int width) {
-        return Normaliser.glyph(new Plane(pixels, height, width));
+        return Normaliser.glyph(new GrayImage(pixels, height, width));
     }
 
-    private static Optional<FoundGlyph> digit(Plane ink, double threshold, Budget budget) {
-        boolean[] mask = Piece.mask(ink, threshold);
+    private static Optional<FoundGlyph> digit(GrayImage ink, double threshold, Budget budget) {
+        boolean[] mask = Segment.mask(ink, threshold);
         budget.check(FINDING);
         if (ink.shortSide() >= FLATTEN_FROM) {
             Rulings.erase(mask, ink.height(), ink.width());
@@ -133,7 +133,8 @@ public final class GlyphFinder {
         if (parts.isEmpty()) {
             return Optional.empty();
         }
-        Piece digit = Piece.union(parts.stream().map(part -> Piece.of(components, part)).toList());
+        Segment digit =
+                Segment.union(parts.stream().map(part -> Segment.of(components, part)).toList());
         return Optional.of(new FoundGlyph(digit.glyph(ink, threshold), digit.box()));
     }
 

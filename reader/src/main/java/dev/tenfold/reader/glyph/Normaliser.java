@@ -1,6 +1,6 @@
 package dev.tenfold.reader.glyph;
 
-import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.ink.GrayImage;
 import dev.tenfold.reader.ink.Stroke;
 import java.util.Arrays;
 
@@ -37,17 +37,17 @@ final class Normaliser {
      * @param ink 0..1, 0 is paper; any size
      * @return the glyph; without ink where no pixel has more than a half
      */
-    static Glyph glyph(Plane ink) {
+    static Glyph glyph(GrayImage ink) {
         if (!(ink.percentile(1) > 0.5f)) {
             return Glyph.of(new float[Glyph.SIZE * Glyph.SIZE]);
         }
-        Plane large = drawLarge(ink);
-        Plane even = withEvenPen(large);
+        GrayImage large = drawLarge(ink);
+        GrayImage even = withEvenPen(large);
         return fit(even == large ? large : drawLarge(even));
     }
 
     /** The large drawing with strokes of {@link #PEN} pixels, where theirs are far from it. */
-    private static Plane withEvenPen(Plane large) {
+    private static GrayImage withEvenPen(GrayImage large) {
         double found = Stroke.width(large);
         return found < THIN_PEN * PEN || found > THICK_PEN * PEN
                 ? Stroke.widen(large, (PEN - found) / 2)
@@ -61,12 +61,12 @@ final class Normaliser {
      * @param ink 0 is paper
      * @param mask where the ink is over the threshold
      */
-    static Plane flat(Plane ink, boolean[] mask, double threshold) {
+    static GrayImage flat(GrayImage ink, boolean[] mask, double threshold) {
         double full = Math.max(medianWithin(ink, mask), threshold + 1e-3);
         double empty = 2 * threshold - full;
         int width = ink.width();
         int height = ink.height();
-        Plane flat = Plane.empty(height, width);
+        GrayImage flat = GrayImage.empty(height, width);
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 if (touches(mask, x, y, height, width)) {
@@ -89,7 +89,7 @@ final class Normaliser {
         return false;
     }
 
-    private static double medianWithin(Plane ink, boolean[] mask) {
+    private static double medianWithin(GrayImage ink, boolean[] mask) {
         float[] within = new float[mask.length];
         int count = 0;
         for (int i = 0; i < mask.length; i++) {
@@ -102,8 +102,8 @@ final class Normaliser {
     }
 
     /** The ink's box with its longer side at {@link #LARGE} pixels, and a margin. */
-    private static Plane drawLarge(Plane ink) {
-        Plane cut = ink.crop(ink.inkBox());
+    private static GrayImage drawLarge(GrayImage ink) {
+        GrayImage cut = ink.crop(ink.inkBox());
         double scale = (double) LARGE / cut.longSide();
         int height = Math.max(1, (int) Math.round(cut.height() * scale));
         int width = Math.max(1, (int) Math.round(cut.width() * scale));
@@ -115,12 +115,12 @@ final class Normaliser {
      * The ink's box averaged into 20×20 and moved, by whole pixels, until its centre of mass is in
      * the middle of 28×28; the strongest pixel becomes 1.
      */
-    private static Glyph fit(Plane ink) {
-        Plane cut = ink.crop(ink.inkBox());
+    private static Glyph fit(GrayImage ink) {
+        GrayImage cut = ink.crop(ink.inkBox());
         double scale = (double) BOX / cut.longSide();
         int height = Math.max(1, (int) Math.round(cut.height() * scale));
         int width = Math.max(1, (int) Math.round(cut.width() * scale));
-        Plane small = cut.resize(height, width);
+        GrayImage small = cut.resize(height, width);
         double sum = 0;
         double sumX = 0;
         double sumY = 0;

@@ -21,13 +21,13 @@ public final class Brightness {
      * @param longest the longer side of the result in pixels, at most; never larger than the
      *     picture
      */
-    public static Plane of(BufferedImage picture, int longest) {
+    public static GrayImage of(BufferedImage picture, int longest) {
         int width = picture.getWidth();
         int height = picture.getHeight();
         double scale = Math.min(1, (double) longest / Math.max(width, height));
         int newWidth = Math.max(1, (int) Math.round(width * scale));
         int newHeight = Math.max(1, (int) Math.round(height * scale));
-        Plane plane = Plane.empty(newHeight, newWidth);
+        GrayImage plane = GrayImage.empty(newHeight, newWidth);
         // Each source column's grey is spread over the one or two target columns it falls in.
         int[] column = new int[width];
         float[] share = new float[width];
@@ -60,7 +60,7 @@ public final class Brightness {
         return plane;
     }
 
-    private static void addRow(Plane plane, float[] line, int row, float weight) {
+    private static void addRow(GrayImage plane, float[] line, int row, float weight) {
         int offset = row * plane.width();
         for (int x = 0; x < plane.width(); x++) {
             plane.values()[offset + x] += weight * line[x];

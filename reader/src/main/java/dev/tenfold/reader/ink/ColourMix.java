@@ -40,7 +40,7 @@ record ColourMix(int base, int red, int green, int blue) {
         if (picture.getColorModel().getNumColorComponents() < 3) {
             return LUMINANCE;
         }
-        Plane[] channels = sample(picture);
+        GrayImage[] channels = sample(picture);
         if (channels.length == 0) {
             return LUMINANCE;
         }
@@ -48,7 +48,7 @@ record ColourMix(int base, int red, int green, int blue) {
         if (luminance >= CLEAR) {
             return LUMINANCE;
         }
-        Plane[] deviations = new Plane[3];
+        GrayImage[] deviations = new GrayImage[3];
         Arrays.setAll(deviations, channel -> deviation(channels[channel]));
         ColourMix mix = along(principalAxis(deviations));
         return contrast(mix.of(deviations)) > BETTER * luminance ? mix : LUMINANCE;
@@ -59,13 +59,15 @@ record ColourMix(int base, int red, int green, int blue) {
     }
 
     /** Red, green and blue on a grid, 0..1; empty where all is grey. */
-    private static Plane[] sample(BufferedImage picture) {
+    private static GrayImage[] sample(BufferedImage picture) {
         int longest = Math.max(picture.getWidth(), picture.getHeight());
         double step = Math.max(1, (double) longest / GRID);
         int width = Math.max(1, (int) (picture.getWidth() / step));
         int height = Math.max(1, (int) (picture.getHeight() / step));
-        Plane[] channels = {
-            Plane.empty(height, width), Plane.empty(height, width), Plane.empty(height, width)
+        GrayImage[] channels = {
+            GrayImage.empty(height, width),
+            GrayImage.empty(height, width),
+            GrayImage.empty(height, width)
         };
         boolean coloured = false;
         for (int y = 0; y < height; y++) {
@@ -85,12 +87,12 @@ record ColourMix(int base, int red, int green, int blue) {
                 coloured |= highest - lowest >= COLOURLESS;
             }
         }
-        return coloured ? channels : new Plane[0];
+        return coloured ? channels : new GrayImage[0];
     }
 
     /** The channels in this mix, without its base. */
-    private Plane of(Plane[] channels) {
-        Plane mixed = Plane.empty(channels[0].height(), channels[0].width());
+    private GrayImage of(GrayImage[] channels) {
+        GrayImage mixed = GrayImage.empty(channels[0].height(), channels[0].width());
         for (int i = 0; i < mixed.values().length; i++) {
             mixed.values()[i] =
                     (red * channels[0].values()[i]
@@ -102,9 +104,9 @@ record ColourMix(int base, int red, int green, int blue) {
     }
 
     /** How far each pixel stands off from its surroundings. */
-    private static Plane deviation(Plane plane) {
-        Plane around = plane.blur(Math.max(1, AROUND * plane.longSide()));
-        Plane deviation = Plane.empty(plane.height(), plane.width());
+    private static GrayImage deviation(GrayImage plane) {
+        GrayImage around = plane.blur(Math.max(1, AROUND * plane.longSide()));
+        GrayImage deviation = GrayImage.empty(plane.height(), plane.width());
         for (int i = 0; i < deviation.values().length; i++) {
             deviation.values()[i] = plane.values()[i] - around.values()[i];
         }
@@ -112,7 +114,7 @@ record ColourMix(int base, int red, int green, int blue) {
     }
 
     /** How far the strongest strokes stand off. */
-    private static double contrast(Plane deviation) {
+    private static double contrast(GrayImage deviation) {
         float[] strength = deviation.values().clone();
         for (int i = 0; i < strength.length; i++) {
             strength[i] = Math.abs(strength[i]);
@@ -122,7 +124,7 @@ record ColourMix(int base, int red, int green, int blue) {
     }
 
     /** The direction in which strokes differ most from their paper, the strong ones above all. */
-    private static double[] principalAxis(Plane[] deviation) {
+    private static double[] principalAxis(GrayImage[] deviation) {
         double[][] moments = new double[3][3];
         for (int i = 0; i < deviation[0].values().length; i++) {
             double r = deviation[0].values()[i];

@@ -15,7 +15,7 @@ public final class Stroke {
      *
      * @param ink 0..1, ink above a half
      */
-    public static double width(Plane ink) {
+    public static double width(GrayImage ink) {
         float[] distance = distances(ink, true);
         int width = ink.width();
         double sum = 0;
@@ -50,10 +50,10 @@ public final class Stroke {
      * @param ink 0..1, ink above a half; with enough paper around it to grow
      * @param by pixels, below 0 to thin
      */
-    public static Plane widen(Plane ink, double by) {
+    public static GrayImage widen(GrayImage ink, double by) {
         float[] inside = distances(ink, true);
         float[] outside = distances(ink, false);
-        Plane widened = Plane.empty(ink.height(), ink.width());
+        GrayImage widened = GrayImage.empty(ink.height(), ink.width());
         for (int i = 0; i < inside.length; i++) {
             // Pixel centres lie half a pixel away from the outline between them.
             double toOutline = inside[i] > 0 ? inside[i] - 0.5 : 0.5 - outside[i];
@@ -67,7 +67,7 @@ public final class Stroke {
      * ink); 0 elsewhere. Felzenszwalb and Huttenlocher, "Distance Transforms of Sampled Functions"
      * (2012).
      */
-    private static float[] distances(Plane ink, boolean inside) {
+    private static float[] distances(GrayImage ink, boolean inside) {
         int width = ink.width();
         int height = ink.height();
         float[] squared = new float[width * height];

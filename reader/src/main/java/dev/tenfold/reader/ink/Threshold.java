@@ -20,7 +20,7 @@ public record Threshold(double paper, double ink) {
     }
 
     /** The threshold of all values of a plane; they lie in 0..1. */
-    public static Threshold of(Plane plane) {
+    public static Threshold of(GrayImage plane) {
         int[] counts = new int[BINS];
         for (float value : plane.values()) {
             counts[bin(value)]++;

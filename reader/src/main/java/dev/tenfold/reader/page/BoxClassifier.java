@@ -1,6 +1,6 @@
 package dev.tenfold.reader.page;
 
-import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.ink.GrayImage;
 import java.util.List;
 
 /** A second opinion on what is in each box of a page. Called by many threads at once. */
@@ -13,5 +13,5 @@ public interface BoxClassifier {
      * @return for each box the probabilities of each {@link Symbol} and of no character at all,
      *     which sum to 1; an empty array where it has no opinion
      */
-    List<double[]> probabilities(Plane page, List<Bounds> boxes);
+    List<double[]> probabilities(GrayImage page, List<Bounds> boxes);
 }

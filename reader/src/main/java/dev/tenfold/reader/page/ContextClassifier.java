@@ -1,7 +1,7 @@
 package dev.tenfold.reader.page;
 
 import dev.tenfold.reader.ModelFileException;
-import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.ink.GrayImage;
 import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.Network;
 import java.util.ArrayList;
@@ -44,12 +44,12 @@ public final class ContextClassifier implements BoxClassifier {
     }
 
     @Override
-    public List<double[]> probabilities(Plane page, List<Bounds> boxes) {
+    public List<double[]> probabilities(GrayImage page, List<Bounds> boxes) {
         if (boxes.isEmpty()) {
             return List.of();
         }
-        Plane ink =
-                new Plane(
+        GrayImage ink =
+                new GrayImage(
                         PageInput.normalise(page.values(), page.height(), page.width()),
                         page.height(),
                         page.width());

@@ -1,6 +1,6 @@
 package dev.tenfold.reader.page;
 
-import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.ink.GrayImage;
 import java.util.Arrays;
 
 /**
@@ -38,7 +38,7 @@ public final class ContextCrop {
      * @param left of the box in pixels of the page, as are the other three; may reach beyond it
      * @return (40, 40), 0..1: paper about 0.29, ink about 0.86
      */
-    public static float[] of(Plane ink, double left, double top, double right, double bottom) {
+    public static float[] of(GrayImage ink, double left, double top, double right, double bottom) {
         double side = REACH * Math.max(4, Math.max(right - left, bottom - top));
         double scale = side / SIZE;
         double fromX = (left + right - side) / 2;
@@ -61,7 +61,7 @@ public final class ContextCrop {
     }
 
     /** Bilinear; beyond the page is paper. */
-    private static float sample(Plane ink, double x, double y) {
+    private static float sample(GrayImage ink, double x, double y) {
         int left = (int) Math.floor(x);
         int top = (int) Math.floor(y);
         float across = (float) (x - left);
@@ -71,7 +71,7 @@ public final class ContextCrop {
         return upper * (1 - down) + lower * down;
     }
 
-    private static float at(Plane ink, int x, int y) {
+    private static float at(GrayImage ink, int x, int y) {
         return x < 0 || y < 0 || x >= ink.width() || y >= ink.height() ? 0 : ink.at(x, y);
     }
 

@@ -1,7 +1,7 @@
 package dev.tenfold.reader.page;
 
 import dev.tenfold.reader.image.Budget;
-import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.ink.GrayImage;
 import dev.tenfold.reader.model.PageNetwork;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,7 +41,7 @@ final class Look {
     private record Tile(PageMap map, int x, int y, int left, int top, int right, int bottom) {}
 
     private final PageMap.Source network;
-    private final Plane page;
+    private final GrayImage page;
     private final double factor;
     private final int index;
     private final Budget budget;
@@ -51,7 +51,7 @@ final class Look {
      * @param factor from the pixels that boxes are wanted in to those of {@code page}
      * @param index of this look among those at the same page
      */
-    Look(PageMap.Source network, Plane page, double factor, int index, Budget budget) {
+    Look(PageMap.Source network, GrayImage page, double factor, int index, Budget budget) {
         this.network = network;
         this.page = page;
         this.factor = factor;
@@ -66,9 +66,9 @@ final class Look {
     }
 
     /** How surely each cell of the page holds the middle of a character, 0..1. */
-    Plane heat() {
-        Plane heat =
-                Plane.empty(
+    GrayImage heat() {
+        GrayImage heat =
+                GrayImage.empty(
                         (page.height() + PageNetwork.CELL - 1) / PageNetwork.CELL,
                         (page.width() + PageNetwork.CELL - 1) / PageNetwork.CELL);
         forEachTile(tile -> addHeat(tile, heat));
@@ -103,7 +103,7 @@ final class Look {
         int width = padded(Math.min(page.width(), right + OVERLAP) - x);
         int height = padded(Math.min(page.height(), bottom + OVERLAP) - y);
         budget.reserve((long) width * height * BYTES_PER_PIXEL, STAGE);
-        Plane ink = page.crop(x - MARGIN, y - MARGIN, width, height);
+        GrayImage ink = page.crop(x - MARGIN, y - MARGIN, width, height);
         PageMap map = new PageMap(network.map(ink.values(), height, width), height, width);
         return new Tile(map, x - MARGIN, y - MARGIN, left, top, right, bottom);
     }
@@ -128,7 +128,7 @@ final class Look {
     }
 
     /** The heat of the tile's core; tiles need not lie on the page's cells. */
-    private static void addHeat(Tile tile, Plane heat) {
+    private static void addHeat(Tile tile, GrayImage heat) {
         int cell = PageNetwork.CELL;
         for (int y = tile.top() / cell; y * cell < tile.bottom(); y++) {
             for (int x = tile.left() / cell; x * cell < tile.right(); x++) {

@@ -1,7 +1,7 @@
 package dev.tenfold.reader.page;
 
 import dev.tenfold.reader.image.Budget;
-import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.ink.GrayImage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,7 +51,7 @@ final class PageDetector {
      *
      * @param grey brightness 0..1
      */
-    List<Candidate> candidates(Plane grey) {
+    List<Candidate> candidates(GrayImage grey) {
         List<Candidate> candidates = new ArrayList<>();
         double last = 0;
         for (int i = 0; i < SIZES.length; i++) {
@@ -67,7 +67,7 @@ final class PageDetector {
     }
 
     /** How many times as large as given a page is in one look. */
-    static double factor(Plane grey, int look) {
+    static double factor(GrayImage grey, int look) {
         double size = Math.sqrt((double) grey.height() * grey.width());
         return Math.min(SIZES[look] / size, MAX_ENLARGEMENT);
     }
@@ -93,21 +93,22 @@ final class PageDetector {
      *
      * @param factor of the whole page in that look
      */
-    List<Candidate> look(Plane grey, double factor, int index) {
+    List<Candidate> look(GrayImage grey, double factor, int index) {
         return lookAt(grey, factor, index).candidates();
     }
 
     /** The heat of one look's cells. */
-    Plane heat(Plane grey, int index) {
+    GrayImage heat(GrayImage grey, int index) {
         return lookAt(grey, factor(grey, index), index).heat();
     }
 
-    private Look lookAt(Plane grey, double factor, int index) {
+    private Look lookAt(GrayImage grey, double factor, int index) {
         int height = Math.max(MIN_SIDE, (int) Math.round(grey.height() * factor));
         int width = Math.max(MIN_SIDE, (int) Math.round(grey.width() * factor));
         budget.reserve(4L * Float.BYTES * height * width, STAGE);
-        Plane sized = grey.resize(height, width);
-        Plane page = new Plane(PageInput.normalise(sized.values(), height, width), height, width);
+        GrayImage sized = grey.resize(height, width);
+        GrayImage page =
+                new GrayImage(PageInput.normalise(sized.values(), height, width), height, width);
         return new Look(network, page, factor, index, budget);
     }
 }

@@ -3,7 +3,7 @@ package dev.tenfold.reader.page;
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.image.Budget;
 import dev.tenfold.reader.ink.Brightness;
-import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.ink.GrayImage;
 import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.PageNetwork;
 import java.awt.image.BufferedImage;
@@ -110,7 +110,7 @@ public final class PageReader {
      */
     public PageFinding find(BufferedImage upright, Budget budget) {
         budget.check(STAGE);
-        Plane grey = Brightness.of(upright, WORKING_SIZE);
+        GrayImage grey = Brightness.of(upright, WORKING_SIZE);
         PageDetector detector = new PageDetector(network, budget);
         Sides.Upright page = new Sides(detector, budget).upright(grey, detector.candidates(grey));
         int turns = page.turns();
@@ -159,9 +159,9 @@ public final class PageReader {
      * @return 0..1, of the picture's shape; a pixel is a square of {@link PageNetwork#CELL} pixels
      *     at that size
      */
-    public Plane heat(BufferedImage upright, Budget budget) {
+    public GrayImage heat(BufferedImage upright, Budget budget) {
         budget.check(STAGE);
-        Plane grey = Brightness.of(upright, WORKING_SIZE);
+        GrayImage grey = Brightness.of(upright, WORKING_SIZE);
         PageDetector detector = new PageDetector(network, budget);
         return detector.heat(grey, Sides.clearestLook(detector.candidates(grey)));
     }
@@ -183,7 +183,7 @@ public final class PageReader {
     }
 
     /** The same detections with the second opinion on what may be read. */
-    private List<Detection> judged(Plane page, List<Detection> detections) {
+    private List<Detection> judged(GrayImage page, List<Detection> detections) {
         List<Bounds> boxes =
                 detections.stream()
                         .filter(each -> each.heat() >= MIN_HEAT)
@@ -196,7 +196,7 @@ public final class PageReader {
     }
 
     /** From a page that was turned to the right to the page as it was given. */
-    private static Detection turnedBack(Detection detection, int turns, Plane asGiven) {
+    private static Detection turnedBack(Detection detection, int turns, GrayImage asGiven) {
         Detection back = detection;
         for (int turn = turns; turn > 0; turn--) {
             back = back.turnedLeft(turn % 2 == 0 ? asGiven.width() : asGiven.height());

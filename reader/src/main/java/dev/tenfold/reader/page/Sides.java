@@ -1,7 +1,7 @@
 package dev.tenfold.reader.page;
 
 import dev.tenfold.reader.image.Budget;
-import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.ink.GrayImage;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -38,7 +38,7 @@ final class Sides {
      * @param turns how many quarter turns to the right brought it there, 0..3
      * @param candidates what all looks see of it
      */
-    record Upright(Plane page, int turns, List<Candidate> candidates) {}
+    record Upright(GrayImage page, int turns, List<Candidate> candidates) {}
 
     Sides(PageDetector detector, Budget budget) {
         this.detector = detector;
@@ -50,10 +50,10 @@ final class Sides {
      *
      * @param asGiven what all looks saw of the page as it was given
      */
-    Upright upright(Plane grey, List<Candidate> asGiven) {
+    Upright upright(GrayImage grey, List<Candidate> asGiven) {
         int turns = likelyTurns(grey, asGiven);
         if (turns > 0) {
-            Plane turned = grey;
+            GrayImage turned = grey;
             for (int turn = 0; turn < turns; turn++) {
                 turned = turned.turnedRight();
             }
@@ -67,7 +67,7 @@ final class Sides {
     }
 
     /** The turns after which the look that saw most of the page sees it clearly better. */
-    private int likelyTurns(Plane grey, List<Candidate> asGiven) {
+    private int likelyTurns(GrayImage grey, List<Candidate> asGiven) {
         int look = clearestLook(asGiven);
         double factor = PageDetector.factor(grey, look);
         Part part = part(grey, PART / factor, asGiven, look);
@@ -83,7 +83,7 @@ final class Sides {
         int best = 0;
         double bestLegibility =
                 Math.max(CLEARLY * legibilityAsGiven(characters), LEGIBLE * MIN_CHARACTERS);
-        Plane turned = grey.crop(part.left, part.top, part.width, part.height);
+        GrayImage turned = grey.crop(part.left, part.top, part.width, part.height);
         for (int turns = 1; turns < 4; turns++) {
             turned = turned.turnedRight();
             double other = legibility(characters(detector.look(turned, factor, look)));
@@ -106,7 +106,7 @@ final class Sides {
     }
 
     /** The square around the median of what a look saw; the whole page where that is no larger. */
-    private static Part part(Plane grey, double side, List<Candidate> candidates, int look) {
+    private static Part part(GrayImage grey, double side, List<Candidate> candidates, int look) {
         List<Bounds> boxes =
                 candidates.stream()
                         .filter(each -> each.look() == look)

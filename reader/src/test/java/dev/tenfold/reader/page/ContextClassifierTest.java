@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.Reader;
-import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.ink.GrayImage;
 import dev.tenfold.reader.model.Network;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -34,7 +34,7 @@ final class ContextClassifierTest {
         try (InputStream in = Reader.class.getResourceAsStream("context.onnx");
                 Network network = Network.open(in.readAllBytes(), "context.onnx")) {
             ContextClassifier classifier = new ContextClassifier(network);
-            Plane page = Plane.empty(80, 120);
+            GrayImage page = GrayImage.empty(80, 120);
             Arrays.fill(page.values(), 1);
             for (int y = 20; y < 60; y++) {
                 Arrays.fill(page.values(), y * 120 + 40, y * 120 + 46, 0);

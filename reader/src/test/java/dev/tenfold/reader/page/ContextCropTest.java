@@ -3,7 +3,7 @@ package dev.tenfold.reader.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.ink.GrayImage;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,7 +37,7 @@ final class ContextCropTest {
 
     @Test
     void beyondThePageIsPaper() {
-        Plane page = Plane.empty(60, 60);
+        GrayImage page = GrayImage.empty(60, 60);
         for (int y = 0; y < 40; y++) {
             for (int x = 0; x < 10; x++) {
                 page.values()[y * 60 + x] = 1;
@@ -65,7 +65,7 @@ final class ContextCropTest {
 
     @Test
     void grainOfBlankPaperStaysFaint() {
-        Plane page = Plane.empty(100, 100);
+        GrayImage page = GrayImage.empty(100, 100);
         Random random = new Random(1);
         for (int i = 0; i < page.values().length; i++) {
             page.values()[i] = (float) (0.01 * random.nextGaussian());
@@ -76,8 +76,8 @@ final class ContextCropTest {
     }
 
     /** A bar of 10 x 40 pixels in the middle of a square page, all enlarged. */
-    private static Plane bar(int side, int scale, float strength) {
-        Plane page = Plane.empty(side * scale, side * scale);
+    private static GrayImage bar(int side, int scale, float strength) {
+        GrayImage page = GrayImage.empty(side * scale, side * scale);
         for (int y = 80 * scale; y < 120 * scale; y++) {
             for (int x = 95 * scale; x < 105 * scale; x++) {
                 page.values()[y * side * scale + x] = strength;

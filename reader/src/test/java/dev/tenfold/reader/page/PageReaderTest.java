@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tenfold.reader.Box;
 import dev.tenfold.reader.image.Budget;
 import dev.tenfold.reader.image.BudgetExceededException;
-import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.ink.GrayImage;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -79,7 +79,7 @@ final class PageReaderTest {
     @Test
     void heatIsWhereTheCharactersAre() {
         BufferedImage page = page(800, 600, bars());
-        Plane heat = reader.heat(page, FREE);
+        GrayImage heat = reader.heat(page, FREE);
         assertEquals(800.0 / 600, (double) heat.width() / heat.height(), 0.05);
         for (Box bar : bars()) {
             assertTrue(hottest(heat, bar) > 0.5, bar.toString());
@@ -88,7 +88,7 @@ final class PageReaderTest {
     }
 
     /** The highest heat in a box of a picture of 800 by 600 pixels. */
-    private static double hottest(Plane heat, Box box) {
+    private static double hottest(GrayImage heat, Box box) {
         double scale = heat.width() / 800.0;
         double hottest = 0;
         for (double y = box.y(); y < box.y() + box.height(); y++) {

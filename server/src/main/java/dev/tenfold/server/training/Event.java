@@ -25,11 +25,11 @@ public record Event(String name, String json) {
 
     /** Further fields of an event. */
     @FunctionalInterface
-    interface Fields {
+    interface RecipeYaml {
         void write(JsonGenerator json) throws IOException;
     }
 
-    static Event of(String name, Fields fields) {
+    static Event of(String name, RecipeYaml fields) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.writeStartObject();

@@ -8,8 +8,8 @@ import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.recipe.Recipes;
 import dev.tenfold.lab.recipe.Shape;
+import dev.tenfold.lab.recipe.Suggestions;
 import dev.tenfold.lab.recipe.Trainable;
-import dev.tenfold.lab.recipe.Words;
 import dev.tenfold.server.training.RefusedOrder.Reason;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -148,7 +148,7 @@ final class Laboratory {
                 "recipe: expected the text of one, or the name of a bundled one, found \""
                         + nameOrText
                         + "\""
-                        + Words.nearest(nameOrText, Recipes.BUNDLED)
+                        + Suggestions.nearest(nameOrText, Recipes.BUNDLED)
                                 .map(near -> "; did you mean \"" + near + "\"?")
                                 .orElse("; see /api/v1/recipes"));
     }

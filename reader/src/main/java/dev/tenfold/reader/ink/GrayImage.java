@@ -9,9 +9,9 @@ import java.util.Arrays;
  * (brightness or ink, both mostly 0..1) is said where a plane is made.
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; a plane is its array
-public record Plane(float[] values, int height, int width) {
+public record GrayImage(float[] values, int height, int width) {
 
-    public Plane {
+    public GrayImage {
         if (values.length != height * width) {
             throw new IllegalArgumentException(
                     "plane: expected %d x %d values, found %d"
@@ -19,8 +19,8 @@ public record Plane(float[] values, int height, int width) {
         }
     }
 
-    public static Plane empty(int height, int width) {
-        return new Plane(new float[height * width], height, width);
+    public static GrayImage empty(int height, int width) {
+        return new GrayImage(new float[height * width], height, width);
     }
 
     /**
@@ -28,8 +28,8 @@ public record Plane(float[] values, int height, int width) {
      *
      * @param offset of the first of {@code height * width} bytes
      */
-    public static Plane ofBytes(byte[] bytes, int offset, int height, int width) {
-        Plane plane = empty(height, width);
+    public static GrayImage ofBytes(byte[] bytes, int offset, int height, int width) {
+        GrayImage plane = empty(height, width);
         for (int i = 0; i < plane.values.length; i++) {
             plane.values[i] = (bytes[offset + i] & 0xff) / 255f;
         }
@@ -80,13 +80,13 @@ public record Plane(float[] values, int height, int width) {
                 : new Box(left, top, right - left + 1, bottom - top + 1);
     }
 
-    public Plane crop(Box box) {
+    public GrayImage crop(Box box) {
         return crop(box.x(), box.y(), box.width(), box.height());
     }
 
     /** A copy of the given rectangle; what lies outside of this plane is 0. */
-    public Plane crop(int x, int y, int cropWidth, int cropHeight) {
-        Plane cropped = empty(cropHeight, cropWidth);
+    public GrayImage crop(int x, int y, int cropWidth, int cropHeight) {
+        GrayImage cropped = empty(cropHeight, cropWidth);
         int left = Math.max(x, 0);
         int right = Math.min(x + cropWidth, width);
         if (left < right) {
@@ -103,13 +103,14 @@ public record Plane(float[] values, int height, int width) {
     }
 
     /** The same picture at another size: averaged over areas down, between pixels up. */
-    public Plane resize(int newHeight, int newWidth) {
-        Plane across = newWidth == width ? this : transposed().resizeRows(newWidth).transposed();
+    public GrayImage resize(int newHeight, int newWidth) {
+        GrayImage across =
+                newWidth == width ? this : transposed().resizeRows(newWidth).transposed();
         return newHeight == height ? across : across.resizeRows(newHeight);
     }
 
-    private Plane resizeRows(int newHeight) {
-        Plane resized = empty(newHeight, width);
+    private GrayImage resizeRows(int newHeight) {
+        GrayImage resized = empty(newHeight, width);
         double step = (double) height / newHeight;
         for (int row = 0; row < newHeight; row++) {
             if (step > 1) {
@@ -138,8 +139,8 @@ public record Plane(float[] values, int height, int width) {
         }
     }
 
-    public Plane transposed() {
-        Plane transposed = empty(width, height);
+    public GrayImage transposed() {
+        GrayImage transposed = empty(width, height);
         int tile = 32;
         for (int top = 0; top < height; top += tile) {
             for (int left = 0; left < width; left += tile) {
@@ -154,8 +155,8 @@ public record Plane(float[] values, int height, int width) {
     }
 
     /** The same picture turned a quarter to the right. */
-    public Plane turnedRight() {
-        Plane turned = transposed();
+    public GrayImage turnedRight() {
+        GrayImage turned = transposed();
         for (int row = 0; row < width; row++) {
             for (int left = row * height, right = left + height - 1;
                     left < right;
@@ -169,7 +170,7 @@ public record Plane(float[] values, int height, int width) {
     }
 
     /** Gaussian blur, the edge pixels repeated beyond the edge. */
-    public Plane blur(double sigma) {
+    public GrayImage blur(double sigma) {
         if (sigma < 0.3) {
             return this;
         }
@@ -177,8 +178,8 @@ public record Plane(float[] values, int height, int width) {
         return blurColumns(kernel).transposed().blurColumns(kernel).transposed();
     }
 
-    private Plane blurColumns(float[] kernel) {
-        Plane blurred = empty(height, width);
+    private GrayImage blurColumns(float[] kernel) {
+        GrayImage blurred = empty(height, width);
         int radius = kernel.length / 2;
         for (int y = 0; y < height; y++) {
             int target = y * width;
@@ -213,14 +214,14 @@ public record Plane(float[] values, int height, int width) {
      *
      * @param diameter of the disc in pixels
      */
-    public Plane close(int diameter) {
+    public GrayImage close(int diameter) {
         return spread(diameter, true).spread(diameter, false);
     }
 
     /** The largest (or smallest) value within the disc around each pixel. */
-    private Plane spread(int diameter, boolean largest) {
+    private GrayImage spread(int diameter, boolean largest) {
         int radius = Math.max(diameter / 2, 1);
-        Plane spread = empty(height, width);
+        GrayImage spread = empty(height, width);
         Arrays.fill(spread.values, largest ? Float.NEGATIVE_INFINITY : Float.POSITIVE_INFINITY);
         float[] row = new float[width];
         for (int dy = 0; dy <= radius; dy++) {

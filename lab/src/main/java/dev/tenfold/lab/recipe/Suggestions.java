@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** The words that a place takes, and the one that a mistyped word was meant for. */
-public final class Words {
+public final class Suggestions {
 
-    private Words() {}
+    private Suggestions() {}
 
     /** What was expected and found, and the nearest valid word if one is near. */
     static String mismatch(String found, Collection<String> valid) {

@@ -2,7 +2,7 @@ package dev.tenfold.reader.glyph;
 
 import dev.tenfold.reader.Box;
 import dev.tenfold.reader.ink.Components;
-import dev.tenfold.reader.ink.Plane;
+import dev.tenfold.reader.ink.GrayImage;
 import java.util.List;
 
 /**
@@ -12,10 +12,10 @@ import java.util.List;
  * @param mask (box height, box width), true where it has ink
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record Piece(Box box, boolean[] mask) {
+record Segment(Box box, boolean[] mask) {
 
     /** True where a plane's values are over a threshold. */
-    static boolean[] mask(Plane ink, double threshold) {
+    static boolean[] mask(GrayImage ink, double threshold) {
         boolean[] mask = new boolean[ink.values().length];
         for (int i = 0; i < mask.length; i++) {
             mask[i] = ink.values()[i] > threshold;
@@ -23,7 +23,7 @@ record Piece(Box box, boolean[] mask) {
         return mask;
     }
 
-    static Piece of(Components components, Components.Component component) {
+    static Segment of(Components components, Components.Component component) {
         Box box = component.box();
         boolean[] mask = new boolean[box.width() * box.height()];
         for (int y = 0; y < box.height(); y++) {
@@ -32,17 +32,17 @@ record Piece(Box box, boolean[] mask) {
                 mask[y * box.width() + x] = components.labels()[from + x] == component.label();
             }
         }
-        return new Piece(box, mask);
+        return new Segment(box, mask);
     }
 
     /** All the ink of some pieces, at least one, that do not overlap. */
-    static Piece union(List<Piece> pieces) {
+    static Segment union(List<Segment> pieces) {
         if (pieces.size() == 1) {
             return pieces.get(0);
         }
-        Box box = pieces.stream().map(Piece::box).reduce(Box::union).orElseThrow();
+        Box box = pieces.stream().map(Segment::box).reduce(Box::union).orElseThrow();
         boolean[] mask = new boolean[box.width() * box.height()];
-        for (Piece piece : pieces) {
+        for (Segment piece : pieces) {
             int offset = (piece.box.y() - box.y()) * box.width() + piece.box.x() - box.x();
             for (int y = 0; y < piece.box.height(); y++) {
                 for (int x = 0; x < piece.box.width(); x++) {
@@ -50,7 +50,7 @@ record Piece(Box box, boolean[] mask) {
                 }
             }
         }
-        return new Piece(box, mask);
+        return new Segment(box, mask);
     }
 
     /**
@@ -58,13 +58,13 @@ record Piece(Box box, boolean[] mask) {
      *
      * @param ink of the picture
      */
-    Glyph glyph(Plane ink, double threshold) {
+    Glyph glyph(GrayImage ink, double threshold) {
         return Normaliser.glyph(flat(ink, threshold));
     }
 
     /** This ink alone, of one strength, with a margin of one pixel. */
-    Plane flat(Plane ink, double threshold) {
-        Plane cut = ink.crop(box.x() - 1, box.y() - 1, box.width() + 2, box.height() + 2);
+    GrayImage flat(GrayImage ink, double threshold) {
+        GrayImage cut = ink.crop(box.x() - 1, box.y() - 1, box.width() + 2, box.height() + 2);
         boolean[] padded = new boolean[cut.values().length];
         for (int y = 0; y < box.height(); y++) {
             System.arraycopy(mask, y * box.width(), padded, (y + 1) * cut.width() + 1, box.width());

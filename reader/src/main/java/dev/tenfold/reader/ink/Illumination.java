@@ -1,7 +1,7 @@
 package dev.tenfold.reader.ink;
 
 /** Finds which of dark and light is ink, and takes uneven light off the paper. */
-public final class Light {
+public final class Illumination {
 
     private static final int POLARITY_SIZE = 120;
 
@@ -19,10 +19,10 @@ public final class Light {
     /** ... and the one that follows a shadow. */
     private static final double SHADOW_DISC = 0.2;
 
-    private Light() {}
+    private Illumination() {}
 
     /** Whether the ink of a picture of one digit is lighter than its paper, as chalk is. */
-    public static boolean inkIsLight(Plane brightness) {
+    public static boolean inkIsLight(GrayImage brightness) {
         double border = borderMedian(brightness);
         if (border > DARK_INK_BORDER) {
             return false;
@@ -31,13 +31,13 @@ public final class Light {
             return true;
         }
         double scale = Math.min(1, (double) POLARITY_SIZE / brightness.longSide());
-        Plane small =
+        GrayImage small =
                 brightness.resize(
                         Math.max(1, (int) Math.round(brightness.height() * scale)),
                         Math.max(1, (int) Math.round(brightness.width() * scale)));
         // Thin strokes stand off from the light around them, to the dark or to the bright side;
         // cubes let the few strong ones outvote the many weak ones.
-        Plane around = small.blur(AROUND * small.longSide());
+        GrayImage around = small.blur(AROUND * small.longSide());
         double sum = 0;
         for (int i = 0; i < small.values().length; i++) {
             double difference = small.values()[i] - around.values()[i];
@@ -46,7 +46,7 @@ public final class Light {
         return sum > 0;
     }
 
-    private static double borderMedian(Plane plane) {
+    private static double borderMedian(GrayImage plane) {
         int width = plane.width();
         int height = plane.height();
         float[] border = new float[2 * (width + height)];
@@ -58,11 +58,11 @@ public final class Light {
             border[2 * (width + y)] = plane.at(0, y);
             border[2 * (width + y) + 1] = plane.at(width - 1, y);
         }
-        return new Plane(border, 1, border.length).percentile(0.5);
+        return new GrayImage(border, 1, border.length).percentile(0.5);
     }
 
-    public static Plane inverted(Plane brightness) {
-        Plane inverted = Plane.empty(brightness.height(), brightness.width());
+    public static GrayImage inverted(GrayImage brightness) {
+        GrayImage inverted = GrayImage.empty(brightness.height(), brightness.width());
         for (int i = 0; i < inverted.values().length; i++) {
             inverted.values()[i] = 1 - brightness.values()[i];
         }
@@ -76,17 +76,17 @@ public final class Light {
      *
      * @param brightness of dark ink on bright paper
      */
-    public static Plane flatten(Plane brightness) {
-        Plane paper = paper(brightness, DISC);
+    public static GrayImage flatten(GrayImage brightness) {
+        GrayImage paper = paper(brightness, DISC);
         if (paper.percentile(0.05) < UNEVEN * paper.percentile(0.95)) {
             paper = paper(brightness, SHADOW_DISC);
         }
         return inkOn(brightness, paper);
     }
 
-    private static Plane paper(Plane brightness, double disc) {
+    private static GrayImage paper(GrayImage brightness, double disc) {
         double scale = Math.min(1, (double) PAPER_SIZE / brightness.longSide());
-        Plane small =
+        GrayImage small =
                 brightness.resize(
                         Math.max(1, (int) Math.round(brightness.height() * scale)),
                         Math.max(1, (int) Math.round(brightness.width() * scale)));
@@ -95,10 +95,11 @@ public final class Light {
     }
 
     /** {@code 1 - brightness / paper}, the paper drawn large between its own pixels. */
-    private static Plane inkOn(Plane brightness, Plane paper) {
-        Plane across = paper.transposed().resize(brightness.width(), paper.height()).transposed();
+    private static GrayImage inkOn(GrayImage brightness, GrayImage paper) {
+        GrayImage across =
+                paper.transposed().resize(brightness.width(), paper.height()).transposed();
         int width = brightness.width();
-        Plane ink = Plane.empty(brightness.height(), width);
+        GrayImage ink = GrayImage.empty(brightness.height(), width);
         double step = (double) paper.height() / brightness.height();
         for (int y = 0; y < brightness.height(); y++) {
             double centre = (y + 0.5) * step - 0.5;

@@ -27,7 +27,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** A recipe's keys as YAML nodes, which know their line, so that each message can name it. */
-final class Fields {
+final class RecipeYaml {
 
     static final double BELOW_ONE = Math.nextDown(1.0);
 
@@ -48,7 +48,7 @@ final class Fields {
      * @param overrides values that stand in place of the text's, by key; of a list, its lines with
      *     commas between them, perhaps in brackets
      */
-    Fields(String file, String text, Map<String, String> overrides) throws RecipeException {
+    RecipeYaml(String file, String text, Map<String, String> overrides) throws RecipeException {
         this.file = file;
         this.text = text;
         this.overrides = overrides;
@@ -56,18 +56,18 @@ final class Fields {
     }
 
     /** The same of a recipe, which may begin with another: all its base's keys but the name. */
-    static Fields ofRecipe(String file, String text, Map<String, String> overrides)
+    static RecipeYaml ofRecipe(String file, String text, Map<String, String> overrides)
             throws RecipeException {
-        Fields fields = new Fields(file, text, overrides);
-        if (fields.nodes.containsKey(BASE)) {
-            YamlSource source = fields.value(BASE, null, Recipes::bundled);
-            Fields base = ofRecipe(source.file(), source.text(), Map.of());
+        RecipeYaml yaml = new RecipeYaml(file, text, overrides);
+        if (yaml.nodes.containsKey(BASE)) {
+            YamlSource source = yaml.value(BASE, null, Recipes::bundled);
+            RecipeYaml base = ofRecipe(source.file(), source.text(), Map.of());
             base.nodes.remove(NAME);
-            fields.nodes.remove(BASE);
-            base.nodes.forEach(fields.nodes::putIfAbsent);
-            base.keys.forEach(fields.keys::putIfAbsent);
+            yaml.nodes.remove(BASE);
+            base.nodes.forEach(yaml.nodes::putIfAbsent);
+            base.keys.forEach(yaml.keys::putIfAbsent);
         }
-        return fields;
+        return yaml;
     }
 
     static String word(Enum<?> value) {
@@ -181,12 +181,13 @@ final class Fields {
         allowed.addAll(lists);
         for (String key : nodes.keySet()) {
             if (!allowed.contains(key)) {
-                throw new RecipeException(place(keys.get(key)) + Words.mismatch(key, allowed));
+                throw new RecipeException(
+                        place(keys.get(key)) + Suggestions.mismatch(key, allowed));
             }
         }
         for (String key : overrides.keySet()) {
             if (!allowed.contains(key)) {
-                throw new RecipeException("recipe: " + Words.mismatch(key, allowed));
+                throw new RecipeException("recipe: " + Suggestions.mismatch(key, allowed));
             }
         }
     }
@@ -242,10 +243,10 @@ final class Fields {
                 .orElseThrow(
                         () ->
                                 new IllegalArgumentException(
-                                        Words.mismatch(
+                                        Suggestions.mismatch(
                                                 text,
                                                 Arrays.stream(choices)
-                                                        .map(Fields::word)
+                                                        .map(RecipeYaml::word)
                                                         .toList())));
     }
 
@@ -256,7 +257,7 @@ final class Fields {
                 text -> {
                     if (!text.equals("true") && !text.equals("false")) {
                         throw new IllegalArgumentException(
-                                Words.mismatch(text, List.of("true", "false")));
+                                Suggestions.mismatch(text, List.of("true", "false")));
                     }
                     return text.equals("true");
                 });
