@@ -33,6 +33,18 @@ final class ReadmeTest {
     }
 
     @Test
+    void sampleTheReadmeAndTheGuideShowTheSameLines() throws IOException {
+        String readme = found(JAVA, Files.readString(ROOT.resolve("README.md")));
+        String guide = found(JAVA, Files.readString(ROOT.resolve("docs/guide/library.md")));
+        String sample =
+                Files.readString(
+                        ROOT.resolve("samples/read/src/main/java/sample/ReadPicture.java"));
+
+        assertEquals(readme, guide);
+        assertTrue(sample.contains(readme.indent(8)), sample);
+    }
+
+    @Test
     void everySnippetOfTheGuideRuns(@TempDir Path folder) throws IOException, InterruptedException {
         String guide = Files.readString(ROOT.resolve("docs/guide/library.md"));
         List<String> snippets =

@@ -101,11 +101,11 @@ final class AuditCommand implements Callable<Integer> {
         asked = seed == null ? asked : asked.with("seed", seed);
         asked = epochs == null ? asked : asked.with("epochs", epochs);
         Dataset dataset;
-        try (Downloads downloads = new Downloads(streams.err())) {
+        try (Downloads downloads = new Downloads(streams.notices())) {
             dataset = Datasets.load(data, downloads);
         }
         Audit audit;
-        try (Folds progress = new Folds(streams.err())) {
+        try (Folds progress = new Folds(streams.notices())) {
             audit = Audit.of(asked, dataset, folds, progress);
         }
         AuditPage.write(audit, out);

@@ -119,11 +119,11 @@ final class CompareCommand implements Callable<Integer> {
             return compare(onSpark, folder);
         }
         Comparison comparison;
-        try (Downloads downloads = new Downloads(streams.err())) {
+        try (Downloads downloads = new Downloads(streams.notices())) {
             comparison = Comparison.open(asked, folder, downloads);
         }
         if (!reportOnly) {
-            try (ComparisonProgress progress = new ComparisonProgress(streams.err())) {
+            try (ComparisonProgress progress = new ComparisonProgress(streams.notices())) {
                 comparison.run(recipes, progress);
             }
         }

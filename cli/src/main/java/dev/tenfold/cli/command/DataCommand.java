@@ -83,7 +83,7 @@ final class DataCommand {
         @Override
         public Integer call() throws IOException {
             Path folder;
-            try (Downloads downloads = new Downloads(streams.err())) {
+            try (Downloads downloads = new Downloads(streams.notices())) {
                 folder = name.equals(HANDS) ? getHands(downloads) : getMnist(downloads);
             }
             streams.out().println(name + ": complete and checked, in " + folder);
@@ -167,7 +167,7 @@ final class DataCommand {
 
         private void showHands(Path sheet) throws IOException {
             List<PageFont> fonts;
-            try (Downloads downloads = new Downloads(streams.err())) {
+            try (Downloads downloads = new Downloads(streams.notices())) {
                 fonts = PageFonts.standard().load(downloads);
             }
             for (PageFont font : fonts) {
@@ -192,7 +192,7 @@ final class DataCommand {
 
         private void showDigits(Path sheet) throws IOException {
             Dataset dataset;
-            try (Downloads downloads = new Downloads(streams.err())) {
+            try (Downloads downloads = new Downloads(streams.notices())) {
                 dataset = Datasets.load(name, downloads);
             }
             print(dataset);

@@ -104,7 +104,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Classifier opened = Models.openAll(Path.of("runs"), models);
-                Downloads downloads = new Downloads(streams.err())) {
+                Downloads downloads = new Downloads(streams.notices())) {
             Dataset dataset =
                     data.equals(VALIDATION)
                             ? KeptOut.of(opened.cards())

@@ -81,7 +81,7 @@ final class ExplainCommand implements Callable<Integer> {
         FoundGlyph found = glyph();
         ModelCard card = card();
         try (TorchNetwork network = Models.openLayers(RUNS, model);
-                Downloads downloads = new Downloads(streams.err())) {
+                Downloads downloads = new Downloads(streams.notices())) {
             Dataset training = Datasets.load(data, downloads).toGlyphs();
             try (Progress progress =
                     Progress.of("looking", "training digits", 1, training.size())) {

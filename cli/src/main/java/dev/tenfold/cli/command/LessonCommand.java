@@ -98,7 +98,7 @@ final class LessonCommand implements Callable<Integer> {
         folder = folder.resolve(pictures == null ? Path.of("lesson-" + number) : pictures);
         String lesson = Files.readString(files.get(number - 1));
         if (lesson.contains("mnist:")) {
-            try (Downloads downloads = new Downloads(streams.err())) {
+            try (Downloads downloads = new Downloads(streams.notices())) {
                 MnistCache.standard().fetch(downloads);
             }
         }
@@ -147,8 +147,8 @@ final class LessonCommand implements Callable<Integer> {
     }
 
     private boolean goOn(BufferedReader answers) throws IOException {
-        streams.err().print("Enter runs it, q leaves: ");
-        streams.err().flush();
+        streams.notices().print("Enter runs it, q leaves: ");
+        streams.notices().flush();
         String answer = answers.readLine();
         return answer != null && !answer.strip().equals("q");
     }

@@ -2,6 +2,7 @@ package dev.tenfold.cli.command;
 
 import dev.tenfold.cli.output.StandardOutput;
 import dev.tenfold.cli.output.Streams;
+import dev.tenfold.cli.progress.Progress;
 import dev.tenfold.lab.recipe.Suggestions;
 import dev.tenfold.server.output.VisibleWriter;
 import java.io.PrintWriter;
@@ -43,6 +44,11 @@ public final class Main {
         return exitCode;
     }
 
+    /** The command with all its subcommands. */
+    static CommandLine commandLine(Streams streams) {
+        return commandLine(new Tenfold(), streams);
+    }
+
     /**
      * The command, ready to execute these arguments. Making a subcommand takes some 10 ms, so where
      * the first argument that is no option names one, the others are left out. The options before
@@ -59,6 +65,7 @@ public final class Main {
         commands.put("lesson", () -> new CommandLine(new LessonCommand(streams)));
         commands.put("serve", () -> new CommandLine(new ServeCommand(streams)));
         commands.put("data", () -> DataCommand.commandLine(streams));
+        commands.put("completion", () -> new CommandLine(new CompletionCommand(streams)));
         commands.put(HELP, () -> new CommandLine(new HelpCommand(streams)));
         Arrays.stream(arguments)
                 .filter(word -> !word.startsWith("-"))
@@ -75,6 +82,10 @@ public final class Main {
     }
 
     private static int execute(ParseResult parsed, Tenfold tenfold, Streams streams) {
+        if (tenfold.quiet) {
+            streams.notices().silence();
+            Progress.hide();
+        }
         try {
             return new CommandLine.RunLast().execute(parsed);
         } catch (ParameterException mistake) {

@@ -234,8 +234,8 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private void say(String words) {
-        streams.err().println("tenfold: " + words);
-        streams.err().flush();
+        streams.notices().println("tenfold: " + words);
+        streams.notices().flush();
     }
 
     /** Those that {@code data get mnist} has fetched; a service fetches nothing. */

@@ -27,4 +27,10 @@ final class Tenfold {
             description = "With a failure, print its stack trace.",
             scope = ScopeType.INHERIT)
     boolean verbose;
+
+    @Option(
+            names = "--quiet",
+            description = "On standard error, print errors alone: no progress and no notices.",
+            scope = ScopeType.INHERIT)
+    boolean quiet;
 }

@@ -195,7 +195,7 @@ final class TrainCommand implements Callable<Integer> {
         Path folder = folder(asked);
         Dataset data;
         @Nullable Dataset test;
-        try (Downloads downloads = new Downloads(streams.err())) {
+        try (Downloads downloads = new Downloads(streams.notices())) {
             data = Datasets.load(asked.data(), downloads);
             test = asked.test().isEmpty() ? null : Datasets.load(asked.test(), downloads);
         }
@@ -213,12 +213,12 @@ final class TrainCommand implements Callable<Integer> {
         }
         Path folder = folder(asked);
         PageSources sources;
-        try (Downloads downloads = new Downloads(streams.err())) {
+        try (Downloads downloads = new Downloads(streams.notices())) {
             Dataset digits = Datasets.load(DIGITS_FOR_PAGES, downloads);
             sources = PageSources.of(asked, digits, PageFonts.standard().load(downloads));
         }
         PageRun run;
-        try (PageTrainingText progress = new PageTrainingText(streams.err())) {
+        try (PageTrainingText progress = new PageTrainingText(streams.notices())) {
             run = PageTrainer.train(asked, sources, folder, resume, progress);
         }
         PageReport.write(run, folder.resolve(REPORT));
@@ -247,7 +247,7 @@ final class TrainCommand implements Callable<Integer> {
         FineTuning tuning = FineTuning.of(base.bytes(), base.name());
         Dataset corrections = OwnHand.load(source, database);
         Dataset digits;
-        try (Downloads downloads = new Downloads(streams.err())) {
+        try (Downloads downloads = new Downloads(streams.notices())) {
             digits = Datasets.load(data == null ? tuning.data() : data, downloads);
         }
         Recipe asked = changed(tuning, digits.size());
@@ -263,7 +263,7 @@ final class TrainCommand implements Callable<Integer> {
     private TrainingProgress progress() throws IOException {
         return progressForm == ProgressForm.JSON
                 ? new TrainingEvents(streams.in(), streams.err())
-                : new TrainingText(streams.err());
+                : new TrainingText(streams.notices());
     }
 
     private Recipe changed(FineTuning tuning, int digits) throws RecipeException {
@@ -302,14 +302,14 @@ final class TrainCommand implements Callable<Integer> {
         if (asked.validation() <= most) {
             return asked;
         }
-        streams.err()
+        streams.notices()
                 .printf(
                         Locale.ROOT,
                         "validation: %,d of the %,d examples, a fifth, in place of the recipe's %,d%n",
                         most,
                         examples.size(),
                         asked.validation());
-        streams.err().flush();
+        streams.notices().flush();
         return asked.with("validation", String.valueOf(most));
     }
 
@@ -327,8 +327,8 @@ final class TrainCommand implements Callable<Integer> {
 
     private String fit(ClassicalRecipe asked, Dataset examples, @Nullable Dataset test, Path folder)
             throws IOException {
-        streams.err().printf("%s, seed %d: fitting%n", asked.name(), asked.seed());
-        streams.err().flush();
+        streams.notices().printf("%s, seed %d: fitting%n", asked.name(), asked.seed());
+        streams.notices().flush();
         ClassicalRun run = ClassicalTrainer.train(asked, examples, test, folder, resume);
         Evaluation evaluation = run.evaluation();
         Report.write(evaluation, folder.resolve(REPORT));

@@ -13,9 +13,15 @@ import java.nio.charset.StandardCharsets;
  *
  * @param in what {@code -} means
  * @param out results; writing throws {@link StandardOutput.FailedException} where they are lost
- * @param err messages
+ * @param err errors
+ * @param notices how work goes on, where {@code err} writes, until they are silenced
  */
-public record Streams(InputStream in, PrintWriter out, PrintWriter err) {
+public record Streams(InputStream in, PrintWriter out, PrintWriter err, Notices notices) {
+
+    /** Streams whose notices are beside its errors. */
+    public Streams(InputStream in, PrintWriter out, PrintWriter err) {
+        this(in, out, err, new Notices(err));
+    }
 
     /** Those of this process, in UTF-8. */
     public static Streams standard() {

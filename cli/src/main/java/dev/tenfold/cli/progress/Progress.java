@@ -58,6 +58,11 @@ public final class Progress implements AutoCloseable {
                         .build());
     }
 
+    /** Shows no bar from now on, in all of this process. */
+    public static void hide() {
+        System.clearProperty(TERMINAL);
+    }
+
     /** A bar that shows nothing. */
     public static Progress none() {
         return new Progress(null);

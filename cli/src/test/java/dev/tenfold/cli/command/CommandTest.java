@@ -45,6 +45,7 @@ final class CommandTest {
                 "data get",
                 "data show",
                 "data audit",
+                "completion",
                 "help"
             })
     void helpShowsExamplesOnStandardOutput(String command) {
@@ -71,6 +72,28 @@ final class CommandTest {
             Run run = Run.tenfold(words.split(" "));
             assertEquals(ExitCode.UNREADABLE, run.exitCode());
             assertTrue(run.err().contains("\tat dev.tenfold."), run.err());
+        }
+    }
+
+    @Test
+    void quietLeavesErrorsAndResults() {
+        for (String words : List.of("--quiet read none.png", "read --quiet none.png")) {
+            Run run = Run.tenfold(words.split(" "));
+            assertEquals(ExitCode.UNREADABLE, run.exitCode());
+            assertTrue(run.err().startsWith("tenfold: none.png: "), run.err());
+        }
+        Run usage = Run.tenfold("--quiet", "raed");
+        assertEquals(ExitCode.USAGE, usage.exitCode());
+        assertTrue(usage.err().contains("did you mean read?"), usage.err());
+        assertTrue(Run.tenfold("--quiet", "show", "softmax").out().contains("multiply-adds"));
+    }
+
+    @Test
+    void completionKnowsCommandsAndTheirOptions() {
+        Run run = Run.tenfold("completion");
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        for (String word : List.of("_tenfold_read", "_tenfold_data_audit", "--min-confidence")) {
+            assertTrue(run.out().contains(word), word);
         }
     }
 

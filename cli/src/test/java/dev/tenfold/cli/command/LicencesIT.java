@@ -31,6 +31,8 @@ final class LicencesIT {
                     // What CycloneDX makes of "BSD" without a version.
                     "BSD-4-Clause",
                     "EPL-1.0",
+                    // As H2 writes it.
+                    "EPL 1.0",
                     "EPL-2.0");
 
     @Test
@@ -82,6 +84,9 @@ final class LicencesIT {
                 }
             }
         }
-        licences.put(library, names);
+        // The tool that wrote the list is a component too, but has no address.
+        if (!library.isEmpty()) {
+            licences.put(library, names);
+        }
     }
 }

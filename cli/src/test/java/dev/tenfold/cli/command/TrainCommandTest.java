@@ -112,6 +112,19 @@ final class TrainCommandTest {
     }
 
     @Test
+    void quietTrainsWithoutAWordOnStandardError() throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        DataCommandTest.writeIdx(data, 3, 3, 7, 7, 3, 7, 3, 7, 3, 7);
+        String run = folder.resolve("run").toString();
+
+        Run train = Run.tenfold("train", "knn", "--quiet", "--data", data.toString(), "--out", run);
+
+        assertEquals(ExitCode.DONE, train.exitCode());
+        assertEquals("", train.err());
+        assertTrue(train.out().startsWith("knn, seed 1: "), train.out());
+    }
+
+    @Test
     void oneClassOnlyIsUnreadableInput() throws IOException {
         Path data = Files.createDirectory(folder.resolve("data"));
         DataCommandTest.writeIdx(data, 3, 3, 3, 3, 3, 3);
