@@ -6,6 +6,7 @@ import { DigitPanel, labelName } from "./digit-panel.js";
 import { button, make } from "./make.js";
 import { showProblem } from "./notice.js";
 import { FORMATS, printed, rowOf } from "./printed.js";
+import { counted, faultOfFile } from "./words.js";
 
 const ACCEPTED = "image/png,image/jpeg,image/webp,image/gif,image/bmp,image/tiff,image/heic,image/avif,application/pdf";
 
@@ -101,7 +102,7 @@ class PicturePage {
         }
       } catch (problem) {
         if (FAULTS_OF_A_FILE.has(problem.status)) {
-          this.#add({ file: file.name, error: problem.message });
+          this.#add({ file: file.name, error: faultOfFile(problem, file.name) });
         } else {
           showProblem(problem);
         }
@@ -117,7 +118,7 @@ class PicturePage {
     if (pages === 0) {
       return "";
     }
-    return `${digits.length} digits on ${pages} ${pages === 1 ? "page" : "pages"}${doubtful > 0 ? `, ${doubtful} of them doubtful` : ""}.`;
+    return `${counted(digits.length, "digit")} on ${counted(pages, "page")}${doubtful > 0 ? `, ${doubtful} of them doubtful` : ""}.`;
   }
 
   #add(reading) {
