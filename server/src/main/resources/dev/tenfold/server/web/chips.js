@@ -2,6 +2,7 @@
 import { answer } from "./answer.js";
 import { percent } from "./bars.js";
 import { make } from "./make.js";
+import { chanceOf } from "./words.js";
 
 export class Chips {
   #row = make("div", { class: "chips", role: "group", "aria-label": "What was read; choose a piece to look at it" });
@@ -20,7 +21,7 @@ export class Chips {
 }
 
 function chip(piece, index) {
-  const words = piece.isDigit ? percent(piece.confidence) : "no digit";
+  const words = piece.isDigit ? percent(chanceOf(piece)) : "no digit";
   return make(
     "button",
     {

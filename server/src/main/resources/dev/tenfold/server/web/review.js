@@ -5,6 +5,7 @@ import { LABELS, labelName } from "./digit-panel.js";
 import { drawGlyph, SIDE } from "./glyph.js";
 import { button, make } from "./make.js";
 import { showProblem } from "./notice.js";
+import { aDigit, chanceOf } from "./words.js";
 
 const AT_ONCE = 50;
 
@@ -106,10 +107,13 @@ class ReviewPage {
       return;
     }
     drawGlyph(this.#glyph, digit.glyph);
-    this.#question.textContent = `Is this a ${digit.digit}?`;
-    const others = digit.alternatives.filter((each) => each.probability >= 0.005).map((each) => `${each.digit} (${percent(each.probability)})`);
-    this.#others.textContent = `Read as ${digit.digit} with ${percent(digit.confidence)}${others.length > 0 ? `; it could be ${others.join(", ")}` : ""}. Reading ${digit.reading}, line ${digit.line}, digit ${digit.position}.`;
-    this.#confirm.textContent = `Yes, a ${digit.digit}`;
+    this.#question.textContent = `Is this ${aDigit(digit.digit)}?`;
+    const others = digit.alternatives.filter((each) => each.probability * (1 - digit.none) >= 0.005).map((each) => `${each.digit} (${percent(each.probability * (1 - digit.none))})`);
+    if (digit.none >= 0.005) {
+      others.push(`no digit (${percent(digit.none)})`);
+    }
+    this.#others.textContent = `Read as ${digit.digit} with ${percent(chanceOf(digit))}${others.length > 0 ? `; it could be ${others.join(", ")}` : ""}. Reading ${digit.reading}, line ${digit.line}, digit ${digit.position}.`;
+    this.#confirm.textContent = `Yes, ${aDigit(digit.digit)}`;
   }
 
   async #say(label) {
