@@ -9,6 +9,7 @@
  * @property {boolean} isDigit
  * @property {number} [digit] the likeliest, 0 to 9
  * @property {number} [confidence]
+ * @property {string} [label] what a person says it is
  * @property {string} [reason] why it is no digit: "edge", "small", "letter" or "surroundings" on the
  *     pad, else the service's words
  * @property {number[]} [probabilities] of the ten digits
@@ -25,6 +26,7 @@ import { read } from "./api.js";
 import { drawing, HEIGHT, SCALE, WIDTH } from "./drawing.js";
 import { Latest } from "./latest.js";
 import { isOver, showProblem } from "./notice.js";
+import { writtenRow } from "./printed.js";
 
 /** Between two readings of a growing drawing, so that a slow machine is not kept busy by them. */
 const PAUSE_MILLIS = 25;
@@ -50,11 +52,6 @@ class Answer extends EventTarget {
 
   /** @type {Sign[]} */
   signs = [];
-
-  text = "";
-
-  /** The text with the signs among the digits. */
-  written = "";
 
   /** Its rows, each with the probability that all of it is right. @type {{text: string, confidence: number}[]} */
   rows = [];
@@ -95,6 +92,22 @@ class Answer extends EventTarget {
   /** @returns {Piece | undefined} */
   get piece() {
     return this.pieces[this.selected];
+  }
+
+  /** All of it, signs and corrections too. */
+  get written() {
+    return this.rows.map((_, row) => writtenRow({ reading: { lines: this.rows }, pieces: this.pieces, signs: this.signs }, row + 1)).join("\n");
+  }
+
+  /**
+   * What a person says a piece is, until the drawing is another.
+   *
+   * @param {Piece} piece
+   * @param {string | null} label null to take it back
+   */
+  tell(piece, label) {
+    piece.label = label ?? undefined;
+    this.#tell();
   }
 
   select(index) {
@@ -156,8 +169,6 @@ class Answer extends EventTarget {
     const [reading, pieces] = drawing.isEmpty ? [NOTHING, []] : [read, found];
     this.pieces = pieces.map(inUnits);
     this.signs = signsOf(reading).map(inUnits);
-    this.text = reading.text;
-    this.written = reading.written;
     this.rows = reading.lines;
     this.milliseconds = milliseconds;
     this.selected = Math.max(0, Math.min(this.selected, this.pieces.length - 1));
@@ -191,7 +202,7 @@ export function signsOf(reading) {
 }
 
 /** What decided that ink is no digit, whose network is this sure that it is none. */
-function reasonOf({ box: [x, y, width, height] }, none) {
+export function reasonOf({ box: [x, y, width, height] }, none) {
   if (none > 0.5) {
     return "letter";
   }

@@ -36,19 +36,24 @@ export class DigitPanel {
   });
   #bars = new Bars("Probabilities");
   #correction;
+  #labels;
+  #takeBack;
 
   /**
    * @param {string} invitation what is said while there is nothing to show
-   * @param {(label: string) => void} correct called when a person says what it is
+   * @param {(label: string | null) => void} correct called when a person says what it is, or null to
+   *     take that back
    */
   constructor(invitation, correct) {
     this.#invitation = invitation;
-    const labels = LABELS.map((label) => button(labelName(label), () => correct(label)));
+    this.#labels = LABELS.map((label) => button(labelName(label), () => correct(label)));
+    this.#takeBack = button("Take it back", () => correct(null), { class: "link small" });
     this.#correction = make(
       "div",
       { class: "stack" },
       make("p", { class: "small quiet", id: "really" }, "Read wrongly? Say what it is, and it is kept:"),
-      make("div", { class: "keys", role: "group", "aria-labelledby": "really" }, ...labels),
+      make("div", { class: "keys", role: "group", "aria-labelledby": "really" }, ...this.#labels),
+      make("div", { class: "row" }, this.#takeBack),
     );
     this.element = make(
       "div",
@@ -70,6 +75,8 @@ export class DigitPanel {
     drawGlyph(this.#glyph, piece?.glyph);
     this.#bars.show(speaks(piece) ? piece.probabilities : [], piece?.none || undefined);
     this.#correction.hidden = !piece?.isDigit;
+    this.#takeBack.hidden = piece?.label === undefined;
+    this.#labels.forEach((each, i) => each.setAttribute("aria-pressed", String(LABELS[i] === piece?.label)));
   }
 }
 
@@ -77,10 +84,12 @@ function explanation(piece) {
   if (!piece.isDigit) {
     return REASONS[piece.reason] ?? `Left out: ${piece.reason}.`;
   }
-  const told = piece.label === undefined ? "" : ` You said: ${labelName(piece.label)}.`;
+  if (piece.label !== undefined) {
+    return `You said so. It was read as ${piece.digit}, ${percent(chanceOf(piece))} sure.`;
+  }
   const doubt = piece.doubtful ? "Doubtful: " : "";
   const none = piece.none >= WORTH_SAYING ? `, and ${percent(piece.none)} that it is no digit` : "";
-  return `${doubt}${percent(chanceOf(piece))} sure${none}.${told}`;
+  return `${doubt}${percent(chanceOf(piece))} sure${none}.`;
 }
 
 /** Whether its bars say the same as its heading: what its surroundings decided, they do not. */
@@ -89,5 +98,5 @@ function speaks(piece) {
 }
 
 function headline(piece) {
-  return piece.isDigit ? sentence(aDigit(piece.digit)) : "Not a digit";
+  return piece.isDigit && piece.label !== "none" ? sentence(aDigit(piece.label ?? piece.digit)) : "Not a digit";
 }

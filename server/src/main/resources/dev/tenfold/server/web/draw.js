@@ -11,6 +11,10 @@ import { Sketch } from "./sketch.js";
 
 let page;
 
+/** The number of the reading that keeps this drawing, wherever one looks meanwhile. */
+const kept = { number: undefined };
+drawing.addEventListener("change", () => (kept.number = undefined));
+
 export function mount(section) {
   page = new DrawPage(section);
 }
@@ -36,9 +40,6 @@ class DrawPage {
     make("div", {}, this.#whole, this.#rows),
     this.#copy,
   );
-
-  /** The number of the reading that keeps this drawing. */
-  #stored;
 
   constructor(section) {
     const { signal } = this.#stop;
@@ -74,15 +75,14 @@ class DrawPage {
     const { pieces, piece, rows, written, milliseconds, isUnderWay } = answer;
     this.#panel.show(piece, nothing());
     this.#whole.textContent = written;
-    this.#rows.textContent = wholeWords(rows);
+    this.#rows.textContent = pieces.some((each) => each.label !== undefined) ? "with what you said" : wholeWords(rows);
     this.#copy.disabled = written === "";
-    this.#keep.disabled = this.#stored !== undefined || !pieces.some((each) => each.isDigit);
+    this.#keep.disabled = kept.number !== undefined || !pieces.some((each) => each.isDigit);
     this.#speed.textContent = isUnderWay ? "reading …" : pieces.length > 0 ? `read in ${Math.round(milliseconds)} ms` : "";
   }
 
   /** Another drawing is not the one that was kept. */
   #forget() {
-    this.#stored = undefined;
     this.#kept.textContent = "";
   }
 
@@ -99,7 +99,7 @@ class DrawPage {
   async #store() {
     try {
       const [reading] = await read(await drawing.toPng(), { file: "drawing" });
-      this.#stored = reading.id;
+      kept.number = reading.id;
       this.#kept.textContent = `Kept as number ${reading.id}.`;
       this.#keep.disabled = true;
     } catch (problem) {
@@ -108,16 +108,18 @@ class DrawPage {
   }
 
   async #correct(label) {
-    const { line, position } = answer.piece;
-    if (this.#stored === undefined) {
+    const { piece } = answer;
+    const { line, position } = piece;
+    if (kept.number === undefined) {
       await this.#store();
     }
-    if (this.#stored === undefined) {
+    if (kept.number === undefined) {
       return;
     }
     try {
-      await correct({ reading: this.#stored, line, position }, label);
-      this.#kept.textContent = `Kept as number ${this.#stored}, with your “${labelName(label)}”.`;
+      await correct({ reading: kept.number, line, position }, label);
+      answer.tell(piece, label);
+      this.#kept.textContent = label === null ? `Taken back; kept as number ${kept.number}.` : `Kept as number ${kept.number}, with your “${labelName(label)}”.`;
     } catch (problem) {
       showProblem(problem);
     }

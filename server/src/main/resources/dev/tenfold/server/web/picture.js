@@ -149,9 +149,9 @@ class PicturePage {
     }
     try {
       await correct({ reading: reading.id, line: piece.line, position: piece.position }, label);
-      piece.label = label;
+      piece.label = label ?? undefined;
       this.#chosen.select(this.#chosen.selected);
-      this.#status.textContent = `Kept: digit ${piece.position} of line ${piece.line} is “${labelName(label)}”.`;
+      this.#status.textContent = label === null ? `Taken back: digit ${piece.position} of line ${piece.line} is “${piece.digit}” again.` : `Kept: digit ${piece.position} of line ${piece.line} is “${labelName(label)}”.`;
     } catch (problem) {
       showProblem(problem);
     }

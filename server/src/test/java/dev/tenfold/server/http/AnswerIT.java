@@ -73,6 +73,23 @@ final class AnswerIT {
         }
     }
 
+    /** Ink that its own network would take for a digit. */
+    @Test
+    void edgeAndSizeAndSurroundingsAreToldApart() {
+        try (OpenPage open = open(Screen.DESKTOP)) {
+            String tell =
+                    "([box, none]) => import('/web/answer.js').then(a => a.reasonOf({box}, none))";
+            assertEquals("edge", reason(open, tell, List.of(0, 90, 60, 200), 0));
+            assertEquals("small", reason(open, tell, List.of(100, 90, 15, 18), 0));
+            assertEquals("surroundings", reason(open, tell, List.of(100, 90, 60, 200), 0));
+            assertEquals("letter", reason(open, tell, List.of(0, 90, 60, 200), 0.9));
+        }
+    }
+
+    private static Object reason(OpenPage open, String tell, List<Integer> box, double none) {
+        return open.page().evaluate(tell, List.of(box, none));
+    }
+
     @Test
     void readingUnderWayIsSaid() {
         try (OpenPage open = open(Screen.DESKTOP)) {

@@ -232,9 +232,29 @@ final class PageIT {
             open.waitForReading("1");
             open.button("7").click();
             open.page().waitForSelector("text=/Kept as number \\d+, with your “7”/");
+            open.waitForReading("7");
+            assertEquals("A 7", open.text(".seen h2"));
+            assertEquals("7", open.text(".whole-text"));
+            assertThat(open.page().locator(".pad .box text")).hasText("7");
         }
         String latest = running.get("/api/v1/readings?limit=1").body();
         assertTrue(latest.contains("\"label\":\"7\""), latest);
+    }
+
+    @Test
+    void correctionOfADrawingIsTakenBack() throws Exception {
+        try (OpenPage open = open(Screen.DESKTOP, "draw")) {
+            open.draw("1");
+            open.waitForReading("1");
+            open.button("7").click();
+            open.waitForReading("7");
+            open.button("Take it back").click();
+            open.waitForReading("1");
+            assertEquals("A 1", open.text(".seen h2"));
+            open.page().waitForSelector("text=/Taken back; kept as number/");
+        }
+        String latest = running.get("/api/v1/readings?limit=1").body();
+        assertFalse(latest.contains("\"label\""), latest);
     }
 
     @ParameterizedTest
@@ -260,11 +280,16 @@ final class PageIT {
             List<String> cells = List.of(rows.get(7).split(",", -1));
             assertEquals("9", cells.get(columns.indexOf("label")), rows.get(7));
             assertEquals("99653", cells.get(columns.indexOf("written")), rows.get(7));
+            assertEquals("A 9", open.text(".seen h2"));
             Download text = open.page().waitForDownload(() -> open.button("Text").click());
             assertEquals("31415\n99653\n58979\n", Files.readString(text.path()));
             Download json = open.page().waitForDownload(() -> open.button("JSON").click());
             assertTrue(Files.readString(json.path()).startsWith("{\"id\":"));
             assertFalse(Files.readString(json.path()).contains("\"picture\""));
+            assertTrue(Files.readString(json.path()).contains("\"31415\\n99653\\n58979\""));
+            open.button("Take it back").click();
+            open.page().waitForSelector("text=Taken back: digit 2 of line 2 is “2” again.");
+            assertEquals("92653", open.page().locator(".digits").nth(1).textContent());
         }
     }
 
