@@ -33,6 +33,7 @@ function chip(piece, index) {
     },
     make("span", { class: "chip-digit" }, readAs(piece)),
     make("span", { class: "small" }, words),
+    piece.isDigit && piece.doubtful && !told && make("span", { class: "small doubt" }, "doubtful"),
   );
 }
 

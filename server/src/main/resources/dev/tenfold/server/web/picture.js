@@ -279,7 +279,7 @@ class PageCard {
     const index = this.pieces.indexOf(piece);
     const text = piece.isDigit ? labelText(piece) : piece.reason;
     const kind = [piece.isDigit ? "digit" : "small", piece.doubtful && piece.label === undefined && "doubt", piece.label !== undefined && "told"];
-    return make("button", { type: "button", class: kind.filter(Boolean).join(" "), "aria-pressed": String(index === this.selected), onclick: () => this.select(index) }, text);
+    return make("button", { type: "button", class: kind.filter(Boolean).join(" "), "aria-label": kind.includes("doubt") && `${text}, doubtful`, "aria-pressed": String(index === this.selected), onclick: () => this.select(index) }, text);
   }
 }
 

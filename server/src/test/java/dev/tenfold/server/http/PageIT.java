@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
@@ -422,6 +423,39 @@ final class PageIT {
                         page.waitForDownload(() -> open.button("Download corrections.csv").click());
                 assertEquals(1 + 15, Files.readAllLines(corrections.path()).size());
             }
+        }
+    }
+
+    @Test
+    void singleKeysAreTurnedOffAndStayOff() throws Exception {
+        try (RunningService own =
+                new RunningService(RunningService.patient(null, Math.nextUp(1.0)))) {
+            own.sendSample("/api/v1/readings").get();
+            try (OpenPage open = new OpenPage(chromium, own, Screen.DESKTOP).view("review")) {
+                Page page = open.page();
+                page.waitForSelector("text=15 left");
+                page.getByLabel("Single keys answer").uncheck();
+                page.keyboard().press("4");
+                page.reload();
+                page.waitForSelector("text=15 left");
+                page.keyboard().press("4");
+                assertThat(page.locator(".key-help")).isHidden();
+                page.getByLabel("Single keys answer").check();
+                page.waitForSelector("text=15 left");
+                page.keyboard().press("4");
+                page.waitForSelector("text=14 left");
+            }
+        }
+    }
+
+    @Test
+    void doubtIsWrittenAndNotOnlyColoured() {
+        try (OpenPage open = open(Screen.DESKTOP, "draw")) {
+            open.draw("?");
+            open.page().waitForSelector(".pad .box.doubt");
+            assertThat(open.page().locator(".pad .box.doubt text"))
+                    .hasText(Pattern.compile("[49]\\?"));
+            assertThat(open.page().locator(".chip")).containsText("doubtful");
         }
     }
 
