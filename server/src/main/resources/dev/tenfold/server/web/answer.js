@@ -62,6 +62,9 @@ class Answer extends EventTarget {
   /** Whether the drawing has moved on since, and is being read. */
   isUnderWay = false;
 
+  /** What a person said of this drawing, also where it is only now read to its end. */
+  #told = new Map();
+
   #reading = new Latest(() => this.#ask());
 
   /** What kept the service from answering. */
@@ -78,6 +81,7 @@ class Answer extends EventTarget {
   }
 
   #begin() {
+    this.#told.clear();
     if (drawing.isEmpty) {
       this.isUnderWay = false;
       this.#take(NOTHING, [], 0);
@@ -106,7 +110,8 @@ class Answer extends EventTarget {
    * @param {string | null} label null to take it back
    */
   tell(piece, label) {
-    piece.label = label ?? undefined;
+    this.#told.set(placeOf(piece), label ?? undefined);
+    this.#label();
     this.#tell();
   }
 
@@ -168,11 +173,18 @@ class Answer extends EventTarget {
     // What was cleared while the service was reading is gone.
     const [reading, pieces] = drawing.isEmpty ? [NOTHING, []] : [read, found];
     this.pieces = pieces.map(inUnits);
+    this.#label();
     this.signs = signsOf(reading).map(inUnits);
     this.rows = reading.lines;
     this.milliseconds = milliseconds;
     this.selected = Math.max(0, Math.min(this.selected, this.pieces.length - 1));
     this.#tell();
+  }
+
+  #label() {
+    for (const piece of this.pieces.filter((each) => each.isDigit)) {
+      piece.label = this.#told.get(placeOf(piece));
+    }
   }
 
   #tell() {
@@ -210,6 +222,10 @@ export function reasonOf({ box: [x, y, width, height] }, none) {
     return "edge";
   }
   return height < SMALL ? "small" : "surroundings";
+}
+
+function placeOf({ line, position }) {
+  return `${line}/${position}`;
 }
 
 /** From pixels of the picture to units of the drawing. */
