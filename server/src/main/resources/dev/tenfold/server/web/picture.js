@@ -1,6 +1,7 @@
 /** The view "Read a picture": files in, boxes and digits over them, the digits as text or table out. */
 import { piecesOf, signsOf } from "./answer.js";
 import { correct, read } from "./api.js";
+import { percent } from "./bars.js";
 import { boxOf, svg } from "./boxes.js";
 import { DigitPanel, labelName } from "./digit-panel.js";
 import { button, make } from "./make.js";
@@ -256,8 +257,13 @@ class PageCard {
 
   #lines() {
     const rejected = this.pieces.filter((piece) => !piece.isDigit);
-    const lines = this.reading.lines.map((_, row) =>
-      make("div", { class: "digits", role: "group", "aria-label": `Line ${row + 1}` }, ...this.#line(row + 1)),
+    const lines = this.reading.lines.map((line, row) =>
+      make(
+        "div",
+        { class: "row" },
+        make("div", { class: "digits", role: "group", "aria-label": `Line ${row + 1}` }, ...this.#line(row + 1)),
+        make("span", { class: "row-sure small quiet" }, this.#sureness(line, row + 1)),
+      ),
     );
     if (this.pieces.length === 0) {
       return [make("p", { class: "quiet" }, "Nothing is written here.")];
@@ -268,6 +274,12 @@ class PageCard {
       );
     }
     return lines;
+  }
+
+  /** How likely all of a row is right, as long as nobody has said more of it. */
+  #sureness({ confidence }, number) {
+    const told = this.pieces.some((piece) => piece.line === number && piece.label !== undefined);
+    return told ? "with what you said" : `the whole row: ${percent(confidence)}`;
   }
 
   /** Its digits to choose from, with the signs where they were written. */

@@ -2,6 +2,7 @@ package dev.tenfold.server.http;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
@@ -88,6 +89,20 @@ final class AnswerIT {
 
     private static Object reason(OpenPage open, String tell, List<Integer> box, double none) {
         return open.page().evaluate(tell, List.of(box, none));
+    }
+
+    @Test
+    void phoneOnItsSideShowsThePadAndItsAnswer() {
+        try (OpenPage open = open(Screen.PHONE)) {
+            open.page().setViewportSize(740, 360);
+            open.waitForReading("2015");
+            BoundingBox pad = open.pad();
+            BoundingBox answer = open.page().locator(".whole-text").boundingBox();
+            assertTrue(pad.y + pad.height <= 360, "the pad ends at " + (pad.y + pad.height));
+            assertTrue(answer.x >= pad.x + pad.width, "the answer begins at " + answer.x);
+            assertTrue(answer.y + answer.height <= 360, "the answer begins at " + answer.y);
+            assertFalse(open.isWiderThanTheScreen());
+        }
     }
 
     @Test

@@ -268,6 +268,7 @@ final class PageIT {
                     List.of("31415", "92653", "58979"),
                     open.page().locator(".digits").allTextContents());
             assertEquals(15, open.page().locator(".page-picture .box").count());
+            assertTrue(open.text(".row-sure").startsWith("the whole row: "));
             open.page().locator(".page-picture .box").nth(6).click();
             assertEquals("A 2", open.text(".seen h2"));
             open.button("9").last().click();
