@@ -9,7 +9,9 @@
  * @property {boolean} isDigit
  * @property {number} [digit] the likeliest, 0 to 9
  * @property {number} [confidence]
- * @property {string} [reason] why it is no digit
+ * @property {string} [label] what a person says it is
+ * @property {string} [reason] why it is no digit: "edge", "small", "letter" or "surroundings" on the
+ *     pad, else the service's words
  * @property {number[]} [probabilities] of the ten digits
  * @property {number} [none] the probability that it is no digit
  * @property {string} [glyph] 28×28 bytes in base 64
@@ -21,11 +23,23 @@
  * @property {number} confidence
  */
 import { read } from "./api.js";
-import { drawing, SCALE } from "./drawing.js";
+import { drawing, HEIGHT, SCALE, WIDTH } from "./drawing.js";
 import { Latest } from "./latest.js";
+import { isOver, showProblem } from "./notice.js";
+import { writtenRow } from "./printed.js";
 
 /** Between two readings of a growing drawing, so that a slow machine is not kept busy by them. */
 const PAUSE_MILLIS = 25;
+
+/** In units of the drawing: ink this near to the edge may go on behind it. */
+const EDGE = 4;
+
+/** In units of the drawing: what is lower is hard to tell. */
+const SMALL = 40;
+
+/** Until a service that did not answer is asked again. */
+const RETRY_MILLIS = 1500;
+
 const FRESH = { keep: false, detail: true, file: "drawing" };
 
 /** The reading of an empty drawing. */
@@ -39,26 +53,66 @@ class Answer extends EventTarget {
   /** @type {Sign[]} */
   signs = [];
 
-  text = "";
-
-  /** The text with the signs among the digits. */
-  written = "";
+  /** Its rows, each with the probability that all of it is right. @type {{text: string, confidence: number}[]} */
+  rows = [];
 
   milliseconds = 0;
   selected = 0;
 
+  /** Whether the drawing has moved on since, and is being read. */
+  isUnderWay = false;
+
+  /** What a person said of this drawing, also where it is only now read to its end. */
+  #told = new Map();
+
+  #reading = new Latest(() => this.#ask());
+
+  /** What kept the service from answering. */
+  #problem;
+
+  #retry;
+
   constructor() {
     super();
-    const reading = new Latest(() => this.#ask());
-    drawing.addEventListener("change", () => reading.ask());
+    drawing.addEventListener("change", () => this.#begin());
     if (!drawing.isEmpty) {
-      reading.ask();
+      this.#begin();
     }
+  }
+
+  #begin() {
+    this.#told.clear();
+    if (drawing.isEmpty) {
+      this.isUnderWay = false;
+      this.#take(NOTHING, [], 0);
+    } else if (!this.isUnderWay) {
+      this.isUnderWay = true;
+      this.dispatchEvent(new Event("begin"));
+    }
+    clearTimeout(this.#retry);
+    this.#reading.ask();
   }
 
   /** @returns {Piece | undefined} */
   get piece() {
     return this.pieces[this.selected];
+  }
+
+  /** All of it, signs and corrections too. */
+  get written() {
+    return this.rows.map((_, row) => writtenRow({ reading: { lines: this.rows }, pieces: this.pieces, signs: this.signs }, row + 1)).join("\n");
+  }
+
+  /**
+   * What a person says a piece is, until the drawing is another.
+   *
+   * @param {Piece} piece
+   * @param {string | null} label null to take it back
+   */
+  tell(piece, label) {
+    this.#told.set(placeOf(piece), label ?? undefined);
+    this.#label();
+    this.#tell();
   }
 
   select(index) {
@@ -67,37 +121,70 @@ class Answer extends EventTarget {
   }
 
   async #ask() {
-    if (drawing.isEmpty) {
+    if (!drawing.hasInk) {
+      this.isUnderWay = false;
       this.#take(NOTHING, [], 0);
       return;
     }
-    const start = performance.now();
-    const [reading] = await read(await drawing.toPng(), FRESH);
-    const pieces = piecesOf(reading);
-    if (!pieces.some((piece) => piece.isDigit) && pieces.length > 0) {
-      pieces[0] = { ...pieces[0], ...(await this.#whyNot(pieces[0])) };
+    try {
+      await this.#read(drawing.strokes, drawing.strokes.at(-1).points.length);
+      isOver(this.#problem);
+      this.#problem = undefined;
+    } catch (problem) {
+      this.#fail(problem);
     }
-    this.#take(reading, pieces, performance.now() - start);
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MILLIS));
   }
 
+  /** A service that is away comes back, and what was drawn by then is read. */
+  #fail(problem) {
+    isOver(this.#problem);
+    this.#problem = problem;
+    showProblem(problem);
+    if (problem.status === 0 || problem.status === 429 || problem.status === 503) {
+      clearTimeout(this.#retry);
+      this.#retry = setTimeout(() => this.#reading.ask(), RETRY_MILLIS);
+    } else {
+      this.isUnderWay = false;
+      this.#tell();
+    }
+  }
+
+  async #read(strokes, points) {
+    const start = performance.now();
+    const picture = await drawing.toPng();
+    const [reading] = await read(picture, FRESH);
+    const pieces = piecesOf(reading);
+    if (!pieces.some((piece) => piece.isDigit) && pieces.length > 0) {
+      pieces[0] = { ...pieces[0], ...(await this.#whyNot(pieces[0], picture)) };
+    }
+    this.isUnderWay = strokes !== drawing.strokes || points !== strokes.at(-1).points.length;
+    this.#take(reading, pieces, performance.now() - start);
+  }
+
   /** What the network says of ink that is no digit: the whole drawing taken as one. */
-  async #whyNot(piece) {
-    const [reading] = await read(await drawing.toPng(), { ...FRESH, single: true });
+  async #whyNot(piece, picture) {
+    const [reading] = await read(picture, { ...FRESH, single: true });
     const { probabilities, none, glyph } = piecesOf(reading)[0] ?? {};
-    return { ...piece, probabilities, none, glyph };
+    return { ...piece, probabilities, none, glyph, reason: reasonOf(inUnits(piece), none) };
   }
 
   #take(read, found, milliseconds) {
     // What was cleared while the service was reading is gone.
     const [reading, pieces] = drawing.isEmpty ? [NOTHING, []] : [read, found];
     this.pieces = pieces.map(inUnits);
+    this.#label();
     this.signs = signsOf(reading).map(inUnits);
-    this.text = reading.text;
-    this.written = reading.written;
+    this.rows = reading.lines;
     this.milliseconds = milliseconds;
     this.selected = Math.max(0, Math.min(this.selected, this.pieces.length - 1));
     this.#tell();
+  }
+
+  #label() {
+    for (const piece of this.pieces.filter((each) => each.isDigit)) {
+      piece.label = this.#told.get(placeOf(piece));
+    }
   }
 
   #tell() {
@@ -124,6 +211,21 @@ export function piecesOf(reading) {
  */
 export function signsOf(reading) {
   return reading.lines.flatMap((line, row) => line.signs.map((sign) => ({ ...sign, line: row + 1 })));
+}
+
+/** What decided that ink is no digit, whose network is this sure that it is none. */
+export function reasonOf({ box: [x, y, width, height] }, none) {
+  if (none > 0.5) {
+    return "letter";
+  }
+  if (x <= EDGE || y <= EDGE || x + width >= WIDTH - EDGE || y + height >= HEIGHT - EDGE) {
+    return "edge";
+  }
+  return height < SMALL ? "small" : "surroundings";
+}
+
+function placeOf({ line, position }) {
+  return `${line}/${position}`;
 }
 
 /** From pixels of the picture to units of the drawing. */

@@ -43,9 +43,16 @@ function kindOf(piece) {
   if (piece.sign !== undefined) {
     return "sign";
   }
-  return piece.isDigit ? (piece.doubtful ? "doubt" : "digit") : "refused";
+  return piece.isDigit ? (isDoubtful(piece) ? "doubt" : "digit") : "refused";
 }
 
-function read({ sign, label, digit }) {
-  return sign ?? (label === "none" ? "–" : (label ?? digit));
+/** What a person has said is not doubted. */
+function isDoubtful({ doubtful, label }) {
+  return doubtful && label === undefined;
+}
+
+function read(piece) {
+  const { sign, label, digit } = piece;
+  const doubt = isDoubtful(piece) ? "?" : "";
+  return sign ?? (label === "none" ? "–" : `${label ?? digit}${doubt}`);
 }

@@ -2,6 +2,7 @@
 import { answer } from "./answer.js";
 import { percent } from "./bars.js";
 import { make } from "./make.js";
+import { chanceOf } from "./words.js";
 
 export class Chips {
   #row = make("div", { class: "chips", role: "group", "aria-label": "What was read; choose a piece to look at it" });
@@ -20,7 +21,8 @@ export class Chips {
 }
 
 function chip(piece, index) {
-  const words = piece.isDigit ? percent(piece.confidence) : "no digit";
+  const told = piece.label !== undefined;
+  const words = told ? "you said" : piece.isDigit ? percent(chanceOf(piece)) : "no digit";
   return make(
     "button",
     {
@@ -29,14 +31,20 @@ function chip(piece, index) {
       "aria-pressed": String(index === answer.selected),
       onclick: () => answer.select(index),
     },
-    make("span", { class: "chip-digit" }, piece.isDigit ? String(piece.digit) : "?"),
+    make("span", { class: "chip-digit" }, readAs(piece)),
     make("span", { class: "small" }, words),
+    piece.isDigit && piece.doubtful && !told && make("span", { class: "small doubt" }, "doubtful"),
   );
+}
+
+/** What stands for a piece, as a person has corrected it. */
+function readAs({ isDigit, label, digit }) {
+  return isDigit ? (label === "none" ? "–" : (label ?? String(digit))) : "?";
 }
 
 function spoken() {
   if (answer.pieces.length === 0) {
     return "";
   }
-  return answer.text === "" ? "Not a digit" : `Read: ${answer.written.replaceAll("\n", ", ")}`;
+  return answer.rows.length === 0 ? "Not a digit" : `Read: ${answer.written.replaceAll("\n", ", ")}`;
 }

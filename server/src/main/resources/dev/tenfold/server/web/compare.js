@@ -110,7 +110,7 @@ function presentation(name, reads) {
 class Contestant {
   #digit = make("p", { class: "contest-digit" });
   #sure = make("p", { class: "small quiet" });
-  #bars = new Bars("Probabilities");
+  #bars = new Bars("Probabilities", { all: true });
   #figures = make("p", { class: "small quiet" });
   #neighbours = make("div", { class: "voters" });
 

@@ -1,5 +1,6 @@
 /** A small chart of curves that grow from left to right. */
 import { make } from "./make.js";
+import { counted } from "./words.js";
 
 const WIDTH = 420;
 const HEIGHT = 190;
@@ -50,7 +51,7 @@ export class Curves {
     if (values.length > 0) {
       parts.push(label(LEFT - 4, TOP + 8, this.#format(to), "end"), label(LEFT - 4, HEIGHT - BOTTOM, this.#format(from), "end"));
     }
-    parts.push(label(LEFT, HEIGHT - 6, "0", "middle"), label(WIDTH - RIGHT, HEIGHT - 6, `${end} epochs`, "end"));
+    parts.push(label(LEFT, HEIGHT - 6, "0", "middle"), label(WIDTH - RIGHT, HEIGHT - 6, counted(end, "epoch"), "end"));
     curves.forEach((points, i) => {
       if (points.length > 0) {
         parts.push(svg("polyline", { class: `curve curve-${i}`, points: points.map((point) => `${x(point.x).toFixed(1)},${y(point.y).toFixed(1)}`).join(" ") }));

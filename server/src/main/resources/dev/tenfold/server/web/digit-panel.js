@@ -2,9 +2,21 @@
 import { Bars, percent } from "./bars.js";
 import { drawGlyph, SIDE } from "./glyph.js";
 import { button, make } from "./make.js";
+import { aDigit, chanceOf, sentence } from "./words.js";
 
 /** What a piece of ink can be. */
 export const LABELS = [..."0123456789", "none"];
+
+/** From here on it is said how likely it is no digit. */
+const WORTH_SAYING = 0.01;
+
+/** What decided that ink is no digit. */
+const REASONS = {
+  edge: "It touches the edge of the pad, so part of it may be missing. Draw it further in.",
+  small: "It is too small to tell. Draw it larger.",
+  letter: "The network takes it for a letter or a drawing.",
+  surroundings: "Seen with what is around it, it is a letter or a part of one. The network that looks at whole pages decides this.",
+};
 
 /** How a label is called. */
 export function labelName(label) {
@@ -24,19 +36,24 @@ export class DigitPanel {
   });
   #bars = new Bars("Probabilities");
   #correction;
+  #labels;
+  #takeBack;
 
   /**
    * @param {string} invitation what is said while there is nothing to show
-   * @param {(label: string) => void} correct called when a person says what it is
+   * @param {(label: string | null) => void} correct called when a person says what it is, or null to
+   *     take that back
    */
   constructor(invitation, correct) {
     this.#invitation = invitation;
-    const labels = LABELS.map((label) => button(labelName(label), () => correct(label)));
+    this.#labels = LABELS.map((label) => button(labelName(label), () => correct(label)));
+    this.#takeBack = button("Take it back", () => correct(null), { class: "link small" });
     this.#correction = make(
       "div",
       { class: "stack" },
       make("p", { class: "small quiet", id: "really" }, "Read wrongly? Say what it is, and it is kept:"),
-      make("div", { class: "keys", role: "group", "aria-labelledby": "really" }, ...labels),
+      make("div", { class: "keys", role: "group", "aria-labelledby": "really" }, ...this.#labels),
+      make("div", { class: "row" }, this.#takeBack),
     );
     this.element = make(
       "div",
@@ -48,31 +65,38 @@ export class DigitPanel {
     this.show(undefined);
   }
 
-  /** @param {import("./answer.js").Piece | undefined} piece */
-  show(piece) {
-    this.#heading.textContent = headline(piece);
-    this.#said.textContent = this.#explanation(piece);
+  /**
+   * @param {import("./answer.js").Piece | undefined} piece
+   * @param {{heading: string, words: string}} [instead] what is said where there is no piece
+   */
+  show(piece, instead = { heading: "Nothing yet", words: this.#invitation }) {
+    this.#heading.textContent = piece === undefined ? instead.heading : headline(piece);
+    this.#said.textContent = piece === undefined ? instead.words : explanation(piece);
     drawGlyph(this.#glyph, piece?.glyph);
-    this.#bars.show(piece?.probabilities ?? [], piece?.none);
+    this.#bars.show(speaks(piece) ? piece.probabilities : [], piece?.none || undefined);
     this.#correction.hidden = !piece?.isDigit;
-  }
-
-  #explanation(piece) {
-    if (piece === undefined) {
-      return this.#invitation;
-    }
-    if (!piece.isDigit) {
-      return piece.glyph ? "The network was also taught what is no digit." : `Left out: ${piece.reason}.`;
-    }
-    const told = piece.label === undefined ? "" : ` You said: ${labelName(piece.label)}.`;
-    const doubt = piece.doubtful ? "Doubtful: " : "";
-    return `${doubt}${percent(piece.confidence)} sure, from these 28 × 28 pixels.${told}`;
+    this.#takeBack.hidden = piece?.label === undefined;
+    this.#labels.forEach((each, i) => each.setAttribute("aria-pressed", String(LABELS[i] === piece?.label)));
   }
 }
 
-function headline(piece) {
-  if (piece === undefined) {
-    return "Nothing yet";
+function explanation(piece) {
+  if (!piece.isDigit) {
+    return REASONS[piece.reason] ?? `Left out: ${piece.reason}.`;
   }
-  return piece.isDigit ? `A ${piece.digit}` : "Not a digit";
+  if (piece.label !== undefined) {
+    return `You said so. It was read as ${piece.digit}, ${percent(chanceOf(piece))} sure.`;
+  }
+  const doubt = piece.doubtful ? "Doubtful: " : "";
+  const none = piece.none >= WORTH_SAYING ? `, and ${percent(piece.none)} that it is no digit` : "";
+  return `${doubt}${percent(chanceOf(piece))} sure${none}.`;
+}
+
+/** Whether its bars say the same as its heading: what its surroundings decided, they do not. */
+function speaks(piece) {
+  return piece?.probabilities !== undefined && (piece.isDigit || piece.none > 0.5);
+}
+
+function headline(piece) {
+  return piece.isDigit && piece.label !== "none" ? sentence(aDigit(piece.label ?? piece.digit)) : "Not a digit";
 }

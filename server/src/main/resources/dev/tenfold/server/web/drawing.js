@@ -1,10 +1,18 @@
 /**
  * The drawing that the views share: strokes on a sheet of {@link WIDTH} by {@link HEIGHT} units.
  *
+ * @typedef {object} Point
+ * @property {number} x
+ * @property {number} y
+ * @property {number} [pressure] of a pen, 0 to 1, where 0.5 is as usual
+ *
  * @typedef {object} Stroke
  * @property {number} width of the pen, in units
- * @property {{x: number, y: number}[]} points at least one
+ * @property {boolean} [erases] whether it takes ink away
+ * @property {Point[]} points at least one
  */
+import { paint } from "./paint.js";
+
 export const WIDTH = 640;
 export const HEIGHT = 400;
 
@@ -12,44 +20,113 @@ export const HEIGHT = 400;
 export const SCALE = 0.75;
 
 const STORED = "tenfold-drawing";
+const STORED_WIDTH = "tenfold-pen-width";
 const MOST_KEPT = 100;
 
-/** Tells of "change" while a stroke grows too, and of "rest" when one has ended. */
+/** Between two points of an example that writes itself. */
+const WRITING_MILLIS = 35;
+
+/** An eraser is wider than the pen that it follows. */
+const ERASER = 1.8;
+
+export const THINNEST = 6;
+export const WIDEST = 44;
+const USUAL = 20;
+
+/** Tells of "change" while a stroke grows too, of "rest" when one has ended, of "tool". */
 class Drawing extends EventTarget {
   /** @type {Stroke[]} */
-  strokes = load();
+  strokes = [];
 
   /** @type {Stroke[][]} what undo goes back to, the latest last */
   #past = [];
 
-  penWidth = 20;
+  /** @type {Stroke[][]} what redo goes on to, the next last */
+  #future = [];
+
+  #penWidth = storedWidth();
+  #erases = false;
 
   /** Whether it is an example, which the first stroke of one's own replaces. */
   #isExample = false;
 
+  /** Of an example that is being written. */
+  #writing;
+
+  constructor() {
+    super();
+    const { strokes = [], isExample = false } = JSON.parse(sessionStorage.getItem(STORED) ?? "{}");
+    this.strokes = strokes;
+    this.#isExample = isExample;
+  }
+
   get isEmpty() {
     return this.strokes.length === 0;
+  }
+
+  get isExample() {
+    return this.#isExample;
   }
 
   get canUndo() {
     return this.#past.length > 0;
   }
 
-  begin(point) {
+  get canRedo() {
+    return this.#future.length > 0;
+  }
+
+  get penWidth() {
+    return this.#penWidth;
+  }
+
+  /** Kept for the next visit. */
+  set penWidth(width) {
+    this.#penWidth = width;
+    localStorage.setItem(STORED_WIDTH, String(width));
+    this.#tell("tool");
+  }
+
+  get erases() {
+    return this.#erases;
+  }
+
+  set erases(erases) {
+    this.#erases = erases;
+    this.#tell("tool");
+  }
+
+  /** How wide the pen, or the eraser, is now. */
+  get toolWidth() {
+    return this.#penWidth * (this.#erases ? ERASER : 1);
+  }
+
+  /**
+   * @param {Point} point
+   * @param {boolean} [erases] whatever tool is chosen: a pen has its own end for it
+   */
+  begin(point, erases = this.#erases) {
     this.#remember();
-    const kept = this.#isExample ? [] : this.strokes;
+    const kept = this.#isExample && !erases ? [] : this.strokes;
     this.#isExample = false;
-    this.strokes = [...kept, { width: this.penWidth, points: [point] }];
+    const width = this.#penWidth * (erases ? ERASER : 1);
+    this.strokes = [...kept, { width, ...(erases && { erases }), points: [point] }];
     this.#tell("change");
   }
 
-  /** @param {{x: number, y: number}[]} points */
+  /** @param {Point[]} points */
   extend(points) {
     this.strokes.at(-1).points.push(...points);
     this.#tell("change");
   }
 
   end() {
+    this.#rest();
+  }
+
+  /** The stroke that has begun was none. */
+  cancel() {
+    this.strokes = this.#past.pop() ?? [];
     this.#rest();
   }
 
@@ -68,20 +145,60 @@ class Drawing extends EventTarget {
     }
   }
 
-  undo() {
-    if (this.canUndo) {
-      this.#isExample = false;
-      this.strokes = this.#past.pop();
+  /** An example that writes itself, for who comes for the first time. */
+  greet(strokes) {
+    if (sessionStorage.getItem(STORED) !== null || !this.isEmpty) {
+      return;
+    }
+    if (matchMedia("(prefers-reduced-motion: reduce)").matches) {
+      this.show(strokes);
+      return;
+    }
+    this.#isExample = true;
+    const steps = strokes.flatMap(({ width, points }, i) => points.map((_, n) => [...strokes.slice(0, i), { width, points: points.slice(0, n + 1) }]));
+    this.#writing = setInterval(() => {
+      this.strokes = steps.shift();
+      this.#tell("change");
+      if (steps.length === 0) {
+        this.stopWriting();
+      }
+    }, WRITING_MILLIS);
+  }
+
+  /** What is written by then stays. */
+  stopWriting() {
+    if (this.#writing !== undefined) {
+      clearInterval(this.#writing);
+      this.#writing = undefined;
       this.#rest();
     }
+  }
+
+  undo() {
+    this.#travel(this.#past, this.#future);
+  }
+
+  redo() {
+    this.#travel(this.#future, this.#past);
   }
 
   clear() {
     if (!this.isEmpty) {
       this.#remember();
+      this.#isExample = false;
       this.strokes = [];
       this.#rest();
     }
+  }
+
+  /** Whether an eraser has left anything. */
+  get hasInk() {
+    if (!this.strokes.some((stroke) => stroke.erases)) {
+      return !this.isEmpty;
+    }
+    const canvas = this.#painted();
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    return data.some((value, i) => i % 4 === 3 && value > 0);
   }
 
   /**
@@ -90,23 +207,43 @@ class Drawing extends EventTarget {
    * @returns {Promise<Blob>} a PNG, {@link SCALE} pixels a unit
    */
   toPng() {
+    const canvas = this.#painted();
+    const pen = canvas.getContext("2d");
+    pen.globalCompositeOperation = "destination-over";
+    pen.fillStyle = "#fff";
+    pen.fillRect(0, 0, WIDTH, HEIGHT);
+    return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+  }
+
+  #painted() {
     const canvas = document.createElement("canvas");
     canvas.width = WIDTH * SCALE;
     canvas.height = HEIGHT * SCALE;
     const pen = canvas.getContext("2d");
-    pen.fillStyle = "#fff";
-    pen.fillRect(0, 0, canvas.width, canvas.height);
     pen.scale(SCALE, SCALE);
     paint(pen, this.strokes, "#000");
-    return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
+    return canvas;
   }
 
+  #travel(from, to) {
+    this.stopWriting();
+    if (from.length > 0) {
+      to.push(this.strokes);
+      this.#isExample = false;
+      this.strokes = from.pop();
+      this.#rest();
+    }
+  }
+
+  /** An example that nobody asked for is nothing to go back to. */
   #remember() {
-    this.#past = [...this.#past.slice(-MOST_KEPT), this.strokes];
+    this.stopWriting();
+    this.#past = [...this.#past.slice(-MOST_KEPT), this.#isExample ? [] : this.strokes];
+    this.#future = [];
   }
 
   #rest() {
-    sessionStorage.setItem(STORED, JSON.stringify(this.strokes));
+    sessionStorage.setItem(STORED, JSON.stringify({ strokes: this.strokes, isExample: this.#isExample }));
     this.#tell("change");
     this.#tell("rest");
   }
@@ -116,33 +253,9 @@ class Drawing extends EventTarget {
   }
 }
 
-/** A page that is loaded again has its drawing still. */
-function load() {
-  return JSON.parse(sessionStorage.getItem(STORED) ?? "[]");
-}
-
-/**
- * Draws strokes, smooth from the middle between two points to the next.
- *
- * @param {CanvasRenderingContext2D} pen in units
- * @param {Stroke[]} strokes
- * @param {string} colour
- */
-export function paint(pen, strokes, colour) {
-  pen.lineCap = "round";
-  pen.lineJoin = "round";
-  pen.strokeStyle = colour;
-  for (const { width, points } of strokes) {
-    pen.lineWidth = width;
-    pen.beginPath();
-    pen.moveTo(points[0].x, points[0].y);
-    for (let i = 1; i < points.length - 1; i++) {
-      const next = points[i + 1];
-      pen.quadraticCurveTo(points[i].x, points[i].y, (points[i].x + next.x) / 2, (points[i].y + next.y) / 2);
-    }
-    pen.lineTo(points.at(-1).x, points.at(-1).y);
-    pen.stroke();
-  }
+function storedWidth() {
+  const width = Number(localStorage.getItem(STORED_WIDTH));
+  return width >= THINNEST && width <= WIDEST ? width : USUAL;
 }
 
 export const drawing = new Drawing();

@@ -3,11 +3,15 @@ import { button, make } from "./make.js";
 
 const notice = document.getElementById("notice");
 
+/** @type {object | undefined} what the notice that is shown tells of */
+let told;
+
 /** @param {unknown} problem an error whose message is for the user */
 export function showProblem(problem) {
   if (problem instanceof DOMException && problem.name === "AbortError") {
     return;
   }
+  told = problem;
   notice.replaceChildren(
     make("span", {}, problem instanceof Error ? problem.message : String(problem)),
     button("Close", hideNotice),
@@ -15,7 +19,15 @@ export function showProblem(problem) {
   notice.hidden = false;
 }
 
+/** Takes back the notice of a problem that is over; another one stays. */
+export function isOver(problem) {
+  if (problem === told) {
+    hideNotice();
+  }
+}
+
 export function hideNotice() {
+  told = undefined;
   notice.hidden = true;
   notice.replaceChildren();
 }

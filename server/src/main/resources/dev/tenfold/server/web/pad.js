@@ -1,12 +1,25 @@
 /** The pad: the shared drawing, and the pens, fingers, mice and keys that draw on it. */
 import { boxOf, svg } from "./boxes.js";
-import { drawing, HEIGHT, paint, WIDTH } from "./drawing.js";
+import { drawing, HEIGHT, THINNEST, WIDEST, WIDTH } from "./drawing.js";
 import { EXAMPLES } from "./examples.js";
 import { button, make } from "./make.js";
+import { paint } from "./paint.js";
 
 const STEP = 12;
 const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 const LABEL_HEIGHT = 24;
+
+/** In units: a hand that rests moves no further. */
+const RESTING = 10;
+
+/** A palm lies on so many times a fingertip's width. */
+const PALM = 2;
+
+/** After a pen, until a touch is no longer the hand that holds it. */
+const PEN_MILLIS = 500;
+
+/** The other end of a pen, among the buttons of a pointer. */
+const PEN_ERASER = 32;
 
 export class Pad {
   #canvas = make("canvas", {
@@ -20,11 +33,17 @@ export class Pad {
   #over = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, "aria-hidden": "true" });
   #hint = make("p", { class: "pad-hint", "aria-hidden": "true" });
   #undo = button("Undo", () => drawing.undo(), { title: "Take back the last stroke (Ctrl+Z)" });
+  #redo = button("Redo", () => drawing.redo(), { title: "Bring it back (Ctrl+Shift+Z or Ctrl+Y)" });
+  #eraser = button("Eraser", () => (drawing.erases = !drawing.erases), { "aria-pressed": "false", title: "Rub out with the pointer" });
+  #preview = make("span", { class: "pen-dot", "aria-hidden": "true" });
   #clear = button("Clear", () => drawing.clear(), { title: "Start with an empty pad (Delete)" });
   #stop = new AbortController();
 
-  /** @type {number | undefined} the pointer that draws */
+  /** @type {{id: number, type: string, width: number, from: import("./drawing.js").Point, moved: number} | undefined} what draws */
   #pointer;
+
+  /** When a pen was last seen, in the clock of its events. */
+  #penSeen = -Infinity;
 
   /** The pen that keys move, and whether it is down. */
   #keyPen = { x: WIDTH / 2, y: HEIGHT / 2, down: false, shown: false };
@@ -38,11 +57,11 @@ export class Pad {
       "div",
       { class: "pad stack" },
       sheet,
-      make("div", { class: "row" }, this.#undo, this.#clear, penWidth(), examples()),
+      make("div", { class: "row" }, this.#undo, this.#redo, this.#eraser, this.#clear, penWidth(this.#preview), examples()),
       make(
         "p",
         { id: "pad-keys", class: "visually-hidden" },
-        "Draw with a pointer; or move the pen with the arrow keys, put it down and lift it with the space bar, undo with Control Z and clear with Delete.",
+        "Draw with a pointer; or move the pen with the arrow keys, put it down and lift it with the space bar, clear with Delete. Control Z undoes and Control Shift Z redoes, from anywhere in this view.",
       ),
     );
     this.#listen();
@@ -77,6 +96,8 @@ export class Pad {
     on("pointercancel", (event) => this.#up(event));
     on("keydown", (event) => this.#key(event));
     on("blur", () => this.#hideKeyPen());
+    addEventListener("keydown", (event) => this.#shortcut(event), { signal });
+    drawing.addEventListener("tool", () => this.#draw(), { signal });
     drawing.addEventListener("change", () => this.#draw(), { signal });
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#draw(), { signal });
     const resized = new ResizeObserver(() => this.#draw());
@@ -85,24 +106,60 @@ export class Pad {
   }
 
   #down(event) {
-    if (this.#pointer !== undefined || event.button !== 0) {
+    const erases = event.pointerType === "pen" && (event.buttons & PEN_ERASER) !== 0;
+    if (event.button !== 0 && !erases) {
       return;
     }
+    this.#seePen(event);
+    if (this.#isHandOfPen(event)) {
+      return;
+    }
+    if (this.#pointer !== undefined) {
+      if (!this.#beats(event)) {
+        return;
+      }
+      drawing.cancel();
+    }
     this.#lift();
-    this.#pointer = event.pointerId;
+    const point = this.#point(event);
+    this.#pointer = { id: event.pointerId, type: event.pointerType, width: event.width, from: point, moved: 0 };
     this.#canvas.setPointerCapture(event.pointerId);
-    drawing.begin(this.#point(event));
+    drawing.begin(point, erases || undefined);
+  }
+
+  #seePen(event) {
+    if (event.pointerType === "pen") {
+      this.#penSeen = event.timeStamp;
+    }
+  }
+
+  /** Who writes with a pen lays a hand down too. */
+  #isHandOfPen(event) {
+    return event.pointerType === "touch" && event.timeStamp - this.#penSeen < PEN_MILLIS;
+  }
+
+  /** Whether it takes the place of what draws: a pen that of a hand, a fingertip that of a palm. */
+  #beats(event) {
+    const { type, width, moved } = this.#pointer;
+    if (type !== "touch") {
+      return false;
+    }
+    return event.pointerType === "pen" || (event.pointerType === "touch" && (moved < RESTING || width > PALM * event.width));
   }
 
   #move(event) {
-    if (event.pointerId === this.#pointer) {
+    this.#seePen(event);
+    if (event.pointerId === this.#pointer?.id) {
       const steps = event.getCoalescedEvents();
-      drawing.extend((steps.length > 0 ? steps : [event]).map((step) => this.#point(step)));
+      const points = (steps.length > 0 ? steps : [event]).map((step) => this.#point(step));
+      const { from, moved } = this.#pointer;
+      this.#pointer.moved = Math.max(moved, ...points.map(({ x, y }) => Math.hypot(x - from.x, y - from.y)));
+      drawing.extend(points);
     }
   }
 
   #up(event) {
-    if (event.pointerId === this.#pointer) {
+    if (event.pointerId === this.#pointer?.id) {
       this.#pointer = undefined;
       drawing.end();
     }
@@ -114,20 +171,39 @@ export class Pad {
     return {
       x: round(((event.clientX - area.left) / area.width) * WIDTH),
       y: round(((event.clientY - area.top) / area.height) * HEIGHT),
+      ...(event.pointerType === "pen" && event.pressure > 0 && { pressure: Math.round(event.pressure * 100) / 100 }),
     };
   }
 
   #key(event) {
-    if (event.key === "z" && (event.ctrlKey || event.metaKey)) {
-      this.#lift();
-      drawing.undo();
-    } else if (event.key === "Delete" || event.key === "Backspace") {
+    if (event.ctrlKey || event.metaKey || event.altKey) {
+      return;
+    }
+    if (event.key === "Delete" || event.key === "Backspace") {
       this.#lift();
       drawing.clear();
     } else if (event.key === " ") {
       this.#toggleKeyPen();
     } else if (DIRECTIONS[event.key]) {
       this.#moveKeyPen(DIRECTIONS[event.key]);
+    } else {
+      return;
+    }
+    event.preventDefault();
+  }
+
+  /** Undo and redo, wherever the focus is, but for a text's own. */
+  #shortcut(event) {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || this.#pointer !== undefined || event.target.matches("textarea, input:not([type=range], [type=checkbox]), dialog *")) {
+      return;
+    }
+    const key = event.key.toLowerCase();
+    if (key === "y" || (key === "z" && event.shiftKey)) {
+      this.#lift();
+      drawing.redo();
+    } else if (key === "z") {
+      this.#lift();
+      drawing.undo();
     } else {
       return;
     }
@@ -188,24 +264,27 @@ export class Pad {
       pen.strokeStyle = style.outlineColor;
       pen.lineWidth = this.#keyPen.down ? 5 : 2;
       pen.beginPath();
-      pen.arc(this.#keyPen.x, this.#keyPen.y, drawing.penWidth / 2 + 4, 0, 2 * Math.PI);
+      pen.arc(this.#keyPen.x, this.#keyPen.y, drawing.toolWidth / 2 + 4, 0, 2 * Math.PI);
       pen.stroke();
     }
     this.#hint.hidden = !drawing.isEmpty;
     this.#undo.disabled = !drawing.canUndo;
+    this.#redo.disabled = !drawing.canRedo;
+    this.#eraser.setAttribute("aria-pressed", String(drawing.erases));
+    this.#preview.style.setProperty("--pen", `${((drawing.penWidth * canvas.clientWidth) / WIDTH).toFixed(1)}px`);
     this.#clear.disabled = drawing.isEmpty;
   }
 }
 
-function penWidth() {
+function penWidth(preview) {
   const slider = make("input", {
     type: "range",
-    min: 6,
-    max: 44,
+    min: THINNEST,
+    max: WIDEST,
     value: drawing.penWidth,
     oninput: () => (drawing.penWidth = Number(slider.value)),
   });
-  return make("label", { class: "pen-width small quiet" }, "Pen", slider);
+  return make("label", { class: "pen-width small quiet" }, "Pen", slider, make("span", { class: "pen-preview" }, preview));
 }
 
 /** For who would rather not draw. */

@@ -1,11 +1,13 @@
 /** The view "Read a picture": files in, boxes and digits over them, the digits as text or table out. */
 import { piecesOf, signsOf } from "./answer.js";
 import { correct, read } from "./api.js";
+import { percent } from "./bars.js";
 import { boxOf, svg } from "./boxes.js";
 import { DigitPanel, labelName } from "./digit-panel.js";
 import { button, make } from "./make.js";
 import { showProblem } from "./notice.js";
 import { FORMATS, printed, rowOf } from "./printed.js";
+import { counted, faultOfFile } from "./words.js";
 
 const ACCEPTED = "image/png,image/jpeg,image/webp,image/gif,image/bmp,image/tiff,image/heic,image/avif,application/pdf";
 
@@ -101,7 +103,7 @@ class PicturePage {
         }
       } catch (problem) {
         if (FAULTS_OF_A_FILE.has(problem.status)) {
-          this.#add({ file: file.name, error: problem.message });
+          this.#add({ file: file.name, error: faultOfFile(problem, file.name) });
         } else {
           showProblem(problem);
         }
@@ -117,7 +119,7 @@ class PicturePage {
     if (pages === 0) {
       return "";
     }
-    return `${digits.length} digits on ${pages} ${pages === 1 ? "page" : "pages"}${doubtful > 0 ? `, ${doubtful} of them doubtful` : ""}.`;
+    return `${counted(digits.length, "digit")} on ${counted(pages, "page")}${doubtful > 0 ? `, ${doubtful} of them doubtful` : ""}.`;
   }
 
   #add(reading) {
@@ -148,9 +150,9 @@ class PicturePage {
     }
     try {
       await correct({ reading: reading.id, line: piece.line, position: piece.position }, label);
-      piece.label = label;
+      piece.label = label ?? undefined;
       this.#chosen.select(this.#chosen.selected);
-      this.#status.textContent = `Kept: digit ${piece.position} of line ${piece.line} is “${labelName(label)}”.`;
+      this.#status.textContent = label === null ? `Taken back: digit ${piece.position} of line ${piece.line} is “${piece.digit}” again.` : `Kept: digit ${piece.position} of line ${piece.line} is “${labelName(label)}”.`;
     } catch (problem) {
       showProblem(problem);
     }
@@ -255,8 +257,13 @@ class PageCard {
 
   #lines() {
     const rejected = this.pieces.filter((piece) => !piece.isDigit);
-    const lines = this.reading.lines.map((_, row) =>
-      make("div", { class: "digits", role: "group", "aria-label": `Line ${row + 1}` }, ...this.#line(row + 1)),
+    const lines = this.reading.lines.map((line, row) =>
+      make(
+        "div",
+        { class: "row" },
+        make("div", { class: "digits", role: "group", "aria-label": `Line ${row + 1}` }, ...this.#line(row + 1)),
+        make("span", { class: "row-sure small quiet" }, this.#sureness(line, row + 1)),
+      ),
     );
     if (this.pieces.length === 0) {
       return [make("p", { class: "quiet" }, "Nothing is written here.")];
@@ -269,6 +276,12 @@ class PageCard {
     return lines;
   }
 
+  /** How likely all of a row is right, as long as nobody has said more of it. */
+  #sureness({ confidence }, number) {
+    const told = this.pieces.some((piece) => piece.line === number && piece.label !== undefined);
+    return told ? "with what you said" : `the whole row: ${percent(confidence)}`;
+  }
+
   /** Its digits to choose from, with the signs where they were written. */
   #line(number) {
     return rowOf(this, number).map((mark) => (mark.sign === undefined ? this.#button(mark) : make("span", { class: "sign" }, mark.sign)));
@@ -278,7 +291,7 @@ class PageCard {
     const index = this.pieces.indexOf(piece);
     const text = piece.isDigit ? labelText(piece) : piece.reason;
     const kind = [piece.isDigit ? "digit" : "small", piece.doubtful && piece.label === undefined && "doubt", piece.label !== undefined && "told"];
-    return make("button", { type: "button", class: kind.filter(Boolean).join(" "), "aria-pressed": String(index === this.selected), onclick: () => this.select(index) }, text);
+    return make("button", { type: "button", class: kind.filter(Boolean).join(" "), "aria-label": kind.includes("doubt") && `${text}, doubtful`, "aria-pressed": String(index === this.selected), onclick: () => this.select(index) }, text);
   }
 }
 

@@ -32,7 +32,7 @@ export function rowOf({ reading, pieces, signs }, line) {
 }
 
 /** A row as a person has corrected it, signs and all. */
-function written(page, line) {
+export function writtenRow(page, line) {
   return rowOf(page, line).filter((mark) => mark.label !== "none").map((mark) => mark.sign ?? mark.label ?? mark.digit).join("");
 }
 
@@ -48,7 +48,7 @@ export function printed(format, pages) {
 function text(pages) {
   return pages.flatMap((page) => {
     const { reading } = page;
-    const lines = (reading.lines ?? []).map((_, row) => written(page, row + 1));
+    const lines = (reading.lines ?? []).map((_, row) => writtenRow(page, row + 1));
     const name = reading.page > 1 ? `${reading.file} page ${reading.page}` : reading.file;
     return pages.length > 1 ? lines.map((line) => `${name}: ${line}`) : lines;
   });
@@ -56,20 +56,29 @@ function text(pages) {
 
 /** The readings without the pictures that came with them. */
 function json(pages) {
-  return pages.map(({ reading, pieces }) => {
+  return pages.map((page) => {
+    const { reading, pieces } = page;
     if (reading.error !== undefined) {
       return JSON.stringify(reading);
     }
     const { picture, ...rest } = reading;
     const lines = reading.lines.map((line, row) => ({
       ...line,
+      text: digitsOf(pieces, row + 1),
+      written: writtenRow(page, row + 1),
       digits: line.digits.map(({ glyph, probabilities, ...digit }, place) => ({
         ...digit,
         label: pieces.find((piece) => piece.line === row + 1 && piece.position === place + 1).label,
       })),
     }));
-    return JSON.stringify({ ...rest, lines });
+    const all = (key) => lines.map((line) => line[key]).join("\n");
+    return JSON.stringify({ ...rest, text: all("text"), written: all("written"), lines });
   });
+}
+
+/** A row's digits alone, as a person has corrected them. */
+function digitsOf(pieces, line) {
+  return pieces.filter((piece) => piece.line === line && piece.label !== "none").map((piece) => piece.label ?? piece.digit).join("");
 }
 
 function csv(pages) {
@@ -88,7 +97,7 @@ function csv(pages) {
 function row(page, { line, position, digit, confidence, none, review, alternatives, box, label }) {
   const { reading } = page;
   const [second] = alternatives;
-  return [reading.file, reading.page, line, position, digit, confidence, review ? "yes" : "", second?.digit ?? "", second?.probability ?? "", ...box, "", label ?? "", none, written(page, line)];
+  return [reading.file, reading.page, line, position, digit, confidence, review ? "yes" : "", second?.digit ?? "", second?.probability ?? "", ...box, "", label ?? "", none, writtenRow(page, line)];
 }
 
 /** A text that a spreadsheet would compute has an apostrophe before it. */

@@ -5,8 +5,12 @@ import { LABELS, labelName } from "./digit-panel.js";
 import { drawGlyph, SIDE } from "./glyph.js";
 import { button, make } from "./make.js";
 import { showProblem } from "./notice.js";
+import { aDigit, chanceOf } from "./words.js";
 
 const AT_ONCE = 50;
+
+/** Set where single keys mean nothing: who speaks to the machine turns them off. */
+const KEYS_OFF = "tenfold-review-keys-off";
 
 let page;
 
@@ -28,6 +32,8 @@ class ReviewPage {
   #keys = LABELS.map((label) => button(labelName(label), () => this.#say(label)));
   #skip = button("Skip", () => this.#next());
   #undo = button("Undo", () => this.#takeBack());
+  #withKeys = make("input", { type: "checkbox", checked: localStorage.getItem(KEYS_OFF) === null, onchange: () => this.#switchKeys() });
+  #help = keyHelp();
   #card;
   #emptyTitle = make("h2");
   #again = button("Look at them again", () => this.#lookAgain());
@@ -61,8 +67,10 @@ class ReviewPage {
       make("div", { class: "row" }, this.#confirm, make("span", { class: "small quiet" }, "or what it really is:")),
       make("div", { class: "keys", role: "group", "aria-label": "What it really is" }, ...this.#keys),
       make("div", { class: "row" }, this.#skip, this.#undo),
-      keyHelp(),
+      make("label", { class: "small" }, this.#withKeys, "Single keys answer"),
+      this.#help,
     );
+    this.#help.hidden = !this.#withKeys.checked;
     this.#card = make("div", { class: "card review-card", hidden: true }, this.#glyph, side);
     section.append(
       make("div", { class: "row spread" }, make("h1", {}, "Review"), this.#left),
@@ -106,10 +114,13 @@ class ReviewPage {
       return;
     }
     drawGlyph(this.#glyph, digit.glyph);
-    this.#question.textContent = `Is this a ${digit.digit}?`;
-    const others = digit.alternatives.filter((each) => each.probability >= 0.005).map((each) => `${each.digit} (${percent(each.probability)})`);
-    this.#others.textContent = `Read as ${digit.digit} with ${percent(digit.confidence)}${others.length > 0 ? `; it could be ${others.join(", ")}` : ""}. Reading ${digit.reading}, line ${digit.line}, digit ${digit.position}.`;
-    this.#confirm.textContent = `Yes, a ${digit.digit}`;
+    this.#question.textContent = `Is this ${aDigit(digit.digit)}?`;
+    const others = digit.alternatives.filter((each) => each.probability * (1 - digit.none) >= 0.005).map((each) => `${each.digit} (${percent(each.probability * (1 - digit.none))})`);
+    if (digit.none >= 0.005) {
+      others.push(`no digit (${percent(digit.none)})`);
+    }
+    this.#others.textContent = `Read as ${digit.digit} with ${percent(chanceOf(digit))}${others.length > 0 ? `; it could be ${others.join(", ")}` : ""}. Reading ${digit.reading}, line ${digit.line}, digit ${digit.position}.`;
+    this.#confirm.textContent = `Yes, ${aDigit(digit.digit)}`;
   }
 
   async #say(label) {
@@ -171,8 +182,20 @@ class ReviewPage {
     }
   }
 
+  #switchKeys() {
+    if (this.#withKeys.checked) {
+      localStorage.removeItem(KEYS_OFF);
+    } else {
+      localStorage.setItem(KEYS_OFF, "");
+    }
+    this.#help.hidden = !this.#withKeys.checked;
+  }
+
   #key(event) {
-    const typing = event.target.matches("input, textarea, select, dialog *");
+    if (!this.#withKeys.checked) {
+      return;
+    }
+    const typing = event.target.matches("input:not([type=checkbox]), textarea, select, dialog *");
     const pressing = event.key === "Enter" && event.target.matches("button, a");
     if (event.ctrlKey || event.metaKey || event.altKey || typing || pressing) {
       return;

@@ -4,6 +4,7 @@ import { Curves } from "./curves.js";
 import { follow } from "./events.js";
 import { button, make } from "./make.js";
 import { showProblem } from "./notice.js";
+import { counted, endOfRun, withoutPlaces } from "./words.js";
 
 const OWN_HAND = "corrections";
 const OUTLINE_PAUSE_MILLIS = 400;
@@ -110,9 +111,9 @@ class TrainPage {
     }
     try {
       const { name, layers, epochs, data } = await postJson("/api/v1/recipes/outline", { recipe: this.#recipe });
-      this.#outline.textContent = `${layers}\n${name}${epochs > 0 ? `, ${epochs} epochs` : ""} on ${data}`;
+      this.#outline.textContent = `${layers}\n${name}${epochs > 0 ? `, ${counted(epochs, "epoch")}` : ""} on ${data}`;
     } catch (problem) {
-      this.#complain(problem.message);
+      this.#complain(withoutPlaces(problem.message));
     }
   }
 
@@ -128,18 +129,29 @@ class TrainPage {
   }
 
   async #begin() {
-    this.#mistake.textContent = "";
+    this.#mistake.textContent = [mistakeIn(this.#epochs, "Epochs", 1), mistakeIn(this.#examples, "Examples", 0)].filter(Boolean).join(" ");
+    if (this.#mistake.textContent !== "") {
+      return;
+    }
     this.#start.disabled = true;
     try {
       const what = this.#isOwnHand ? { finetune: OWN_HAND } : { recipe: this.#recipe };
       const run = await postJson("/api/v1/runs", { ...what, epochs: whole(this.#epochs), examples: whole(this.#examples) });
       this.#run.show(run);
     } catch (problem) {
-      this.#mistake.textContent = problem.message;
+      this.#mistake.textContent = withoutPlaces(problem.message);
     } finally {
       this.#start.disabled = false;
     }
   }
+}
+
+/** What is wrong with a number that a person typed; nothing if empty. */
+function mistakeIn(input, name, least) {
+  const isWhole = Number.isInteger(input.valueAsNumber) && input.valueAsNumber >= least;
+  const isLeftOut = input.value === "" && !input.validity.badInput;
+  input.setAttribute("aria-invalid", String(!isWhole && !isLeftOut));
+  return isWhole || isLeftOut ? "" : `${name} must be a whole number from ${least} on.`;
 }
 
 function whole(input) {
@@ -217,7 +229,7 @@ class RunPanel {
     } else if (name === "started") {
       this.#total = data.epochs;
       this.#batches = data.batches;
-      this.#state.textContent = `running: ${data.examples.toLocaleString("en")} examples, ${data.epochs} epochs of ${data.batches} batches`;
+      this.#state.textContent = `Running: ${counted(data.examples, "example")}, ${counted(data.epochs, "epoch")} of ${data.batches === 1 ? "1 batch" : `${data.batches} batches`}`;
     } else if (name === "step") {
       this.#batch = data;
       this.#step.textContent = `epoch ${data.epoch} of ${this.#total}, batch ${data.batch} of ${this.#batches}, ${Math.round(data.imagesPerSecond).toLocaleString("en")} images/s`;
@@ -233,7 +245,7 @@ class RunPanel {
   #is(state, message) {
     const running = state === "running";
     const done = state === "done";
-    this.#state.textContent = running ? "getting ready" : `${state}${message ? `: ${message}` : ""}`;
+    this.#state.textContent = running ? "Getting ready" : endOfRun(state, message);
     this.#state.classList.toggle("error", state === "failed");
     this.#step.textContent = "";
     this.#bar.hidden = !running;
@@ -264,7 +276,7 @@ class RunPanel {
       if (what === "resume") {
         this.show({ id: this.#id, state: "running" });
       } else {
-        this.#state.textContent = "stopping after this batch";
+        this.#state.textContent = "Stopping after this batch";
       }
     } catch (problem) {
       this.#stop.disabled = false;
@@ -313,7 +325,7 @@ class ModelPanel {
 
   #row(model, reads) {
     const accuracy = model.figures?.["validation.accuracy"];
-    const words = model.error ?? (accuracy === undefined ? "" : `${(100 * accuracy).toFixed(2)} % on validation`);
+    const words = model.error !== undefined ? withoutPlaces(model.error) : (accuracy === undefined ? "" : `${(100 * accuracy).toFixed(2)} % on validation`);
     return make(
       "li",
       { class: "row spread" },

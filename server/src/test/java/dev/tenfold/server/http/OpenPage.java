@@ -8,8 +8,11 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
@@ -62,6 +65,9 @@ final class OpenPage implements AutoCloseable {
     private final List<String> faults = new ArrayList<>();
     private final List<Request> finished = new ArrayList<>();
     private @Nullable String expected;
+
+    /** Fingers lie on the pad for as long as it is one and the same. */
+    private @Nullable CDPSession session;
 
     OpenPage(Chromium chromium, RunningService running, Screen screen) {
         address = "http://127.0.0.1:" + running.service.port();
@@ -162,6 +168,80 @@ final class OpenPage implements AutoCloseable {
             page.mouse().move(left + point[0] * scale, top + point[1] * scale);
         }
         page.mouse().up();
+    }
+
+    BoundingBox pad() {
+        return page.locator(".pad canvas").boundingBox();
+    }
+
+    /** Asks the browser itself for what Playwright has no words for. */
+    void command(String method, JsonObject parameters) {
+        CDPSession open = session == null ? context.newCDPSession(page) : session;
+        session = open;
+        open.send(method, parameters);
+    }
+
+    /** What a pen does, at a place of the pad, 0 to 1. */
+    void pen(String type, double x, double y, double pressure) {
+        BoundingBox pad = pad();
+        JsonObject event = new JsonObject();
+        event.addProperty("type", type);
+        event.addProperty("x", pad.x + x * pad.width);
+        event.addProperty("y", pad.y + y * pad.height);
+        event.addProperty("button", "left");
+        event.addProperty("buttons", 1);
+        event.addProperty("clickCount", 1);
+        event.addProperty("pointerType", "pen");
+        event.addProperty("force", pressure);
+        command("Input.dispatchMouseEvent", event);
+    }
+
+    /** Fingers and palms that lie on the pad from now on: each x, y, 0 to 1, and a radius. */
+    void touch(String type, double[]... fingers) {
+        BoundingBox pad = pad();
+        JsonArray points = new JsonArray();
+        for (int i = 0; i < fingers.length; i++) {
+            JsonObject point = new JsonObject();
+            point.addProperty("x", pad.x + fingers[i][0] * pad.width);
+            point.addProperty("y", pad.y + fingers[i][1] * pad.height);
+            point.addProperty("radiusX", fingers[i][2]);
+            point.addProperty("radiusY", fingers[i][2]);
+            point.addProperty("id", i);
+            points.add(point);
+        }
+        JsonObject event = new JsonObject();
+        event.addProperty("type", type);
+        event.add("touchPoints", points);
+        command("Input.dispatchTouchEvent", event);
+    }
+
+    /** How many pixels of a part of the pad have ink; the part from 0 to 1. */
+    int ink(double left, double top, double right, double bottom) {
+        return ((Number)
+                        page.locator(".pad canvas")
+                                .evaluate(
+                                        """
+                                        (canvas, [left, top, right, bottom]) => {
+                                          const { width, height } = canvas;
+                                          const copy = new OffscreenCanvas(width, height);
+                                          const pen = copy.getContext("2d");
+                                          pen.drawImage(canvas, 0, 0);
+                                          const { data } = pen.getImageData(
+                                            left * width, top * height,
+                                            (right - left) * width, (bottom - top) * height);
+                                          return data.filter((v, i) => i % 4 === 3 && v > 127).length;
+                                        }""",
+                                        List.of(left, top, right, bottom)))
+                .intValue();
+    }
+
+    /** How many strokes the drawing has. */
+    int strokeCount() {
+        return ((Number)
+                        page.evaluate(
+                                "() => JSON.parse(sessionStorage.getItem('tenfold-drawing'))"
+                                        + ".strokes.length"))
+                .intValue();
     }
 
     /** Waits until the drawing is read as this. */

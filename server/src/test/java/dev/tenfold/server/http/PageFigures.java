@@ -1,9 +1,12 @@
 package dev.tenfold.server.http;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
 import com.microsoft.playwright.Locator;
 import dev.tenfold.server.http.OpenPage.Screen;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +31,7 @@ final class PageFigures {
                     open.page()
                             .addInitScript(
                                     "sessionStorage.setItem('tenfold-drawing', JSON.stringify("
-                                            + "[{width: 20, points: [{x: 320, y: 90}, {x: 315, y: 300}]}]))");
+                                            + "{strokes: [{width: 20, points: [{x: 320, y: 90}, {x: 315, y: 300}]}]}))");
                     long start = System.nanoTime();
                     open.view("draw");
                     open.page().locator(".chip-digit").waitFor();
@@ -51,6 +54,7 @@ final class PageFigures {
                 String digit = Integer.toString(i % 10);
                 open.draw(digit);
                 open.waitForReading(digit);
+                assertThat(speed).hasText(Pattern.compile("read in .*"));
                 answered[i] = Long.parseLong(speed.innerText().replaceAll("\\D", ""));
                 open.button("Clear").click();
                 open.waitForReading("");
