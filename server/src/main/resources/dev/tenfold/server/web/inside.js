@@ -7,7 +7,7 @@ import { drawing } from "./drawing.js";
 import { EXAMPLES } from "./examples.js";
 import { bytesOf, glyphCanvas } from "./glyph.js";
 import { Latest } from "./latest.js";
-import { describe, setsUpright } from "./layer-words.js";
+import { describe } from "./layer-words.js";
 import { make } from "./make.js";
 import { drawMosaic, drawOver, drawPlane, Planes } from "./planes.js";
 import { Sketch } from "./sketch.js";
@@ -128,7 +128,7 @@ class InsidePage {
     this.#showDetail();
     // What the last layer adds up was found on the digit as the first one set it upright.
     const [first] = this.#layers;
-    const ink = setsUpright(first.operators) ? first.planes.ink(0) : bytesOf(glyph);
+    const ink = bytesOf(glyph);
     this.#showClasses(evidence && new Planes(evidence), ink);
   }
 

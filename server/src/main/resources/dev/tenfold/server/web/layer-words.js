@@ -22,11 +22,6 @@ export function describe(operators, kernel, planes) {
   return { title, short, size, shortSize, words };
 }
 
-/** Whether a layer gives the digit itself, only set upright. */
-export function setsUpright(operators) {
-  return operators.includes("Reshape");
-}
-
 function naming(operators, kernel) {
   const activation = operators.find((operator) => ACTIVATIONS[operator]);
   const cut = activation ? ` ${ACTIVATIONS[activation]}.` : "";
@@ -50,13 +45,6 @@ function naming(operators, kernel) {
       title: "average pooling",
       short: "mean pool",
       words: "Each square of four places becomes its mean. The maps are half as large, and it matters less where exactly a stroke was.",
-    };
-  }
-  if (setsUpright(operators)) {
-    return {
-      title: "set upright",
-      short: "upright",
-      words: "The digit is sheared until it stands upright, and brought half-way to one width, by where its ink lies. Nothing here is learnt.",
     };
   }
   if (activation) {
