@@ -22,7 +22,7 @@ final class LinksTest {
     private static final Pattern LINK = Pattern.compile("]\\(([^)\\s#]*)(?:#([^)\\s]+))?\\)");
     private static final Pattern ELSEWHERE = Pattern.compile("(https?|mailto):.*");
 
-    private static final Map<String, Integer> MOST_LINES =
+    private static final Map<String, Integer> MAX_LINES =
             Map.of(
                     "README.md",
                     90,
@@ -32,7 +32,7 @@ final class LinksTest {
                     40,
                     "SECURITY.md",
                     30);
-    private static final int MOST_LINES_OF_A_GUIDE = 100;
+    private static final int MAX_LINES_OF_A_GUIDE = 100;
 
     private static List<Path> pages() throws IOException {
         List<Path> pages = new ArrayList<>();
@@ -82,8 +82,8 @@ final class LinksTest {
             boolean isFirst = ROOT.equals(page.getParent());
             int most =
                     isGuide
-                            ? MOST_LINES_OF_A_GUIDE
-                            : isFirst ? MOST_LINES.getOrDefault(name, 1000) : 1000;
+                            ? MAX_LINES_OF_A_GUIDE
+                            : isFirst ? MAX_LINES.getOrDefault(name, 1000) : 1000;
             long lines = Files.readString(page).lines().count();
             assertTrue(lines <= most, () -> page + ": at most " + most + " lines, has " + lines);
         }

@@ -51,7 +51,7 @@ record Listing(Broadcast<SerializableConfiguration> configuration, boolean deep)
                     .add("length", DataTypes.LongType);
 
     /** More folders than this share tasks. */
-    private static final int MOST_TASKS = 1000;
+    private static final int MAX_TASKS = 1000;
 
     /**
      * The files that paths mean: path, modified, length. A file is taken as it is, whatever it is
@@ -112,7 +112,7 @@ record Listing(Broadcast<SerializableConfiguration> configuration, boolean deep)
     }
 
     private static <T> JavaRDD<T> deal(JavaSparkContext context, List<T> all) {
-        return context.parallelize(all, Math.max(1, Math.min(all.size(), MOST_TASKS)));
+        return context.parallelize(all, Math.max(1, Math.min(all.size(), MAX_TASKS)));
     }
 
     private static FileStatus[] expand(String name, Configuration configuration)

@@ -48,7 +48,7 @@ public record SweepJob(SparkSession spark) implements Workers {
     private static final int OLDEST_JAVA = 17;
 
     /** Cells that wait for their turn cost the driver a thread each. */
-    private static final int MOST_AT_ONCE = 256;
+    private static final int MAX_AT_ONCE = 256;
 
     /** What came of a task: the cell's files, or why it can never have any. */
     private record Answer(Cell cell, Map<String, byte[]> files, String mistake)
@@ -109,8 +109,7 @@ public record SweepJob(SparkSession spark) implements Workers {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Broadcast<CellRunner> shared = context.broadcast(runner);
         Training training = new Training(shared, models);
-        ExecutorService waiting =
-                Executors.newFixedThreadPool(Math.min(cells.size(), MOST_AT_ONCE));
+        ExecutorService waiting = Executors.newFixedThreadPool(Math.min(cells.size(), MAX_AT_ONCE));
         try {
             CompletionService<Answer> answers = new ExecutorCompletionService<>(waiting);
             for (Cell cell : cells) {

@@ -35,7 +35,7 @@ final class Annotation {
     private static final double LEGIBLE_DIGIT_HEIGHT = 80;
 
     /** No picture is enlarged beyond this longer side. */
-    private static final double LARGEST_SIDE = 3000;
+    private static final double MAX_SIDE = 3000;
 
     /** Height of a label, where a digit's is 1. */
     private static final double LABEL_HEIGHT = 0.13;
@@ -88,7 +88,7 @@ final class Annotation {
         double digitHeight =
                 medianHeight(reading, picture.getHeight() * page.scale()) / page.scale();
         double wanted = LEGIBLE_DIGIT_HEIGHT / digitHeight;
-        double most = LARGEST_SIDE / Math.max(picture.getWidth(), picture.getHeight());
+        double most = MAX_SIDE / Math.max(picture.getWidth(), picture.getHeight());
         return Math.max(1, Math.min(Math.ceil(wanted), Math.floor(most)));
     }
 

@@ -140,12 +140,12 @@ public final class Main {
             return ExitCode.FAULT;
         }
         PrintWriter err = streams.err();
-        err.println("tenfold: " + VisibleWriter.line(Failure.sentence(failure)));
+        err.println("tenfold: " + VisibleWriter.line(ErrorReporter.sentence(failure)));
         if (tenfold.verbose) {
             failure.printStackTrace(err);
         }
         err.flush();
-        return Failure.exitCode(failure);
+        return ErrorReporter.exitCode(failure);
     }
 
     private static String firstLine(Exception failure) {

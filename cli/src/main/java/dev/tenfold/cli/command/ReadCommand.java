@@ -279,7 +279,7 @@ final class ReadCommand implements Callable<Integer> {
 
     private void unreadable(String name, UnreadableImageException failure, ReadingOutput output)
             throws IOException {
-        String error = Failure.sentence(failure);
+        String error = ErrorReporter.sentence(failure);
         output.unreadable(name, error);
         streams.err().println("tenfold: " + VisibleWriter.line(error));
         streams.err().flush();

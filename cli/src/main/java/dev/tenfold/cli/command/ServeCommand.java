@@ -52,10 +52,10 @@ import sun.misc.Signal;
         })
 final class ServeCommand implements Callable<Integer> {
 
-    private static final int HIGHEST_PORT = 65_535;
+    private static final int MAX_PORT = 65_535;
 
     /** What reading a page of the most pixels takes. */
-    private static final long LARGEST_PAGE_BYTES = 160L << 20;
+    private static final long MAX_PAGE_BYTES = 160L << 20;
 
     private static final int MAX_CONNECTIONS = 1024;
     private static final Duration MAX_IDLE = Duration.ofSeconds(30);
@@ -194,7 +194,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private static int workersThatFit() {
         Runtime java = Runtime.getRuntime();
-        long fit = java.maxMemory() / LARGEST_PAGE_BYTES;
+        long fit = java.maxMemory() / MAX_PAGE_BYTES;
         return (int) Math.max(1, Math.min(java.availableProcessors() + 2, fit));
     }
 
@@ -257,7 +257,7 @@ final class ServeCommand implements Callable<Integer> {
     private Settings settings() {
         String key = apiKey == null || apiKey.isBlank() ? null : apiKey;
         checkHost(key);
-        between("--port", port, 0, HIGHEST_PORT);
+        between("--port", port, 0, MAX_PORT);
         between("--workers", workers, 1, 256);
         between("--queue", queue, 0, 10_000);
         between("--max-body", maxBody, 1, 1024);

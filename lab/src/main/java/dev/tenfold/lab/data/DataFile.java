@@ -27,7 +27,7 @@ final class DataFile implements Closeable {
     private static final int CHUNK = 1 << 16;
 
     /** Deflate cannot shrink further than this (RFC 1951: 258 bytes from 2 bits). */
-    private static final long LARGEST_GZIP_RATIO = 1032;
+    private static final long MAX_GZIP_RATIO = 1032;
 
     private final Path path;
     private final MessageDigest digest;
@@ -56,7 +56,7 @@ final class DataFile implements Closeable {
                         path,
                         digest,
                         new DigestInputStream(unpacked, digest),
-                        packed ? size * LARGEST_GZIP_RATIO : size);
+                        packed ? size * MAX_GZIP_RATIO : size);
             } catch (IOException e) {
                 raw.close();
                 throw e;

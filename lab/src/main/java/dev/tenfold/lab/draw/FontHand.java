@@ -23,7 +23,7 @@ final class FontHand implements Hand {
     private static final int SKELETON_HEIGHT = 64;
 
     private static final int MARGIN = 2;
-    private static final double LARGEST_IN_UNITS = 6;
+    private static final double MAX_IN_UNITS = 6;
 
     private final PageFont face;
     private final Font font;
@@ -60,7 +60,7 @@ final class FontHand implements Hand {
         }
         Path2D.Float outline = outline(character);
         Rectangle2D box = outline.getBounds2D();
-        if (box.isEmpty() || Math.max(box.getWidth(), box.getHeight()) > LARGEST_IN_UNITS * unit) {
+        if (box.isEmpty() || Math.max(box.getWidth(), box.getHeight()) > MAX_IN_UNITS * unit) {
             return null;
         }
         AffineTransform toUnits = AffineTransform.getScaleInstance(1 / unit, 1 / unit);

@@ -23,10 +23,10 @@ final class Rounding {
      * Weights have seven of eight bits: two products of eight bits may together be too large for
      * the sixteen that processors without VNNI add them in, and would be cut off without a word.
      */
-    private static final int GREATEST_WEIGHT = 63;
+    private static final int MAX_WEIGHT = 63;
 
     /** So far below the greatest of 32 bits that the products have room beside it. */
-    private static final double GREATEST_BIAS = 1 << 29;
+    private static final double MAX_BIAS = 1 << 29;
 
     private final OnnxNodes nodes;
     private final Ranges ranges;
@@ -193,7 +193,7 @@ final class Rounding {
             for (int i = output * perOutput; i < (output + 1) * perOutput; i++) {
                 greatest = Math.max(greatest, Math.abs(value(weights, slots.get(0), i)));
             }
-            double step = greatest * Math.abs(factors[output]) / GREATEST_WEIGHT;
+            double step = greatest * Math.abs(factors[output]) / MAX_WEIGHT;
             double bias = value(weights, slots.get(1), output);
             if (slots.size() > 2) {
                 bias =
@@ -201,7 +201,7 @@ final class Rounding {
                                 + value(weights, slots.get(3), output);
             }
             // Of weights that are nothing beside their bias, the bias decides.
-            step = Math.max(step, Math.abs(bias) / (GREATEST_BIAS * stepSize));
+            step = Math.max(step, Math.abs(bias) / (MAX_BIAS * stepSize));
             steps[output] = (float) (step > 0 ? step : 1);
         }
         if (eachOutput) {

@@ -49,7 +49,7 @@ final class StudyParser {
     /** A list in brackets is one; left open, it is the rest of the line. */
     private static final Pattern WORD = Pattern.compile("\\[[^\\]]*\\]?|\\S+");
 
-    private static final int MOST_SEEDS = 1000;
+    private static final int MAX_SEEDS = 1000;
 
     private final RecipeYaml yaml;
     private final Map<String, Trainable> known = new LinkedHashMap<>();
@@ -65,7 +65,7 @@ final class StudyParser {
     }
 
     private Study study() throws RecipeException {
-        int seeds = yaml.whole(SEEDS, "1", 0, MOST_SEEDS);
+        int seeds = yaml.whole(SEEDS, "1", 0, MAX_SEEDS);
         List<StudyEntry> recipes = new ArrayList<>();
         for (ScalarNode node : yaml.list(RECIPES)) {
             recipes.addAll(contenders(node, seeds));
@@ -241,12 +241,12 @@ final class StudyParser {
     private static int runs(String word, int least) {
         if (!word.matches("[0-9]{1,4}")
                 || Integer.parseInt(word) < least
-                || Integer.parseInt(word) > MOST_SEEDS) {
+                || Integer.parseInt(word) > MAX_SEEDS) {
             throw new IllegalArgumentException(
                     "seeds: expected a whole number from "
                             + least
                             + " to "
-                            + MOST_SEEDS
+                            + MAX_SEEDS
                             + ", found \""
                             + word
                             + "\"");

@@ -31,8 +31,8 @@ public final class ArchitectureDrawing {
     private static final int WORK_END = WIDTH - MARGIN;
 
     private static final int BAR = 96;
-    private static final int LARGEST_MAP = 40;
-    private static final int MOST_SHEETS = 8;
+    private static final int MAX_MAP = 40;
+    private static final int MAX_SHEETS = 8;
     private static final int SHEET_STEP = 4;
 
     private static final String STYLE =
@@ -181,11 +181,11 @@ public final class ArchitectureDrawing {
     private void sheets(Row row, int middle) {
         Shape shape = row.output();
         double scale =
-                (double) LARGEST_MAP
+                (double) MAX_MAP
                         / Math.max(architecture.input().height(), architecture.input().width());
         double width = Math.max(3, shape.width() * scale);
         double height = Math.max(3, shape.height() * scale);
-        int sheets = Math.min(MOST_SHEETS, 1 + (int) Math.round(log2(shape.channels())));
+        int sheets = Math.min(MAX_SHEETS, 1 + (int) Math.round(log2(shape.channels())));
         double slope = (sheets - 1) * SHEET_STEP / 2.0;
         for (int i = sheets - 1; i >= 0; i--) {
             box(

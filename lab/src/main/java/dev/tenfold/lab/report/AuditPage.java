@@ -16,7 +16,7 @@ import java.util.Locale;
 public final class AuditPage {
 
     /** A page of more pictures would be slow; the table has them all. */
-    private static final int MOST_SHOWN = 300;
+    private static final int MAX_SHOWN = 300;
 
     private AuditPage() {}
 
@@ -63,7 +63,7 @@ public final class AuditPage {
     private static Html page(Audit audit) {
         List<String> classes = audit.dataset().classes();
         List<Suspect> all = audit.suspects();
-        List<Suspect> shown = all.subList(0, Math.min(MOST_SHOWN, all.size()));
+        List<Suspect> shown = all.subList(0, Math.min(MAX_SHOWN, all.size()));
         int size = audit.dataset().size();
         Html html =
                 new Html()

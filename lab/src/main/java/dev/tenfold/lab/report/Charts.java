@@ -36,7 +36,7 @@ final class Charts {
     static final int SCALE = 2;
 
     /** Below an axis; more would stand on one another. */
-    private static final int MOST_LABELS = 12;
+    private static final int MAX_LABELS = 12;
 
     /** The height of a bar, and of what stands below all of them. */
     private static final int BAR = 20;
@@ -253,7 +253,7 @@ final class Charts {
         style(styler, ink);
         styler.setLegendVisible(false);
         styler.setAvailableSpaceFill(0.8);
-        styler.setXAxisMaxLabelCount(MOST_LABELS);
+        styler.setXAxisMaxLabelCount(MAX_LABELS);
         styler.setYAxisMin(0.0);
         chart.addSeries(yTitle, names, values).setFillColor(ink.first());
         return draw(chart, HEIGHT);

@@ -28,7 +28,7 @@ public final class ComparisonPage {
 
     private static final String PAGE = "report.html";
     private static final String TABLES = "tables.md";
-    private static final int MOST_MISREAD = 40;
+    private static final int MAX_MISREAD = 40;
 
     private final Comparison comparison;
     private final Study study;
@@ -280,7 +280,7 @@ public final class ComparisonPage {
                             ink -> Charts.accuracy(result.epochs(), ink))
                     .add("</div>\n");
         }
-        new Answers(html, evaluation, 3, MOST_MISREAD).add();
+        new Answers(html, evaluation, 3, MAX_MISREAD).add();
         html.add("</details>\n");
     }
 

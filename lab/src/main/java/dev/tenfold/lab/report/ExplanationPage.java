@@ -18,7 +18,7 @@ import javax.imageio.ImageIO;
 public final class ExplanationPage {
 
     /** Filters of deeper layers are thousands: the first are shown, and the page says so. */
-    private static final int MOST_FILTERS = 256;
+    private static final int MAX_FILTERS = 256;
 
     private final Explanation explanation;
     private final Path folder;
@@ -126,7 +126,7 @@ public final class ExplanationPage {
         number = 0;
         for (Maps filters : explanation.filters()) {
             String name = String.format(Locale.ROOT, "filters-%02d", ++number);
-            int shown = Math.min(MOST_FILTERS, filters.count());
+            int shown = Math.min(MAX_FILTERS, filters.count());
             picture(name, MapPicture.grid(filters, shown));
             html.add("<h3>%s</h3>\n", filters.title());
             show(

@@ -11,8 +11,8 @@ public final class MapPicture {
 
     private static final int WIDTH = 920;
     private static final int GAP = 6;
-    private static final int LARGEST_CELL = 112;
-    private static final int SMALLEST_CELL = 28;
+    private static final int MAX_CELL = 112;
+    private static final int MIN_CELL = 28;
     private static final int SINGLE = 10;
     private static final Color FRAME = new Color(0xe4e7eb);
     private static final int BLACK = 0x111418;
@@ -56,7 +56,7 @@ public final class MapPicture {
         }
         int longest = Math.max(maps.shape().height(), maps.shape().width());
         int fitting = (int) Math.sqrt((double) WIDTH * WIDTH / 2 / count) - GAP;
-        int zoom = Math.max(1, Math.min(LARGEST_CELL, Math.max(SMALLEST_CELL, fitting)) / longest);
+        int zoom = Math.max(1, Math.min(MAX_CELL, Math.max(MIN_CELL, fitting)) / longest);
         int cellWidth = maps.shape().width() * zoom;
         int cellHeight = maps.shape().height() * zoom;
         int columns = Math.max(1, Math.min(count, (WIDTH + GAP) / (cellWidth + GAP)));

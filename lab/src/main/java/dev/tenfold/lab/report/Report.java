@@ -21,7 +21,7 @@ import java.util.TreeMap;
  */
 public final class Report {
 
-    private static final int MOST_MISREAD = 120;
+    private static final int MAX_MISREAD = 120;
 
     private final Html html = new Html();
     private final Evaluation evaluation;
@@ -40,7 +40,7 @@ public final class Report {
     public static void write(Evaluation evaluation, Path file) throws IOException {
         Report report = new Report(evaluation);
         report.head(evaluation.dataset().name());
-        new Answers(report.html, report.evaluation, 2, MOST_MISREAD).add();
+        new Answers(report.html, report.evaluation, 2, MAX_MISREAD).add();
         report.modelCard();
         report.html.save(file);
     }
@@ -65,7 +65,7 @@ public final class Report {
         String split = run.evaluatedOn().equals("validation") ? ", the validation split" : "";
         report.head(run.evaluated().name() + split);
         report.training(run.epochs(), run.bestEpoch());
-        new Answers(report.html, report.evaluation, 2, MOST_MISREAD).add();
+        new Answers(report.html, report.evaluation, 2, MAX_MISREAD).add();
         report.layers(run.architecture());
         report.modelCard();
         report.html.save(file);

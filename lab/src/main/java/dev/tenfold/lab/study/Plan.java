@@ -18,7 +18,7 @@ import java.util.List;
 final class Plan {
 
     /** By how much the epochs grow, at most, where a learning curve has fewer examples. */
-    private static final int MOST_STRETCH = 10;
+    private static final int MAX_STRETCH = 10;
 
     private final Study study;
     private final StudyData data;
@@ -91,7 +91,7 @@ final class Plan {
             return recipe.with("refit", "false");
         }
         int most = study.sizes().get(study.sizes().size() - 1);
-        int stretch = Math.min(MOST_STRETCH, Math.round((float) most / size));
+        int stretch = Math.min(MAX_STRETCH, Math.round((float) most / size));
         return recipe.with("epochs", String.valueOf(((Recipe) recipe).epochs() * stretch));
     }
 

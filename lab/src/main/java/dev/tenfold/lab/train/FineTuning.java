@@ -53,7 +53,7 @@ public final class FineTuning {
     /** Corrections are repeated until they are such a part of the rehearsed digits, or so often. */
     private static final int PART = 10;
 
-    private static final int MOST_REPEATS = 50;
+    private static final int MAX_REPEATS = 50;
 
     /** How far from the old weights to the trained ones the new network is taken, at best. */
     private static final List<Double> SHARES = List.of(1.0, 0.75, 0.5, 0.25);
@@ -207,7 +207,7 @@ public final class FineTuning {
                                     recipe,
                                     data.with(
                                             split.training(),
-                                            Math.min(MOST_REPEATS, repeats),
+                                            Math.min(MAX_REPEATS, repeats),
                                             checksums(corrections)),
                                     null,
                                     old,

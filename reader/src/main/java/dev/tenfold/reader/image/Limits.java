@@ -28,14 +28,14 @@ public record Limits(
         Duration maxTime,
         long maxMemory) {
 
-    private static final long LARGEST_ARRAY = Integer.MAX_VALUE - 16;
+    private static final long MAX_ARRAY = Integer.MAX_VALUE - 16;
 
     private static final Duration LONGEST = Duration.ofHours(24);
     private static final Duration DEFAULT_TIME = Duration.ofSeconds(30);
     private static final long DEFAULT_MEMORY = 512L << 20;
 
     /** A JVM that draws needs so much before the first page. */
-    private static final long LEAST_MEMORY = 32L << 20;
+    private static final long MIN_MEMORY = 32L << 20;
 
     /**
      * 128 MiB or a quarter of Java's heap, whichever is less; 16 million pixels (A4 at 400 dots an
@@ -46,17 +46,17 @@ public record Limits(
             new Limits(Math.min(128L << 20, heap() / 4), 16_000_000, 200_000_000, 1_000);
 
     public Limits {
-        check("maxBytes", maxBytes, LARGEST_ARRAY);
-        check("maxPixels", maxPixels, LARGEST_ARRAY);
+        check("maxBytes", maxBytes, MAX_ARRAY);
+        check("maxPixels", maxPixels, MAX_ARRAY);
         check("maxSourcePixels", maxSourcePixels, Long.MAX_VALUE);
         check("maxPages", maxPages, Integer.MAX_VALUE);
         if (maxTime.isNegative() || maxTime.isZero() || maxTime.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException(
                     "limits: expected maxTime above 0 and up to 24 hours, found " + maxTime);
         }
-        if (maxMemory < LEAST_MEMORY) {
+        if (maxMemory < MIN_MEMORY) {
             throw new IllegalArgumentException(
-                    "limits: expected maxMemory from " + LEAST_MEMORY + ", found " + maxMemory);
+                    "limits: expected maxMemory from " + MIN_MEMORY + ", found " + maxMemory);
         }
     }
 

@@ -31,14 +31,14 @@ final class Gate extends Handler.Wrapper {
     private static final long MAX_DISCARDING_MILLIS = 2000;
 
     private final Settings settings;
-    private final Guard guard;
+    private final AccessFilter guard;
     private final Workers workers;
-    private final Measures measures;
+    private final Metrics measures;
     private final Room room;
 
-    Gate(Settings settings, Workers workers, Measures measures) {
+    Gate(Settings settings, Workers workers, Metrics measures) {
         this.settings = settings;
-        this.guard = new Guard(settings);
+        this.guard = new AccessFilter(settings);
         this.workers = workers;
         this.measures = measures;
         this.room = new Room(FULL_BODIES * Math.max(settings.maxBodyBytes(), MAX_JSON_BYTES));
@@ -110,7 +110,7 @@ final class Gate extends Handler.Wrapper {
     }
 
     private long maxBytes(Request request) {
-        if (Guard.isPublic(request)) {
+        if (AccessFilter.isPublic(request)) {
             return 0;
         }
         return isPictures(request) ? settings.maxBodyBytes() : MAX_JSON_BYTES;

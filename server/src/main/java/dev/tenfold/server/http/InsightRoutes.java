@@ -19,7 +19,7 @@ import java.util.Optional;
 /** What networks make of one glyph, and why. */
 final class InsightRoutes {
 
-    private static final int MOST_NEIGHBOURS = 50;
+    private static final int MAX_NEIGHBOURS = 50;
     private static final int STEPS = 127;
 
     private final Models models;
@@ -46,7 +46,7 @@ final class InsightRoutes {
         Wishes wishes =
                 new Wishes(
                         Query.flag(request, "occlusion", false),
-                        Query.number(request, "neighbours", 0, 0, MOST_NEIGHBOURS));
+                        Query.number(request, "neighbours", 0, 0, MAX_NEIGHBOURS));
         answer(request, (reader, glyph) -> explanation(reader, glyph, wishes));
     }
 

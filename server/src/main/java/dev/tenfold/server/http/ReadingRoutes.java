@@ -40,7 +40,7 @@ final class ReadingRoutes {
     private static final String TEXT = "text/plain";
     private static final String FIRST = "first.png";
     private static final int PAGE = 50;
-    private static final int LARGEST_PAGE = 200;
+    private static final int MAX_PAGE = 200;
 
     private static final Logger LOG = Logger.getLogger(ReadingRoutes.class.getName());
 
@@ -48,7 +48,7 @@ final class ReadingRoutes {
     private final Models models;
     private final Store store;
     private final Workers workers;
-    private final Measures measures;
+    private final Metrics measures;
     private final Streams streams;
 
     ReadingRoutes(
@@ -56,7 +56,7 @@ final class ReadingRoutes {
             Models models,
             Store store,
             Workers workers,
-            Measures measures,
+            Metrics measures,
             Streams streams) {
         this.streams = streams;
         this.settings = settings;
@@ -196,7 +196,7 @@ final class ReadingRoutes {
      * memory, and no connection to the database is held while the client reads.
      */
     void list(Context request) throws IOException {
-        int limit = Query.number(request, "limit", PAGE, 1, LARGEST_PAGE);
+        int limit = Query.number(request, "limit", PAGE, 1, MAX_PAGE);
         long before = Query.id(request, "before");
         ReadingBody body = body(request);
         List<Long> ids = store.ids(before, limit);

@@ -17,7 +17,7 @@ import java.util.List;
 final class ReviewRoutes {
 
     private static final int PAGE = 20;
-    private static final int LARGEST_PAGE = 200;
+    private static final int MAX_PAGE = 200;
 
     private final Settings settings;
     private final Store store;
@@ -34,7 +34,7 @@ final class ReviewRoutes {
     /** {@code GET /api/v1/review}: the most doubtful digits, and how many there are. */
     void queue(Context request) {
         double below = Query.probability(request, "below", settings.minConfidence());
-        int limit = Query.number(request, "limit", PAGE, 1, LARGEST_PAGE);
+        int limit = Query.number(request, "limit", PAGE, 1, MAX_PAGE);
         List<StoredDigit> digits = store.doubtful(below, limit);
         long doubtful = store.countDoubtful(below);
         request.contentType(ReadingRoutes.JSON)

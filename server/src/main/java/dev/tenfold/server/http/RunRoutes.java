@@ -29,21 +29,21 @@ final class RunRoutes {
     private static final Set<String> NUMBERS = Set.of("epochs", "examples", "seed");
 
     /** Each listener holds a thread of the server. */
-    private static final int MOST_LISTENERS = 16;
+    private static final int MAX_LISTENERS = 16;
 
     private static final int RETRY_AFTER_SECONDS = 5;
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(10);
+    private static final Duration MAX_SILENCE = Duration.ofSeconds(10);
 
     private final Runs runs;
     private final Models models;
     private final Duration silence;
-    private final Semaphore listeners = new Semaphore(MOST_LISTENERS);
+    private final Semaphore listeners = new Semaphore(MAX_LISTENERS);
 
     RunRoutes(Settings settings, Runs runs, Models models) {
         this.runs = runs;
         this.models = models;
         Duration third = settings.clients().maxIdle().dividedBy(3);
-        this.silence = third.compareTo(LONGEST_SILENCE) < 0 ? third : LONGEST_SILENCE;
+        this.silence = third.compareTo(MAX_SILENCE) < 0 ? third : MAX_SILENCE;
     }
 
     /** Work that an order may forbid. */
@@ -195,7 +195,7 @@ final class RunRoutes {
                     HttpStatus.TOO_MANY_REQUESTS,
                     RETRY_AFTER_SECONDS,
                     "events: expected at most "
-                            + MOST_LISTENERS
+                            + MAX_LISTENERS
                             + " listeners at once, found no place for another; come again later");
         }
         try {

@@ -45,7 +45,7 @@ public final class Service implements AutoCloseable {
     /** How long answers may take to go out once all work is done. */
     private static final int ANSWER_SECONDS = 10;
 
-    private static final int LONGEST_HEADERS = 16 << 10;
+    private static final int MAX_HEADERS = 16 << 10;
 
     /**
      * An answer that fits is sent without a thread that waits for the client; all that strangers
@@ -76,7 +76,7 @@ public final class Service implements AutoCloseable {
     private final Streams streams = new Streams();
     private final Insight insight;
     private final Workers workers;
-    private final Measures measures;
+    private final Metrics measures;
     private final ReadingRoutes readings;
     private final QueuedThreadPool threads = new QueuedThreadPool(THREADS, 4);
     private final Gate gate;
@@ -92,7 +92,7 @@ public final class Service implements AutoCloseable {
         this.readiness = new Readiness(store);
         this.insight = new Insight(exemplars);
         this.workers = new Workers(settings, threads);
-        this.measures = new Measures(workers);
+        this.measures = new Metrics(workers);
         this.readings = new ReadingRoutes(settings, models, store, workers, measures, streams);
         this.gate = new Gate(settings, workers, measures);
         this.server = Javalin.create(this::configure);
@@ -165,7 +165,7 @@ public final class Service implements AutoCloseable {
                 http -> {
                     http.setSendServerVersion(false);
                     // A report's policy names each of its styles.
-                    http.setResponseHeaderSize(LONGEST_HEADERS);
+                    http.setResponseHeaderSize(MAX_HEADERS);
                     http.setIdleTimeout(settings.clients().maxIdle().toMillis());
                     http.setOutputBufferSize(ANSWER_BUFFER);
                     http.setOutputAggregationSize(ANSWER_BUFFER);

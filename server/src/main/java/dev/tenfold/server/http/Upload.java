@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
 record Upload(String name, byte[] bytes) {
 
     /** In code points: a name is never cut inside one. */
-    private static final int LONGEST_NAME = 200;
+    private static final int MAX_NAME_LENGTH = 200;
 
-    private static final int MOST_FILES = 1000;
+    private static final int MAX_FILES = 1000;
     private static final String MULTIPART = "multipart/form-data";
     private static final Set<String> TYPES =
             Set.of(
@@ -85,7 +85,7 @@ record Upload(String name, byte[] bytes) {
         }
         MultiPartFormData.Parser parser = new MultiPartFormData.Parser(boundary);
         parser.setMaxMemoryFileSize(-1);
-        parser.setMaxParts(MOST_FILES);
+        parser.setMaxParts(MAX_FILES);
         List<Upload> uploads = new ArrayList<>();
         try (MultiPartFormData.Parts parts =
                 Blocker.blockWithPromise(
@@ -124,7 +124,7 @@ record Upload(String name, byte[] bytes) {
 
     private static String printable(String text) {
         String clean = text.replaceAll("\\p{Cntrl}", "");
-        int[] characters = clean.codePoints().limit(LONGEST_NAME).toArray();
+        int[] characters = clean.codePoints().limit(MAX_NAME_LENGTH).toArray();
         return new String(characters, 0, characters.length);
     }
 

@@ -20,7 +20,7 @@ import javax.imageio.ImageIO;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record UprightPicture(int width, int height, byte[] jpeg) {
 
-    private static final int LONGEST_SIDE = 1600;
+    private static final int MAX_SIDE = 1600;
 
     static UprightPicture of(Page page) {
         BufferedImage image = page.image();
@@ -38,11 +38,11 @@ record UprightPicture(int width, int height, byte[] jpeg) {
 
     private static BufferedImage shrunk(BufferedImage page) {
         int side = Math.max(page.getWidth(), page.getHeight());
-        if (side <= LONGEST_SIDE) {
+        if (side <= MAX_SIDE) {
             return page;
         }
-        int width = Math.max(1, page.getWidth() * LONGEST_SIDE / side);
-        int height = Math.max(1, page.getHeight() * LONGEST_SIDE / side);
+        int width = Math.max(1, page.getWidth() * MAX_SIDE / side);
+        int height = Math.max(1, page.getHeight() * MAX_SIDE / side);
         BufferedImage small = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = small.createGraphics();
         graphics.setRenderingHint(

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class Store implements AutoCloseable {
 
     /** In chars, as a column is long. */
-    private static final int LONGEST_NAME = 255;
+    private static final int MAX_NAME_LENGTH = 255;
 
     private static final int ROWS_AT_ONCE = 200;
 
@@ -272,11 +272,11 @@ public final class Store implements AutoCloseable {
     private static String cut(String text) {
         // PostgreSQL keeps no NUL in a text.
         String clean = text.replace("\0", "");
-        if (clean.length() <= LONGEST_NAME) {
+        if (clean.length() <= MAX_NAME_LENGTH) {
             return clean;
         }
-        boolean inside = Character.isHighSurrogate(clean.charAt(LONGEST_NAME - 1));
-        return clean.substring(0, inside ? LONGEST_NAME - 1 : LONGEST_NAME);
+        boolean inside = Character.isHighSurrogate(clean.charAt(MAX_NAME_LENGTH - 1));
+        return clean.substring(0, inside ? MAX_NAME_LENGTH - 1 : MAX_NAME_LENGTH);
     }
 
     @Override

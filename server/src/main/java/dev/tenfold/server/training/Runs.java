@@ -24,7 +24,7 @@ public final class Runs implements AutoCloseable {
     private static final String ORDER = "order.yaml";
     private static final String CORRECTIONS = "corrections.csv";
     private static final String OWN_HAND = "own-hand";
-    private static final int LONGEST_NAME = 60;
+    private static final int MAX_NAME_LENGTH = 60;
     private static final long STOP_SECONDS = 20;
 
     private final Path folder;
@@ -158,7 +158,7 @@ public final class Runs implements AutoCloseable {
     private Path makeFolder(String name) throws IOException {
         Files.createDirectories(folder);
         String safe = name.replaceAll("[^A-Za-z0-9_-]+", "-");
-        safe = safe.substring(0, Math.min(LONGEST_NAME, safe.length()));
+        safe = safe.substring(0, Math.min(MAX_NAME_LENGTH, safe.length()));
         for (int number = 1; ; number++) {
             Path place = folder.resolve(safe + "-" + number);
             if (!Files.exists(place)) {

@@ -126,10 +126,7 @@ class InsidePage {
     this.#layer = Math.min(this.#layer, this.#layers.length - 1);
     this.#showStrip();
     this.#showDetail();
-    // What the last layer adds up was found on the digit as the first one set it upright.
-    const [first] = this.#layers;
-    const ink = bytesOf(glyph);
-    this.#showClasses(evidence && new Planes(evidence), ink);
+    this.#showClasses(evidence && new Planes(evidence), bytesOf(glyph));
   }
 
   async #explainMore() {

@@ -36,12 +36,6 @@ export class Planes {
     return this.values.subarray(index * area, (index + 1) * area);
   }
 
-  /** The values of one as ink, 0 to 255 where it is darkest. */
-  ink(index) {
-    const contrast = (this.contrast * 255) / MOST;
-    return Uint8ClampedArray.from(this.plane(index), (value) => value * contrast);
-  }
-
   sum(index) {
     return this.plane(index).reduce((sum, value) => sum + value, 0) * this.scale;
   }

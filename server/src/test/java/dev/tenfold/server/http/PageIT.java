@@ -70,7 +70,7 @@ final class PageIT {
      */
     private static final String REFUSED = "1";
 
-    private static final long MOST_BYTES = 60_000;
+    private static final long MAX_BYTES = 60_000;
 
     /** Until the last answer to a drawing has come, before it is photographed. */
     private static final int REST_MILLIS = 1500;
@@ -543,7 +543,7 @@ final class PageIT {
         try (OpenPage open = open(Screen.PHONE, "draw")) {
             open.draw("3");
             open.waitForReading("3");
-            assertTrue(open.bytesFetched() < MOST_BYTES, "fetched " + open.bytesFetched());
+            assertTrue(open.bytesFetched() < MAX_BYTES, "fetched " + open.bytesFetched());
             assertTrue(open.bytesFetched() > 10_000, "fetched " + open.bytesFetched());
         }
     }

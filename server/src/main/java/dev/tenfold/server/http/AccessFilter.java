@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * an address or a name that it knows as its own, so that no page of another site reaches it through
  * a browser: such a page can have its own name lead here (DNS rebinding), but no address.
  */
-final class Guard {
+final class AccessFilter {
 
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self';"
@@ -37,7 +37,7 @@ final class Guard {
     private final byte @Nullable [] apiKey;
     private final Set<String> names;
 
-    Guard(Settings settings) {
+    AccessFilter(Settings settings) {
         String key = settings.apiKey();
         this.apiKey = key == null ? null : key.getBytes(StandardCharsets.UTF_8);
         this.names =

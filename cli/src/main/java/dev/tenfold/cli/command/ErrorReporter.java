@@ -18,12 +18,12 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** What a user is told of a failure: one sentence and an exit code. */
-final class Failure {
+final class ErrorReporter {
 
     /** What Java makes of a byte in a name that is not of the locale's encoding. */
     private static final char UNDECODED = '\uFFFD';
 
-    private Failure() {}
+    private ErrorReporter() {}
 
     static int exitCode(Throwable failure) {
         Throwable cause = unwrap(failure);

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** What Prometheus is told. */
-final class Measures {
+final class Metrics {
 
     private static final String NONE = "none";
     private static final Duration[] STEPS =
@@ -36,7 +36,7 @@ final class Measures {
                     .description("Requests refused because of load or shutdown")
                     .register(registry);
 
-    Measures(Workers workers) {
+    Metrics(Workers workers) {
         Gauge.builder("tenfold.queue", workers, Workers::waiting)
                 .description("Requests that wait for a worker")
                 .register(registry);
