@@ -1,6 +1,6 @@
 package dev.tenfold.bench;
 
-import dev.tenfold.reader.Digit;
+import dev.tenfold.reader.model.RowConfidence;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,7 +15,6 @@ record RowFit(double bias, double perLogProbability, double perLogLength, int ro
 
     private static final int STEPS = 30;
     private static final double DECAY = 1e-3;
-    private static final double UNLIKELY = 1e-4;
     private static final int INPUTS = 3;
 
     static RowFit of(List<PageMatch.Row> rows) {
@@ -28,7 +27,7 @@ record RowFit(double bias, double perLogProbability, double perLogLength, int ro
                 curvature[i][i] = DECAY;
             }
             for (PageMatch.Row row : rows) {
-                double[] inputs = inputs(row);
+                double[] inputs = RowConfidence.inputs(row.line().digitProbabilities());
                 double logit = 0;
                 for (int i = 0; i < INPUTS; i++) {
                     logit += weights[i] * inputs[i];
@@ -47,14 +46,6 @@ record RowFit(double bias, double perLogProbability, double perLogLength, int ro
             }
         }
         return new RowFit(weights[0], weights[1], weights[2], rows.size());
-    }
-
-    private static double[] inputs(PageMatch.Row row) {
-        double log = 0;
-        for (Digit digit : row.line().digits()) {
-            log += Math.log(Math.max(UNLIKELY, digit.confidence() * (1 - digit.none())));
-        }
-        return new double[] {1, log, Math.log(row.line().digits().size())};
     }
 
     /** The solution of a symmetric, positive system, by Gauss's elimination. */

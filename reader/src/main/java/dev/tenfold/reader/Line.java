@@ -1,5 +1,6 @@
 package dev.tenfold.reader;
 
+import dev.tenfold.reader.model.RowConfidence;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -39,7 +40,14 @@ public record Line(Box box, List<Digit> digits, List<Sign> signs) {
      * too many or too few. Calibrated on pages of handwriting, so it says less of print.
      */
     public double confidence() {
-        return RowConfidence.of(digits);
+        return RowConfidence.of(digitProbabilities());
+    }
+
+    /** How likely each digit is there and read right, 0 to 1, from left to right. */
+    public double[] digitProbabilities() {
+        return digits.stream()
+                .mapToDouble(digit -> digit.confidence() * (1 - digit.none()))
+                .toArray();
     }
 
     /** The digits as text, such as {@code "2015"}. */

@@ -51,7 +51,7 @@ final class TrainPageIT {
             open.screenshot(Path.of("target/screenshots/page-train-running.png"));
             assertEquals(List.of(), open.accessibilityFaults());
             open.button("Stop").click();
-            waitFor(open, ".run-state", "Stopped. Resume goes on from here.");
+            waitFor(open, ".run-state", "Stopped. Resume continues from here.");
             open.button("Resume").click();
             waitFor(open, ".run-state", "done: bars, seed 1");
 

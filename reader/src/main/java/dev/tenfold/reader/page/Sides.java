@@ -70,9 +70,9 @@ final class Sides {
     private int likelyTurns(GrayImage grey, List<Candidate> asGiven) {
         int look = clearestLook(asGiven);
         double factor = PageDetector.factor(grey, look);
-        Part part = part(grey, PART / factor, asGiven, look);
-        List<Candidate> seen =
-                asGiven.stream().filter(each -> each.look() == look && part.holds(each)).toList();
+        List<Candidate> inLook = asGiven.stream().filter(each -> each.look() == look).toList();
+        Part part = part(grey, PART / factor, inLook);
+        List<Candidate> seen = inLook.stream().filter(part::holds).toList();
         List<Detection> characters = characters(seen);
         double legibility = legibility(characters);
         long digits = characters.stream().filter(each -> each.symbol().isDigit()).count();
@@ -106,12 +106,8 @@ final class Sides {
     }
 
     /** The square around the median of what a look saw; the whole page where that is no larger. */
-    private static Part part(GrayImage grey, double side, List<Candidate> candidates, int look) {
-        List<Bounds> boxes =
-                candidates.stream()
-                        .filter(each -> each.look() == look)
-                        .map(Candidate::box)
-                        .toList();
+    private static Part part(GrayImage grey, double side, List<Candidate> inLook) {
+        List<Bounds> boxes = inLook.stream().map(Candidate::box).toList();
         int width = (int) Math.min(grey.width(), Math.ceil(side));
         int height = (int) Math.min(grey.height(), Math.ceil(side));
         double x = median(boxes.stream().mapToDouble(Bounds::centreX));

@@ -41,7 +41,7 @@ class Drawing extends EventTarget {
   /** @type {Stroke[][]} what undo goes back to, the latest last */
   #past = [];
 
-  /** @type {Stroke[][]} what redo goes on to, the next last */
+  /** @type {Stroke[][]} what redo brings back, the next last */
   #future = [];
 
   #penWidth = storedWidth();
@@ -145,7 +145,7 @@ class Drawing extends EventTarget {
     }
   }
 
-  /** An example that writes itself, for who comes for the first time. */
+  /** An example that writes itself, for a first visit. */
   greet(strokes) {
     if (sessionStorage.getItem(STORED) !== null || !this.isEmpty) {
       return;

@@ -12,7 +12,7 @@ export function bytesOf(base64) {
  * A canvas with one glyph, ink in the text's colour.
  *
  * @param {string} base64 28×28 bytes, 0 paper, 255 ink
- * @param {string} label for who cannot see it
+ * @param {string} label for people who cannot see it
  */
 export function glyphCanvas(base64, label) {
   const canvas = make("canvas", { class: "pixels glyph", width: SIDE, height: SIDE, role: "img", "aria-label": label });

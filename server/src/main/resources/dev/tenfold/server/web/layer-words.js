@@ -1,4 +1,4 @@
-/** What a layer does, in words for who sees one for the first time. */
+/** What a layer does, in words for people who see one for the first time. */
 
 const ACTIVATIONS = {
   Relu: "What is below zero is cut off",

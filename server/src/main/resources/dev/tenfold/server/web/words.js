@@ -1,4 +1,4 @@
-/** What the service tells, in the words of the page. */
+/** What the service reports, in the words of the page. */
 
 const MEGABYTE = 1 << 20;
 
@@ -54,10 +54,10 @@ export function endOfRun(state, message) {
     return words === "" ? "Done." : `Done: ${words}`;
   }
   if (state === "stopped") {
-    return "Stopped. Resume goes on from here.";
+    return "Stopped. Resume continues from here.";
   }
   if (words === "" || /--\w|\bcode \d+/.test(words)) {
-    return "It ended before it was done. Resume goes on after the last epoch that is kept.";
+    return "It ended before it was done. Resume continues after the last epoch that is kept.";
   }
   return `${sentence(state)}: ${words}`;
 }

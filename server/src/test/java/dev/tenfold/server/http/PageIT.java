@@ -476,10 +476,10 @@ final class PageIT {
             String tell =
                     "([state, message]) => import('/web/words.js').then(w => w.endOfRun(state, message))";
             assertEquals(
-                    "It ended before it was done. Resume goes on after the last epoch that is kept.",
+                    "It ended before it was done. Resume continues after the last epoch that is kept.",
                     open.page().evaluate(tell, List.of("failed", "ended with code 137")));
             assertEquals(
-                    "Stopped. Resume goes on from here.",
+                    "Stopped. Resume continues from here.",
                     open.page().evaluate(tell, List.of("stopped", "go on with --resume")));
             assertEquals(
                     "Failed: mine.csv: expected a label",
