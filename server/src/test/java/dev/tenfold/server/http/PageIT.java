@@ -530,6 +530,9 @@ final class PageIT {
     void serviceThatIsGoneIsToldAndComesBack() throws IOException {
         RunningService gone = new RunningService(RunningService.PATIENT);
         try (OpenPage open = new OpenPage(chromium, gone, Screen.DESKTOP).view("draw")) {
+            // While the example that greets is being read, the service would still answer, with
+            // 503.
+            open.waitForReading("2015");
             gone.close();
             open.draw("1");
             open.page().waitForSelector("#notice >> text=The service does not answer");
