@@ -17,12 +17,6 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 /** What light, lens, scanner and file do to a page. */
 final class Camera {
 
-    /** Of the darkest to the brightest pixel of a mark, before noise is added. */
-    private static final float MIN_CONTRAST = 0.07f;
-
-    /** So many times the noise is added to that, for noise hides a thin stroke. */
-    private static final double MIN_SIGNAL = 2;
-
     private final Chance chance;
     private final Ingredients ingredients;
     private GrayImage picture;
@@ -63,7 +57,6 @@ final class Camera {
                 chance.happens(photographed ? ingredients.of("noise") : 0.1)
                         ? chance.between(0.003, 0.04)
                         : 0;
-        forgetFaint(MIN_CONTRAST + MIN_SIGNAL * noise);
         if (noise > 0) {
             chance.addNoise(picture.values(), noise);
         }
@@ -74,7 +67,11 @@ final class Camera {
         if (chance.happens(ingredients.of("jpeg"))) {
             picture = compressed(chance.between(0.25, 0.95));
         }
-        return new ComposedPage(picture.values(), picture.height(), picture.width(), visible());
+        return new ComposedPage(
+                picture.values(),
+                picture.height(),
+                picture.width(),
+                Legibility.judged(picture, visible()));
     }
 
     private void layOnDesk() {
@@ -360,36 +357,5 @@ final class Camera {
             }
         }
         return visible;
-    }
-
-    /** What no longer stands off from its paper is not to be learned. */
-    private void forgetFaint(double contrast) {
-        marks = marks.stream().map(m -> contrast(m) < contrast ? unreadable(m) : m).toList();
-    }
-
-    private static Mark unreadable(Mark mark) {
-        return new Mark(
-                null,
-                mark.left(),
-                mark.top(),
-                mark.right(),
-                mark.bottom(),
-                mark.printed(),
-                mark.row());
-    }
-
-    private double contrast(Mark mark) {
-        float darkest = 1;
-        float brightest = 0;
-        int right = Math.min(picture.width() - 1, (int) mark.right());
-        int bottom = Math.min(picture.height() - 1, (int) mark.bottom());
-        for (int y = Math.max(0, (int) mark.top()); y <= bottom; y++) {
-            for (int x = Math.max(0, (int) mark.left()); x <= right; x++) {
-                float value = picture.at(x, y);
-                darkest = Math.min(darkest, value);
-                brightest = Math.max(brightest, value);
-            }
-        }
-        return brightest - darkest;
     }
 }

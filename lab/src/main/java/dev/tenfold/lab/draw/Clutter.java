@@ -8,6 +8,9 @@ import java.awt.geom.Rectangle2D;
 /** Things that lie on or beside a sheet, and patterns: polygons, blobs, bars, checks, stripes. */
 final class Clutter {
 
+    /** Lone strokes of a digit's size would be ones. */
+    private static final double LONG = 1.6;
+
     private Clutter() {}
 
     static void draw(InkLayer layer, Chance chance) {
@@ -17,9 +20,9 @@ final class Clutter {
         switch (chance.whole(0, 5)) {
             case 0, 1 -> layer.fill(polygon(chance, x, y, size), 1);
             case 2 -> layer.fill(ellipse(chance, x, y, size), 1);
-            case 3 -> curves(layer, chance, x, y, size);
+            case 3 -> curves(layer, chance, x, y, LONG * size);
             case 4 -> checks(layer, chance, x, y, size);
-            default -> stripes(layer, chance, x, y, size);
+            default -> stripes(layer, chance, x, y, LONG * size);
         }
     }
 

@@ -57,22 +57,43 @@ final class Layouts {
             int length = full ? fitting(size, gap) : chance.whole(1, 11);
             String text = mathematics ? texts.equation() : texts.row(length);
             double x = left + chance.between(-0.3, 0.3) * size * chance.one(List.of(0, 1, 3));
-            page.write(
-                    hand,
-                    text,
-                    Math.max(1, x),
-                    y,
-                    size2,
-                    printed ? 0.15 : gap,
-                    printed ? 0.01 : jitter,
-                    printed,
-                    row);
+            double end =
+                    page.write(
+                            hand,
+                            text,
+                            Math.max(1, x),
+                            y,
+                            size2,
+                            printed ? 0.15 : gap,
+                            printed ? 0.01 : jitter,
+                            printed,
+                            row);
             page.baselines.add(y);
+            if (mathematics && chance.happens(0.15)) {
+                fractionBar(x, y, end, size);
+            }
             if (chance.happens(0.08)) {
                 size2 = size * chance.between(0.6, 1.1);
             }
             y += lead * size * chance.between(0.9, 1.15);
         }
+    }
+
+    /** The bar of a fraction, or the line below a sum. */
+    private void fractionBar(double from, double baseline, double to, double size) {
+        double slope = StrictMath.tan(page.angle);
+        double left = from + chance.between(-0.3, 0.5) * (to - from);
+        double right = Math.max(left + size, to - chance.between(-0.3, 0.5) * (to - from));
+        double y = baseline + size * chance.between(0.15, 0.35);
+        page.ink.stroke(
+                new double[] {
+                    left,
+                    y + slope * (left - from),
+                    right,
+                    y + slope * (right - from) + chance.normal(0.04 * size)
+                },
+                Math.max(1, size * chance.between(0.04, 0.1)),
+                1);
     }
 
     private int fitting(double size, double gap) {
@@ -144,6 +165,28 @@ final class Layouts {
         }
         if (ruled) {
             rules.grid(left, top, columns, rows, cellWidth, cellHeight, single);
+        }
+        if (single && rows <= 2 && chance.happens(0.3)) {
+            guides(printer, left, top + rows * cellHeight, columns, cellWidth);
+        }
+    }
+
+    /** Small printed letters below the cells of a comb, which say what goes there. */
+    private void guides(Writer printer, double left, double y, int columns, double cellWidth) {
+        double size = Math.min(0.5 * cellWidth, chance.between(6, 16));
+        double slope = StrictMath.tan(page.angle);
+        for (int column = 0; column < columns; column++) {
+            double x = left + (column + 0.3) * cellWidth;
+            page.write(
+                    printer,
+                    String.valueOf(chance.one("DDMMYYYYTTJJHAN")),
+                    x,
+                    y + 1.2 * size + (x - page.width / 2.0) * slope,
+                    size,
+                    0,
+                    0,
+                    true,
+                    -1);
         }
     }
 

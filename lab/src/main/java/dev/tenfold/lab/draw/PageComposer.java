@@ -135,6 +135,9 @@ public final class PageComposer {
             distractions.print(empty);
         }
         RuledLines rules = new RuledLines(page);
+        if (empty && chance.happens(ingredients.of("blank-table"))) {
+            rules.blankTable();
+        }
         if (!kind.equals("table")
                 && !kind.equals("form")
                 && chance.happens(canvas ? 0.08 : ingredients.of("rules"))) {

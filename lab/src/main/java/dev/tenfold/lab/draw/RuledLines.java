@@ -21,7 +21,7 @@ final class RuledLines {
                         : chance.between(-0.08, 0.08);
     }
 
-    /** The lines of a table around its cells. */
+    /** The lines of a table around its cells: printed, or drawn by hand with the page's pen. */
     void grid(
             double left,
             double top,
@@ -30,7 +30,7 @@ final class RuledLines {
             double cellWidth,
             double cellHeight,
             boolean thickThirds) {
-        double level = chance.between(0.25, 1);
+        GridPen pen = new GridPen();
         double tilt = StrictMath.tan(page.angle);
         boolean inside = chance.happens(0.85);
         boolean horizontal = chance.happens(0.85);
@@ -43,13 +43,8 @@ final class RuledLines {
             boolean edge = row == 0 || row == rows || (thickThirds && row % 3 == 0);
             if (edge || inside) {
                 double y = top + row * cellHeight;
-                line(
-                        left,
-                        y + (left - middle) * tilt,
-                        right,
-                        y + (right - middle) * tilt,
-                        penWidth + (edge && chance.happens(0.3) ? 1 : 0),
-                        level);
+                pen.line(
+                        left, y + (left - middle) * tilt, right, y + (right - middle) * tilt, edge);
             }
         }
         for (int column = 0; column <= columns && vertical; column++) {
@@ -57,17 +52,94 @@ final class RuledLines {
             if (edge || inside) {
                 double x = left + column * cellWidth;
                 double y = (x - middle) * tilt;
-                line(x, top + y, x - tilt * (bottom - top), bottom + y, penWidth, level);
+                double lean = tilt * (bottom - top);
+                pen.line(x, top + y, x - lean, bottom + y, edge);
                 if (gapInComb > 0) {
-                    line(
-                            x + gapInComb,
-                            top + y,
-                            x + gapInComb - tilt * (bottom - top),
-                            bottom + y,
-                            penWidth,
-                            level);
+                    pen.line(x + gapInComb, top + y, x + gapInComb - lean, bottom + y, edge);
                 }
             }
+        }
+    }
+
+    /** A table that nobody has filled in. */
+    void blankTable() {
+        int columns = chance.whole(1, 10);
+        int rows = chance.whole(1, 10);
+        double cellWidth = page.width * chance.between(0.4, 1) / columns;
+        double cellHeight =
+                chance.happens(0.4)
+                        ? cellWidth * chance.between(0.8, 1.2)
+                        : page.height * chance.between(0.2, 1) / rows;
+        grid(
+                chance.between(-0.1, 0.4) * page.width,
+                chance.between(-0.1, 0.5) * page.height,
+                columns,
+                rows,
+                cellWidth,
+                cellHeight,
+                chance.happens(0.3));
+    }
+
+    /** How the lines of one table are drawn. */
+    private final class GridPen {
+
+        private final double level = chance.between(0.25, 1);
+        private final double bold = chance.happens(0.35) ? chance.between(1, 3) : 0;
+        private final boolean byHand = chance.happens(0.15);
+        private final boolean dashed = !byHand && chance.happens(0.08);
+        private final double twin =
+                !byHand && chance.happens(0.08) ? penWidth + chance.between(1.5, 4) : 0;
+
+        /**
+         * @param edge whether the line is one of those that may be bold or double
+         */
+        void line(double fromX, double fromY, double toX, double toY, boolean edge) {
+            if (byHand) {
+                drawn(fromX, fromY, toX, toY);
+                return;
+            }
+            double width = penWidth + (edge ? bold : 0);
+            if (dashed) {
+                dashes(fromX, fromY, toX, toY, width);
+                return;
+            }
+            RuledLines.this.line(fromX, fromY, toX, toY, width, level);
+            if (edge && twin > 0) {
+                double length = Math.max(1, Math.hypot(toX - fromX, toY - fromY));
+                double x = twin * (toY - fromY) / length;
+                double y = twin * (toX - fromX) / length;
+                RuledLines.this.line(fromX + x, fromY + y, toX + x, toY + y, width, level);
+            }
+        }
+
+        private void dashes(double fromX, double fromY, double toX, double toY, double width) {
+            double length = Math.hypot(toX - fromX, toY - fromY);
+            double dash = chance.between(2, 8) / Math.max(1, length);
+            for (double at = 0; at < 1; at += 2 * dash) {
+                double to = Math.min(1, at + dash);
+                RuledLines.this.line(
+                        fromX + at * (toX - fromX),
+                        fromY + at * (toY - fromY),
+                        fromX + to * (toX - fromX),
+                        fromY + to * (toY - fromY),
+                        width,
+                        level);
+            }
+        }
+
+        /** A line that wavers, and ends a little too soon or too late. */
+        private void drawn(double fromX, double fromY, double toX, double toY) {
+            int count = 8;
+            double length = Math.hypot(toX - fromX, toY - fromY);
+            double[] points = new double[2 * count];
+            double before = chance.normal(0.03);
+            double after = 1 + chance.normal(0.03);
+            for (int i = 0; i < count; i++) {
+                double t = before + (after - before) * i / (count - 1);
+                points[2 * i] = fromX + t * (toX - fromX) + chance.normal(0.006 * length);
+                points[2 * i + 1] = fromY + t * (toY - fromY) + chance.normal(0.006 * length);
+            }
+            page.ink.stroke(points, penWidth + 0.5, level);
         }
     }
 
@@ -100,7 +172,7 @@ final class RuledLines {
     /** Rules, squares or dots over the whole page, boxes around digits or lines below them. */
     void paper() {
         double level = chance.between(0.08, 0.8);
-        switch (chance.whole(0, 7)) {
+        switch (chance.whole(0, 8)) {
             case 0, 1, 2 -> rules(level);
             case 3, 4 -> {
                 double spacing = rules(level);
@@ -110,6 +182,7 @@ final class RuledLines {
             }
             case 5 -> dots(level);
             case 6 -> boxes(level);
+            case 7 -> frame();
             default -> underlines(level);
         }
         if (chance.happens(0.2)) {
@@ -198,6 +271,30 @@ final class RuledLines {
                 },
                 penWidth,
                 level);
+    }
+
+    /** A border around nearly all of the page. */
+    private void frame() {
+        double marginX = page.width * chance.between(0.01, 0.15);
+        double marginY = page.height * chance.between(0.01, 0.15);
+        double right = page.width - marginX;
+        double bottom = page.height - marginY;
+        double lift = slope * (right - marginX);
+        page.lines.stroke(
+                new double[] {
+                    marginX,
+                    marginY,
+                    right,
+                    marginY + lift,
+                    right,
+                    bottom + lift,
+                    marginX,
+                    bottom,
+                    marginX,
+                    marginY
+                },
+                chance.between(1, 6),
+                chance.between(0.3, 1));
     }
 
     private void underlines(double level) {

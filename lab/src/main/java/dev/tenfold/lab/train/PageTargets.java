@@ -24,7 +24,7 @@ final class PageTargets {
     private static final int NEAR_CELLS = 4;
 
     /** A letter must not pass for a digit, but there are many and nobody asks which. */
-    private static final float LETTER_WEIGHT = 0.3f;
+    private static final float LETTER_WEIGHT = 0.5f;
 
     private static final double SPREAD = 0.13;
     private static final double MIN_SPREAD = 0.7;
