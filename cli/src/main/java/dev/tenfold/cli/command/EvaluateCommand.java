@@ -1,6 +1,7 @@
 package dev.tenfold.cli.command;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tenfold.cli.input.DataPath;
 import dev.tenfold.cli.input.Models;
 import dev.tenfold.cli.output.Streams;
 import dev.tenfold.cli.progress.Downloads;
@@ -64,9 +65,9 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "DATA",
             required = true,
             description =
-                    "mnist:test, mnist:train, or a path: a folder of IDX files, of pictures with"
-                            + " labels.csv, or with sub-folders 0 to 9; or a .csv of pixels. Or"
-                            + " validation: what the networks themselves kept out.")
+                    "mnist:test, mnist:train, or "
+                            + DataPath.FORMS
+                            + " Or validation: what the networks themselves kept out.")
     private String data = "";
 
     @Option(

@@ -1,8 +1,10 @@
 package dev.tenfold.cli.command;
 
+import dev.tenfold.cli.input.DataPath;
 import dev.tenfold.cli.input.Database;
 import dev.tenfold.cli.input.Models;
 import dev.tenfold.cli.input.OwnHand;
+import dev.tenfold.cli.input.RecipeChanges;
 import dev.tenfold.cli.input.UsageException;
 import dev.tenfold.cli.output.Streams;
 import dev.tenfold.cli.progress.Downloads;
@@ -93,23 +95,13 @@ final class TrainCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DATA",
             description =
-                    "Train on this instead of the recipe's data: mnist:train, or a path: a folder of"
-                            + " IDX files, of pictures with labels.csv, or with sub-folders 0 to 9;"
-                            + " or a .csv of pixels. At most a fifth of it is kept out for"
-                            + " validation, whatever the recipe says.")
+                    "Train on this instead of the recipe's data: mnist:train, or "
+                            + DataPath.FORMS
+                            + " At most a fifth of it is kept out for validation, whatever the"
+                            + " recipe says.")
     private @Nullable String data;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "Start from this seed instead of the recipe's.")
-    private @Nullable String seed;
-
-    @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            description = "Run so many epochs instead of the recipe's.")
-    private @Nullable String epochs;
+    @Mixin private final RecipeChanges changes = new RecipeChanges();
 
     @Option(
             names = "--examples",
@@ -175,11 +167,11 @@ final class TrainCommand implements Callable<Integer> {
         if (from != null && finetune == null) {
             throw new UsageException("--from: expected --finetune beside it, found none; add it");
         }
-        if (seed != null && finetune != null) {
+        if (changes.seed() != null && finetune != null) {
             throw new UsageException(
                     "--seed: expected none beside --finetune, whose validation digits are those of"
                             + " the network's own seed, found "
-                            + seed
+                            + changes.seed()
                             + "; leave it out");
         }
         streams.out().println(finetune == null ? byRecipe(recipe) : onOwnHand(finetune));
@@ -193,12 +185,9 @@ final class TrainCommand implements Callable<Integer> {
         }
         Trainable asked = (Trainable) any;
         Path folder = folder(asked);
-        Dataset data;
-        @Nullable Dataset test;
-        try (Downloads downloads = new Downloads(streams.notices())) {
-            data = Datasets.load(asked.data(), downloads);
-            test = asked.test().isEmpty() ? null : Datasets.load(asked.test(), downloads);
-        }
+        Dataset data = Downloads.load(asked.data(), streams.notices());
+        Dataset test =
+                asked.test().isEmpty() ? null : Downloads.load(asked.test(), streams.notices());
         asked = this.data == null ? asked : withFewerKeptOut(asked, data);
         return asked instanceof ClassicalRecipe classical
                 ? fit(classical, data, test, folder)
@@ -246,10 +235,7 @@ final class TrainCommand implements Callable<Integer> {
         Models.NamedBytes base = Models.read(Path.of("runs"), from);
         FineTuning tuning = FineTuning.of(base.bytes(), base.name());
         Dataset corrections = OwnHand.load(source, database);
-        Dataset digits;
-        try (Downloads downloads = new Downloads(streams.notices())) {
-            digits = Datasets.load(data == null ? tuning.data() : data, downloads);
-        }
+        Dataset digits = Downloads.load(data == null ? tuning.data() : data, streams.notices());
         Recipe asked = changed(tuning, digits.size());
         Path folder = folder(asked);
         FineTuning.Result result;
@@ -270,7 +256,7 @@ final class TrainCommand implements Callable<Integer> {
         try {
             Recipe asked = tuning.recipe(digits, examples == null ? FineTuning.EXAMPLES : examples);
             asked = data == null ? asked : asked.with("data", data);
-            return epochs == null ? asked : asked.with("epochs", epochs);
+            return (Recipe) changes.applyTo(asked);
         } catch (RecipeException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         }
@@ -285,9 +271,8 @@ final class TrainCommand implements Callable<Integer> {
         try {
             AnyRecipe asked = Recipes.any(name);
             asked = data == null ? asked : asked.with("data", data);
-            asked = seed == null ? asked : asked.with("seed", seed);
             asked = examples == null ? asked : asked.with("examples", examples.toString());
-            return epochs == null ? asked : asked.with("epochs", epochs);
+            return changes.applyTo(asked);
         } catch (RecipeException e) {
             if (name.contains(".") || name.contains("/")) {
                 throw e;
