@@ -4,8 +4,8 @@ import dev.tenfold.lab.data.DownloadListener;
 import dev.tenfold.lab.recipe.Study;
 import dev.tenfold.lab.recipe.Trainable;
 import dev.tenfold.lab.report.ComparisonPage;
-import dev.tenfold.lab.study.Cell;
-import dev.tenfold.lab.study.CellResult;
+import dev.tenfold.lab.study.Trial;
+import dev.tenfold.lab.study.TrialResult;
 import dev.tenfold.lab.study.Comparison;
 import dev.tenfold.lab.study.ComparisonListener;
 import java.io.IOException;
@@ -90,10 +90,10 @@ final class CompareCommand implements Callable<Integer> {
         out.printf(
                 "%s: %d of %d runs are done. report.html, tables.md, the runs%s are in %s.%n",
                 asked.name(),
-                comparison.cells().stream()
-                        .filter(cell -> comparison.result(cell).isPresent())
+                comparison.trials().stream()
+                        .filter(trial -> comparison.result(trial).isPresent())
                         .count(),
-                comparison.cells().size(),
+                comparison.trials().size(),
                 best.map(recipe -> " and best/, the model of " + recipe.name() + ",").orElse(""),
                 home);
         return 0;
@@ -102,23 +102,23 @@ final class CompareCommand implements Callable<Integer> {
     /** A line for each run, as it ends. */
     private final class Lines implements ComparisonListener {
 
-        private int cells;
+        private int trials;
 
         @Override
-        public void started(int cells, int done) {
-            this.cells = cells;
-            err.printf("%d runs, %d of them done already%n", cells, done);
+        public void started(int trials, int done) {
+            this.trials = trials;
+            err.printf("%d runs, %d of them done already%n", trials, done);
             err.flush();
         }
 
         @Override
-        public void cellEnded(Cell cell, CellResult result, int number, Optional<Duration> left) {
+        public void trialEnded(Trial trial, TrialResult result, int number, Optional<Duration> left) {
             err.printf(
                     Locale.ROOT,
                     "[%d/%d] %s: %.2f %% of %,d in %.1f s%n",
                     number,
-                    cells,
-                    cell,
+                    trials,
+                    trial,
                     100 * result.accuracy(),
                     result.examples(),
                     result.trainingSeconds() + result.predictionSeconds());

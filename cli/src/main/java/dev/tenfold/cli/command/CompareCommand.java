@@ -129,14 +129,14 @@ final class CompareCommand implements Callable<Integer> {
         }
         ComparisonPage.write(comparison);
         long done =
-                comparison.cells().stream()
-                        .filter(cell -> comparison.result(cell).isPresent())
+                comparison.trials().stream()
+                        .filter(trial -> comparison.result(trial).isPresent())
                         .count();
         streams.out()
                 .printf(
                         "%s: %d of %d runs are done. report.html, tables.md and the runs are in"
                                 + " %s.%n",
-                        asked.name(), done, comparison.cells().size(), folder);
+                        asked.name(), done, comparison.trials().size(), folder);
         return ExitCode.DONE;
     }
 

@@ -4,27 +4,27 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** Runs the cells of a study on other machines. */
+/** Runs the trials of a study on other machines. */
 public interface Workers {
 
-    /** Is given each cell as it ends. */
+    /** Is given each trial as it ends. */
     interface Finished {
         /**
-         * Keeps what came of a cell.
+         * Keeps what came of a trial.
          *
-         * @param files as {@link CellRunner#run} gave them
+         * @param files as {@link TrialRunner#run} gave them
          */
-        void cell(Cell cell, Map<String, byte[]> files) throws IOException;
+        void trial(Trial trial, Map<String, byte[]> files) throws IOException;
     }
 
     /**
-     * Runs all cells, and returns when they are done.
+     * Runs all trials, and returns when they are done.
      *
      * @param runner to be sent to the machines
      * @param models whether the model files are wanted
-     * @param finished to be told of one cell at a time
+     * @param finished to be told of one trial at a time
      * @throws dev.tenfold.lab.train.TrainingException if a run fails
      */
-    void run(CellRunner runner, List<Cell> cells, boolean models, Finished finished)
+    void run(TrialRunner runner, List<Trial> trials, boolean models, Finished finished)
             throws IOException;
 }

@@ -20,29 +20,29 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the cells of one study: all that another machine has to be sent. One training at a time in a
+ * Runs the trials of one study: all that another machine has to be sent. One training at a time in a
  * process: libtorch has one random generator and one pool of threads.
  */
-public final class CellRunner implements Serializable {
+public final class TrialRunner implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
     private final StudyData data;
 
-    CellRunner(StudyData data) {
+    TrialRunner(StudyData data) {
         this.data = data;
     }
 
     /**
-     * Runs a cell and gives the files that it leaves behind, by name, for {@link Workers.Finished}.
+     * Runs a trial and gives the files that it leaves behind, by name, for {@link Workers.Finished}.
      *
      * @param model whether the model file is one of them
-     * @param scratch a folder for this cell alone; a run that was broken off there goes on
+     * @param scratch a folder for this trial alone; a run that was broken off there goes on
      * @throws dev.tenfold.lab.train.TrainingException if the run fails
      */
-    public Map<String, byte[]> run(Cell cell, boolean model, Path scratch) throws IOException {
-        CellFolder home = new CellFolder(scratch);
-        run(cell, home, TrainingListener.SILENT);
+    public Map<String, byte[]> run(Trial trial, boolean model, Path scratch) throws IOException {
+        TrialFolder home = new TrialFolder(scratch);
+        run(trial, home, TrainingListener.SILENT);
         return home.files(model);
     }
 
@@ -58,19 +58,19 @@ public final class CellRunner implements Serializable {
                 : ClassicalTrainer.train((ClassicalRecipe) recipe, examples, test, folder, true);
     }
 
-    /** Runs a cell in its folder; one that was broken off there goes on. */
-    CellResult run(Cell cell, CellFolder home, TrainingListener listener) throws IOException {
-        boolean goesOn = home.prepare(data.identity(cell));
-        StudyData.Part part = data.part(cell);
+    /** Runs a trial in its folder; one that was broken off there goes on. */
+    TrialResult run(Trial trial, TrialFolder home, TrainingListener listener) throws IOException {
+        boolean goesOn = home.prepare(data.identity(trial));
+        StudyData.Part part = data.part(trial);
         long cpuBefore = cpuNanos();
-        Run run = train(cell.recipe(), part.examples(), part.test(), home.path(), listener);
+        Run run = train(trial.recipe(), part.examples(), part.test(), home.path(), listener);
         double cpuSeconds = (cpuNanos() - cpuBefore) / 1e9;
         double[][] probabilities = run.probabilities();
-        CellResult result =
-                new CellResult(
+        TrialResult result =
+                new TrialResult(
                         part.test().size(),
                         run.card().figures().getOrDefault("test.correct", 0.0).intValue(),
-                        data.learnedFrom(cell),
+                        data.learnedFrom(trial),
                         run.epochs(),
                         run.bestEpoch(),
                         run.parameters(),
