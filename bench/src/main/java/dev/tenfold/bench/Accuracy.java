@@ -35,7 +35,7 @@ public final class Accuracy {
             }
             rows.add(row(name, cards));
         }
-        System.out.println(Runs.dated() + ".\n");
+        System.out.println(ProcessRuns.dated() + ".\n");
         System.out.println(
                 "| recipe | parameters | seeds | validation, % | test, % (mean ± sd) | each seed |");
         System.out.println("|---|---|---|---|---|---|");

@@ -3,7 +3,7 @@ package dev.tenfold.spark;
 import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.study.Trial;
 import dev.tenfold.lab.study.TrialRunner;
-import dev.tenfold.lab.study.Workers;
+import dev.tenfold.lab.study.TrialWorkers;
 import dev.tenfold.lab.train.JavaOptions;
 import dev.tenfold.lab.train.TrainingException;
 import java.io.IOException;
@@ -43,7 +43,7 @@ import org.apache.spark.sql.SparkSession;
  * @param spark whose executors each run one task at a time, as {@link #settings} has it: libtorch
  *     has one random generator and one pool of threads in a process
  */
-public record SweepJob(SparkSession spark) implements Workers {
+public record SweepJob(SparkSession spark) implements TrialWorkers {
 
     private static final int OLDEST_JAVA = 17;
 

@@ -2,7 +2,7 @@ package dev.tenfold.cli.command;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tenfold.cli.input.DataPath;
-import dev.tenfold.cli.input.Models;
+import dev.tenfold.cli.input.ModelNames;
 import dev.tenfold.cli.output.Streams;
 import dev.tenfold.cli.progress.Downloads;
 import dev.tenfold.lab.data.Dataset;
@@ -104,7 +104,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Classifier opened = Models.openAll(Path.of("runs"), models);
+        try (Classifier opened = ModelNames.openAll(Path.of("runs"), models);
                 Downloads downloads = new Downloads(streams.notices())) {
             Dataset dataset =
                     data.equals(VALIDATION)

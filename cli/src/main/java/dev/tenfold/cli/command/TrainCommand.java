@@ -2,8 +2,8 @@ package dev.tenfold.cli.command;
 
 import dev.tenfold.cli.input.DataPath;
 import dev.tenfold.cli.input.Database;
-import dev.tenfold.cli.input.Models;
-import dev.tenfold.cli.input.OwnHand;
+import dev.tenfold.cli.input.ModelNames;
+import dev.tenfold.cli.input.Corrections;
 import dev.tenfold.cli.input.RecipeChanges;
 import dev.tenfold.cli.input.UsageException;
 import dev.tenfold.cli.output.Streams;
@@ -174,7 +174,7 @@ final class TrainCommand implements Callable<Integer> {
                             + changes.seed()
                             + "; leave it out");
         }
-        streams.out().println(finetune == null ? byRecipe(recipe) : onOwnHand(finetune));
+        streams.out().println(finetune == null ? byRecipe(recipe) : onCorrections(finetune));
         return ExitCode.DONE;
     }
 
@@ -231,10 +231,10 @@ final class TrainCommand implements Callable<Integer> {
                 run.folder());
     }
 
-    private String onOwnHand(String source) throws IOException {
-        Models.NamedBytes base = Models.read(Path.of("runs"), from);
+    private String onCorrections(String source) throws IOException {
+        ModelNames.NamedBytes base = ModelNames.read(Path.of("runs"), from);
         FineTuning tuning = FineTuning.of(base.bytes(), base.name());
-        Dataset corrections = OwnHand.load(source, database);
+        Dataset corrections = Corrections.load(source, database);
         Dataset digits = Downloads.load(data == null ? tuning.data() : data, streams.notices());
         Recipe asked = changed(tuning, digits.size());
         Path folder = folder(asked);
@@ -243,7 +243,7 @@ final class TrainCommand implements Callable<Integer> {
             result = tuning.train(asked, digits, corrections, folder, resume, progress);
         }
         Report.write(result.run(), folder.resolve(REPORT));
-        return OwnHand.summary(result);
+        return Corrections.summary(result);
     }
 
     private TrainingProgress progress() throws IOException {

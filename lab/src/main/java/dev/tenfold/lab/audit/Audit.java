@@ -6,7 +6,7 @@ import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.recipe.Trainable;
 import dev.tenfold.lab.train.ClassicalTrainer;
-import dev.tenfold.lab.train.Run;
+import dev.tenfold.lab.train.FinishedRun;
 import dev.tenfold.lab.train.Trainer;
 import dev.tenfold.lab.train.TrainingListener;
 import java.io.IOException;
@@ -100,7 +100,7 @@ public record Audit(
                 recipe.with("validation", String.valueOf(Math.min(recipe.validation(), part)));
         Path folder = Files.createTempDirectory("tenfold-audit");
         try {
-            Run run =
+            FinishedRun run =
                     sized instanceof Recipe network
                             ? Trainer.train(
                                     network,

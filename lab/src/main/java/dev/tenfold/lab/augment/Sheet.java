@@ -92,12 +92,12 @@ final class Sheet {
      * Draws a shape as one hand would: turned, slanted and stretched by chance, every point moved
      * by a slow wave so that joined strokes stay joined, and sized like a digit.
      */
-    void draw(Shape shape, double pen, SplittableRandom random) {
+    void draw(PenShape shape, double pen, SplittableRandom random) {
         draw(shape, pen, 1, random);
     }
 
     /** The same at a share of a digit's size. */
-    void draw(Shape shape, double pen, double size, SplittableRandom random) {
+    void draw(PenShape shape, double pen, double size, SplittableRandom random) {
         double freedom = shape.freedom();
         double angle = freedom * plusMinus(0.25, random);
         double slant = freedom * plusMinus(0.4, random);

@@ -116,7 +116,7 @@ final class ModelBytes {
 
     private static Fitted fitted(Method method, DataInputStream in) throws IOException {
         if (method instanceof NearestNeighbours) {
-            return Neighbours.read(in);
+            return NeighbourVotes.read(in);
         }
         if (method instanceof LinearSvm) {
             return Hyperplanes.read(in);

@@ -87,7 +87,7 @@ public record Explanation(
                 Network.probabilities(network.logits(image)[0], card.temperature());
         int answer = likeliest(probabilities);
         int evidenced = lastMaps(network.architecture());
-        Neighbours neighbours = new Neighbours(network, training, NEIGHBOURS);
+        NeighbourSearch neighbours = new NeighbourSearch(network, training, NEIGHBOURS);
         return new Explanation(
                 card,
                 image,

@@ -95,7 +95,7 @@ public final class Comparison {
      * @throws dev.tenfold.lab.recipe.RecipeException if {@code only} names no recipe of the study
      * @throws dev.tenfold.lab.train.TrainingException if a run fails; what is done stays done
      */
-    public void run(Set<String> only, ComparisonListener listener, Workers workers)
+    public void run(Set<String> only, ComparisonListener listener, TrialWorkers workers)
             throws IOException {
         List<Trial> left = begin(only, listener);
         AtomicInteger done = new AtomicInteger(asked(only).size() - left.size());
@@ -132,7 +132,7 @@ public final class Comparison {
      * @return the recipe; empty while no trial that could choose it is done
      * @throws TrainingException if the run fails
      */
-    public Optional<Trainable> retrainBest(Workers workers) throws IOException {
+    public Optional<Trainable> retrainBest(TrialWorkers workers) throws IOException {
         Optional<Trainable> best = best();
         if (best.isPresent()) {
             Trial trial = new Trial(Protocol.HOLD_OUT, best.get(), 0, 0);

@@ -7,7 +7,7 @@ import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.Trainable;
 import dev.tenfold.lab.train.ClassicalTrainer;
 import dev.tenfold.lab.train.EpochMetrics;
-import dev.tenfold.lab.train.Run;
+import dev.tenfold.lab.train.FinishedRun;
 import dev.tenfold.lab.train.Trainer;
 import dev.tenfold.lab.train.TrainingListener;
 import java.io.IOException;
@@ -34,7 +34,7 @@ public final class TrialRunner implements Serializable {
     }
 
     /**
-     * Runs a trial and gives the files that it leaves behind, by name, for {@link Workers.Finished}.
+     * Runs a trial and gives the files that it leaves behind, by name, for {@link TrialWorkers.Finished}.
      *
      * @param model whether the model file is one of them
      * @param scratch a folder for this trial alone; a run that was broken off there goes on
@@ -46,7 +46,7 @@ public final class TrialRunner implements Serializable {
         return home.files(model);
     }
 
-    private static Run train(
+    private static FinishedRun train(
             Trainable recipe,
             Dataset examples,
             @Nullable Dataset test,
@@ -63,7 +63,7 @@ public final class TrialRunner implements Serializable {
         boolean goesOn = home.prepare(data.identity(trial));
         StudyData.Part part = data.part(trial);
         long cpuBefore = cpuNanos();
-        Run run = train(trial.recipe(), part.examples(), part.test(), home.path(), listener);
+        FinishedRun run = train(trial.recipe(), part.examples(), part.test(), home.path(), listener);
         double cpuSeconds = (cpuNanos() - cpuBefore) / 1e9;
         double[][] probabilities = run.probabilities();
         TrialResult result =

@@ -1,6 +1,6 @@
 package dev.tenfold.lab.train;
 
-import dev.tenfold.lab.engine.Learner;
+import dev.tenfold.lab.engine.TrainingStep;
 import dev.tenfold.lab.engine.StepResult;
 import dev.tenfold.lab.engine.Weights;
 import java.io.BufferedInputStream;
@@ -35,7 +35,7 @@ record Checkpoint(
         List<EpochMetrics> epochs,
         @Nullable Best best,
         Sums sums,
-        Learner.State state) {
+        TrainingStep.State state) {
 
     /**
      * The epoch that did best so far.
@@ -132,8 +132,8 @@ record Checkpoint(
             Sums sums = new Sums(in.readInt(), in.readDouble(), in.readLong(), in.readDouble());
             Weights current = readWeights(in);
             float[] average = in.readBoolean() ? readFloats(in) : null;
-            Learner.State state =
-                    new Learner.State(current, average, readVectors(in), in.readLong());
+            TrainingStep.State state =
+                    new TrainingStep.State(current, average, readVectors(in), in.readLong());
             return new Checkpoint(identity, epochs, best, sums, state);
         }
     }

@@ -31,7 +31,7 @@ public record TrainingRun(
         String evaluatedOn,
         double[][] probabilities,
         double predictionSeconds)
-        implements Run {
+        implements FinishedRun {
 
     public TrainingRun {
         epochs = List.copyOf(epochs);

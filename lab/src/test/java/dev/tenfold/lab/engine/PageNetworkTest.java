@@ -99,9 +99,9 @@ class PageNetworkTest {
     void modelFileAnswersAsTheNetworkDoesAtAnySize() throws Exception {
         PageRecipe recipe = recipe(2);
         try (PageNetwork network = new PageNetwork(recipe);
-                PageLearner learner = new PageLearner(network, recipe)) {
+                PageLearner trainingStep = new PageLearner(network, recipe)) {
             for (int step = 0; step < 5; step++) {
-                learner.step(part -> batch(part), 0.003);
+                trainingStep.step(part -> batch(part), 0.003);
             }
             OrtEnvironment environment = OrtEnvironment.getEnvironment();
             try (OrtSession session = environment.createSession(network.toOnnx(card()))) {
@@ -139,11 +139,11 @@ class PageNetworkTest {
     void trainingLowersEachPartOfTheLoss() throws Exception {
         PageRecipe recipe = recipe(1);
         try (PageNetwork network = new PageNetwork(recipe);
-                PageLearner learner = new PageLearner(network, recipe)) {
-            PageLoss first = learner.step(part -> batch(1), 0.01);
+                PageLearner trainingStep = new PageLearner(network, recipe)) {
+            PageLoss first = trainingStep.step(part -> batch(1), 0.01);
             PageLoss last = first;
             for (int step = 0; step < 60; step++) {
-                last = learner.step(part -> batch(1), 0.01);
+                last = trainingStep.step(part -> batch(1), 0.01);
             }
             assertTrue(last.heat() < 0.5 * first.heat(), last + " after " + first);
             assertTrue(last.classes() < 0.5 * first.classes(), last + " after " + first);
@@ -161,9 +161,9 @@ class PageNetworkTest {
         for (int i = 0; i < 2; i++) {
             PageRecipe recipe = recipe(i + 1);
             try (PageNetwork network = new PageNetwork(recipe);
-                    PageLearner learner = new PageLearner(network, recipe)) {
+                    PageLearner trainingStep = new PageLearner(network, recipe)) {
                 for (int step = 0; step < 3; step++) {
-                    learner.step(part -> batch(4), 0.001);
+                    trainingStep.step(part -> batch(4), 0.001);
                 }
                 parameters[i] = network.weights().parameters();
                 statistics[i] = network.weights().statistics();
@@ -177,20 +177,20 @@ class PageNetworkTest {
     void learnerResumesAsIfItHadNeverStopped() throws Exception {
         PageRecipe recipe = recipe(2);
         try (PageNetwork network = new PageNetwork(recipe);
-                PageLearner learner = new PageLearner(network, recipe);
+                PageLearner trainingStep = new PageLearner(network, recipe);
                 PageNetwork other = new PageNetwork(recipe);
                 PageLearner resumed = new PageLearner(other, recipe)) {
             for (int step = 0; step < 3; step++) {
-                learner.step(part -> batch(part), 0.003);
+                trainingStep.step(part -> batch(part), 0.003);
             }
-            resumed.restore(learner.state());
+            resumed.restore(trainingStep.state());
             for (int step = 0; step < 3; step++) {
-                learner.step(part -> batch(5 + part), 0.002);
+                trainingStep.step(part -> batch(5 + part), 0.002);
                 resumed.step(part -> batch(5 + part), 0.002);
             }
             assertArrayEquals(network.weights().parameters(), other.weights().parameters());
-            assertArrayEquals(learner.weights().parameters(), resumed.weights().parameters());
-            assertArrayEquals(learner.weights().statistics(), resumed.weights().statistics());
+            assertArrayEquals(trainingStep.weights().parameters(), resumed.weights().parameters());
+            assertArrayEquals(trainingStep.weights().statistics(), resumed.weights().statistics());
         }
     }
 
@@ -199,10 +199,10 @@ class PageNetworkTest {
         PageRecipe recipe = recipe(1);
         float[] pages = batch(7).pages();
         try (PageNetwork network = new PageNetwork(recipe);
-                PageLearner learner = new PageLearner(network, recipe);
+                PageLearner trainingStep = new PageLearner(network, recipe);
                 PageNetwork other = new PageNetwork(recipe)) {
             for (int step = 0; step < 5; step++) {
-                learner.step(part -> batch(part), 0.003);
+                trainingStep.step(part -> batch(part), 0.003);
             }
             other.restore(network.toOnnx(card()), pages, SIDE);
             assertArrayEquals(
@@ -225,11 +225,11 @@ class PageNetworkTest {
                 PageRecipe.parse("deep.yaml", shallow.source().text() + "depths: [2, 1, 3]\n");
         float[] pages = batch(7).pages();
         try (PageNetwork network = new PageNetwork(shallow);
-                PageLearner learner = new PageLearner(network, shallow);
+                PageLearner trainingStep = new PageLearner(network, shallow);
                 PageNetwork deeper = new PageNetwork(deep);
                 PageLearner next = new PageLearner(deeper, deep)) {
             for (int step = 0; step < 5; step++) {
-                learner.step(part -> batch(part), 0.003);
+                trainingStep.step(part -> batch(part), 0.003);
             }
             deeper.restore(network.toOnnx(card()), pages, SIDE);
             next.start(deeper.weights());
@@ -272,13 +272,13 @@ class PageNetworkTest {
     void nativeMemoryStaysFlatOverManySteps() throws Exception {
         PageRecipe recipe = recipe(2);
         try (PageNetwork network = new PageNetwork(recipe);
-                PageLearner learner = new PageLearner(network, recipe)) {
+                PageLearner trainingStep = new PageLearner(network, recipe)) {
             for (int step = 0; step < 5; step++) {
-                learner.step(part -> batch(part), 0.001);
+                trainingStep.step(part -> batch(part), 0.001);
             }
             long before = Pointer.totalBytes();
             for (int step = 0; step < 30; step++) {
-                learner.step(part -> batch(part), 0.001);
+                trainingStep.step(part -> batch(part), 0.001);
             }
             assertEquals(before, Pointer.totalBytes());
         }

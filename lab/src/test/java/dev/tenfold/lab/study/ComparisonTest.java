@@ -155,7 +155,7 @@ class ComparisonTest {
     @Test
     void trialsOfAnotherStudyAreNotTaken() throws Exception {
         Comparison comparison = open(RECIPES, folder.resolve("out"));
-        Workers confused =
+        TrialWorkers confused =
                 (runner, trials, models, finished) ->
                         finished.trial(
                                 trials.get(0),
@@ -206,7 +206,7 @@ class ComparisonTest {
     }
 
     /** Runs the last trial first, with a runner and trials that were sent there as bytes. */
-    private Workers elsewhere() {
+    private TrialWorkers elsewhere() {
         return (runner, trials, models, finished) -> {
             TrialRunner sent = sent(runner);
             for (int i = trials.size() - 1; i >= 0; i--) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tenfold.server.training.Event;
 import dev.tenfold.server.training.EventLog;
 import dev.tenfold.server.training.Order;
-import dev.tenfold.server.training.Outline;
+import dev.tenfold.server.training.RecipeOutline;
 import dev.tenfold.server.training.RefusedOrder;
 import dev.tenfold.server.training.Run;
 import dev.tenfold.server.training.Runs;
@@ -91,7 +91,7 @@ final class RunRoutes {
         if (order.recipe() == null) {
             throw nothing();
         }
-        Outline outline = unlessRefused(() -> runs.outline(order));
+        RecipeOutline outline = unlessRefused(() -> runs.outline(order));
         answer(
                 request,
                 json -> {

@@ -73,7 +73,7 @@ public final class Service implements AutoCloseable {
     private final Runs runs;
     private final Store store;
     private final Readiness readiness;
-    private final Streams streams = new Streams();
+    private final LongAnswers streams = new LongAnswers();
     private final Insight insight;
     private final Workers workers;
     private final Metrics measures;

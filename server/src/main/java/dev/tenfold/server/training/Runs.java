@@ -69,7 +69,7 @@ public final class Runs implements AutoCloseable {
      *
      * @throws RefusedOrder where the recipe has a mistake, or there is no laboratory
      */
-    public Outline outline(Order order) throws RefusedOrder {
+    public RecipeOutline outline(Order order) throws RefusedOrder {
         return laboratory.outline(order);
     }
 

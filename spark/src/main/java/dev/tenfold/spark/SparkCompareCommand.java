@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
             "  spark-submit --jars JARS tenfold-spark.jar compare --out runs/full full",
             "  spark-submit --jars JARS tenfold-spark.jar compare --cores 4 my-study.yaml"
         })
-final class CompareCommand implements Callable<Integer> {
+final class SparkCompareCommand implements Callable<Integer> {
 
     private final PrintWriter out;
     private final PrintWriter err;
@@ -70,7 +70,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Mixin private final Cluster cluster = new Cluster();
 
-    CompareCommand(PrintWriter out, PrintWriter err) {
+    SparkCompareCommand(PrintWriter out, PrintWriter err) {
         this.out = out;
         this.err = err;
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Runs the trials of a study on other machines. */
-public interface Workers {
+public interface TrialWorkers {
 
     /** Is given each trial as it ends. */
     interface Finished {
