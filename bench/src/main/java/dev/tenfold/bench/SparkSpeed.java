@@ -155,10 +155,12 @@ public final class SparkSpeed {
         System.out.printf(
                 "%nFrom one to two executors of one core: %s times as many %s, %s times while their"
                         + " tasks run.%n",
-                ProcessRuns.spread(ProcessRuns.ratios(of(one, Job::seconds), of(two, Job::seconds)), "%.2f"),
+                ProcessRuns.spread(
+                        ProcessRuns.ratios(of(one, Job::seconds), of(two, Job::seconds)), "%.2f"),
                 what,
                 ProcessRuns.spread(
-                        ProcessRuns.ratios(of(one, Job::taskSeconds), of(two, Job::taskSeconds)), "%.2f"));
+                        ProcessRuns.ratios(of(one, Job::taskSeconds), of(two, Job::taskSeconds)),
+                        "%.2f"));
     }
 
     private static void print(Inputs inputs, String by, String share, List<Job> jobs) {

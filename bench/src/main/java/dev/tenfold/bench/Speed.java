@@ -114,8 +114,12 @@ public final class Speed {
                     ProcessRuns.spread(bf16, "%.0f"),
                     ProcessRuns.spread(fp32, "%.0f"),
                     peer.isEmpty() ? "" : ProcessRuns.spread(peer, "%.0f"),
-                    peer.isEmpty() ? "" : ProcessRuns.spread(ProcessRuns.ratios(bf16, peer), "%.2f"),
-                    peer.isEmpty() ? "" : ProcessRuns.spread(ProcessRuns.ratios(fp32, peer), "%.2f"),
+                    peer.isEmpty()
+                            ? ""
+                            : ProcessRuns.spread(ProcessRuns.ratios(bf16, peer), "%.2f"),
+                    peer.isEmpty()
+                            ? ""
+                            : ProcessRuns.spread(ProcessRuns.ratios(fp32, peer), "%.2f"),
                     ProcessRuns.spread(memory, "%.0f"));
         }
         System.out.println();

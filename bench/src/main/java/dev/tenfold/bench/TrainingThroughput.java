@@ -2,8 +2,8 @@ package dev.tenfold.bench;
 
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.Datasets;
-import dev.tenfold.lab.engine.TrainingStep;
 import dev.tenfold.lab.engine.TorchNetwork;
+import dev.tenfold.lab.engine.TrainingStep;
 import dev.tenfold.lab.recipe.Architecture;
 import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.Shape;

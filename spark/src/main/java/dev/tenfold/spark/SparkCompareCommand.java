@@ -4,10 +4,10 @@ import dev.tenfold.lab.data.DownloadListener;
 import dev.tenfold.lab.recipe.Study;
 import dev.tenfold.lab.recipe.Trainable;
 import dev.tenfold.lab.report.ComparisonPage;
-import dev.tenfold.lab.study.Trial;
-import dev.tenfold.lab.study.TrialResult;
 import dev.tenfold.lab.study.Comparison;
 import dev.tenfold.lab.study.ComparisonListener;
+import dev.tenfold.lab.study.Trial;
+import dev.tenfold.lab.study.TrialResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
             "Trains many recipes on a cluster, one training a task, writes one page that compares"
                     + " them, and trains the best of them again for its model file.",
             "",
-            "The folder is that of tenfold compare: a study may go on here or there."
+            "The folder is that of tenfold compare: a study may continue here or there."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -112,7 +112,8 @@ final class SparkCompareCommand implements Callable<Integer> {
         }
 
         @Override
-        public void trialEnded(Trial trial, TrialResult result, int number, Optional<Duration> left) {
+        public void trialEnded(
+                Trial trial, TrialResult result, int number, Optional<Duration> left) {
             err.printf(
                     Locale.ROOT,
                     "[%d/%d] %s: %.2f %% of %,d in %.1f s%n",

@@ -65,7 +65,7 @@ final class SparkReadCommand implements Callable<Integer> {
 
     @Option(
             names = "--resume",
-            description = "Go on with a table that is there: read what it does not have yet.")
+            description = "Resume with a table that is there: read what it does not have yet.")
     private boolean resume;
 
     @Option(

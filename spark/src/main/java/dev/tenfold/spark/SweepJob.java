@@ -26,8 +26,8 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Runs a study's trials as tasks of a cluster: seeds, folds, points of curves and recipes of a grid,
- * one training a task. The study's examples are sent to each executor once.
+ * Runs a study's trials as tasks of a cluster: seeds, folds, points of curves and recipes of a
+ * grid, one training a task. The study's examples are sent to each executor once.
  *
  * <pre>{@code
  * Comparison comparison = Comparison.open(study, folder, DownloadListener.NONE);
@@ -38,7 +38,7 @@ import org.apache.spark.sql.SparkSession;
  * }</pre>
  *
  * <p>What a trial leaves behind comes back as it ends, into the folder that {@code tenfold compare}
- * would write. So a study that was killed goes on, there or on one machine.
+ * would write. So a study that was killed resumes, there or on one machine.
  *
  * @param spark whose executors each run one task at a time, as {@link #settings} has it: libtorch
  *     has one random generator and one pool of threads in a process
@@ -109,7 +109,8 @@ public record SweepJob(SparkSession spark) implements TrialWorkers {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
         Broadcast<TrialRunner> shared = context.broadcast(runner);
         Training training = new Training(shared, models);
-        ExecutorService waiting = Executors.newFixedThreadPool(Math.min(trials.size(), MAX_AT_ONCE));
+        ExecutorService waiting =
+                Executors.newFixedThreadPool(Math.min(trials.size(), MAX_AT_ONCE));
         try {
             CompletionService<Answer> answers = new ExecutorCompletionService<>(waiting);
             for (Trial trial : trials) {
@@ -126,7 +127,7 @@ public record SweepJob(SparkSession spark) implements TrialWorkers {
             throw failure(e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TrainingException("the sweep was interrupted; run it again to go on", e);
+            throw new TrainingException("the sweep was interrupted; run it again to resume", e);
         } finally {
             waiting.shutdownNow();
             context.cancelAllJobs();
@@ -138,7 +139,7 @@ public record SweepJob(SparkSession spark) implements TrialWorkers {
         return new TrainingException(
                 "sweep: expected each training to end, found one that did not ("
                         + String.valueOf(cause.getMessage()).lines().findFirst().orElse("")
-                        + "); see the executors' logs, and run it again to go on",
+                        + "); see the executors' logs, and run it again to resume",
                 cause);
     }
 }

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenfold.lab.data.DownloadListener;
 import dev.tenfold.lab.recipe.Study;
-import dev.tenfold.lab.study.Trial;
-import dev.tenfold.lab.study.TrialResult;
 import dev.tenfold.lab.study.Comparison;
 import dev.tenfold.lab.study.ComparisonListener;
+import dev.tenfold.lab.study.Trial;
+import dev.tenfold.lab.study.TrialResult;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;

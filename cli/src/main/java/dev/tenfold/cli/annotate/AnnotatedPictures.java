@@ -31,8 +31,7 @@ public final class AnnotatedPictures {
 
     /**
      * Writes a page with its reading drawn on it as {@code a.jpg.png}, a later page as {@code
-     * a.pdf.2.png}; files of one name from several folders are told apart by {@code ~2}, {@code
-     * ~3}.
+     * a.pdf.2.png}; files of one name from several folders are numbered {@code ~2}, {@code ~3}.
      */
     public void write(String file, Page page, Reading reading) throws IOException {
         AtomicFile.writePng(

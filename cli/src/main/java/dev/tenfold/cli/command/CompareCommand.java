@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Trains many recipes under the same protocol, and writes one page that compares them.",
             "",
-            "A study that was broken off goes on when it is run again: what is finished is not run"
+            "An interrupted study resumes when it is run again: what is finished is not run"
                     + " twice, unless its recipe or the data have changed."
         },
         mixinStandardHelpOptions = true,

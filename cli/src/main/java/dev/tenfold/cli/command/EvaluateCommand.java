@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
         })
 final class EvaluateCommand implements Callable<Integer> {
 
-    /** How often the most confident answers are wrong is told at this share of them. */
+    /** The share of most confident answers among which errors are counted. */
     private static final double COVERAGE = 0.99;
 
     private static final String VALIDATION = "validation";

@@ -1,9 +1,9 @@
 package dev.tenfold.cli.command;
 
+import dev.tenfold.cli.input.Corrections;
 import dev.tenfold.cli.input.DataPath;
 import dev.tenfold.cli.input.Database;
 import dev.tenfold.cli.input.ModelNames;
-import dev.tenfold.cli.input.Corrections;
 import dev.tenfold.cli.input.RecipeChanges;
 import dev.tenfold.cli.input.UsageException;
 import dev.tenfold.cli.output.Streams;
@@ -114,7 +114,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--finetune",
             paramLabel = "DATA",
             description =
-                    "Without a RECIPE: go on training a finished network on your own digits, beside"
+                    "Without a RECIPE: continue training a finished network on your own digits, beside"
                             + " some of those that it knows. 'corrections' for those that you made in"
                             + " `tenfold serve`, or a path, such as the corrections.csv that it"
                             + " exports. A fifth is kept out to measure. Refused, and no model"
@@ -133,7 +133,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--resume",
-            description = "Go on from the last checkpoint in the folder of the run.")
+            description = "Resume from the last checkpoint in the folder of the run.")
     private boolean resume;
 
     @Option(
@@ -283,19 +283,19 @@ final class TrainCommand implements Callable<Integer> {
 
     /** A recipe keeps out as many examples as its own data can spare; other data may be smaller. */
     private Trainable withFewerKeptOut(Trainable asked, Dataset examples) throws RecipeException {
-        int most = Math.max(1, examples.size() / VALIDATION_PART);
-        if (asked.validation() <= most) {
+        int max = Math.max(1, examples.size() / VALIDATION_PART);
+        if (asked.validation() <= max) {
             return asked;
         }
         streams.notices()
                 .printf(
                         Locale.ROOT,
                         "validation: %,d of the %,d examples, a fifth, in place of the recipe's %,d%n",
-                        most,
+                        max,
                         examples.size(),
                         asked.validation());
         streams.notices().flush();
-        return asked.with("validation", String.valueOf(most));
+        return asked.with("validation", String.valueOf(max));
     }
 
     private String train(Recipe asked, Dataset examples, @Nullable Dataset test, Path folder)

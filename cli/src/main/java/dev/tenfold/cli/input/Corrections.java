@@ -18,7 +18,7 @@ import java.util.Map;
 /** The digits that a person corrected, and what it was worth to learn from them. */
 public final class Corrections {
 
-    /** What stands for the corrections in the database, where else a file or folder is named. */
+    /** Names the corrections in the database, in place of a file or folder. */
     public static final String CORRECTIONS = "corrections";
 
     private static final List<String> CLASSES =

@@ -1,8 +1,8 @@
 package dev.tenfold.cli.progress;
 
+import dev.tenfold.lab.study.ComparisonListener;
 import dev.tenfold.lab.study.Trial;
 import dev.tenfold.lab.study.TrialResult;
-import dev.tenfold.lab.study.ComparisonListener;
 import dev.tenfold.lab.train.TrainingListener;
 import java.io.PrintWriter;
 import java.text.DecimalFormat;

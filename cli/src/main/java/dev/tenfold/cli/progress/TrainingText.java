@@ -33,7 +33,7 @@ public final class TrainingText implements TrainingProgress {
                 examples,
                 recipe.epochs(),
                 stepsPerEpoch,
-                fromEpoch > 1 ? ", going on from epoch " + fromEpoch : "");
+                fromEpoch > 1 ? ", resumed from epoch " + fromEpoch : "");
         messages.flush();
     }
 

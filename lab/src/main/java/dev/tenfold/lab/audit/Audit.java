@@ -84,7 +84,7 @@ public record Audit(
         return (int) suspects.stream().filter(Suspect::confident).count();
     }
 
-    /** Of the data's own classes, which stand before a network's "none". */
+    /** Of the data's own classes, which come before a network's "none". */
     private static int likeliest(double[] probabilities, Dataset dataset) {
         return IntStream.range(0, dataset.classes().size())
                 .boxed()

@@ -58,7 +58,7 @@ final class Negatives {
         sheet.draw(shape, Variants.pen(random) * (0.8 + 0.5 * random.nextDouble()), random);
     }
 
-    /** A sign of arithmetic as it stands between digits: lower than they are. */
+    /** A sign of arithmetic as written between digits: lower than they are. */
     void sign(Sheet sheet, SplittableRandom random) {
         PenShape sign = signs.get(random.nextInt(signs.size()));
         double size = 0.35 + 0.4 * random.nextDouble();

@@ -276,8 +276,8 @@ final class Sheet {
         return -1;
     }
 
-    private static int clamp(double position, int most) {
-        return (int) Math.max(0, Math.min(most, position));
+    private static int clamp(double position, int max) {
+        return (int) Math.max(0, Math.min(max, position));
     }
 
     private static double plusMinus(double range, SplittableRandom random) {

@@ -41,7 +41,7 @@ final class ModelBytes {
             out.writeLong(MAGIC);
             out.write(new byte[SEAL]);
             Map<String, String> metadata = new TreeMap<>(card.toMetadata());
-            // The seal stands before the metadata here, not in it.
+            // The seal is before the metadata here, not in it.
             metadata.remove(ModelFile.CHECKSUM_KEY);
             out.writeInt(metadata.size());
             for (Map.Entry<String, String> entry : metadata.entrySet()) {

@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
  *
  * @param images (labels, width)
  */
-record NeighbourVotes(int k, int classes, int width, byte[] images, int[] labels) implements Fitted {
+record NeighbourVotes(int k, int classes, int width, byte[] images, int[] labels)
+        implements Fitted {
 
     /** Queries at once: 500 times 60,000 distances are 120 MB. */
     private static final int CHUNK = 500;

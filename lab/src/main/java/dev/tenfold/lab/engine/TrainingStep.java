@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Trains a network a batch at a time, as its recipe says. Not thread-safe; close it, and the
  * network after it.
  *
- * <p>All chance in a step comes from the seed it is given, so a run can go on from any step.
+ * <p>All chance in a step comes from the seed it is given, so a run can resume from any step.
  */
 public final class TrainingStep implements AutoCloseable {
 

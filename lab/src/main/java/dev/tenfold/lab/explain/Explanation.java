@@ -67,7 +67,7 @@ public record Explanation(
      *
      * @param image (height, width) of the network's input, 0..1, ink 1
      * @param training examples of the network's own size, among which to look for neighbours
-     * @param progress is told how many of them have been seen
+     * @param progress receives how many of them have been seen
      */
     public static Explanation of(
             TorchNetwork network,

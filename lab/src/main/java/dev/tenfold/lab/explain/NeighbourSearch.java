@@ -38,7 +38,7 @@ final class NeighbourSearch {
     /**
      * By what the network's last layer is given of them: its features.
      *
-     * @param progress is told how many examples have been seen
+     * @param progress receives how many examples have been seen
      */
     List<Neighbour> inFeatures(float[] image, IntConsumer progress) {
         int last = lastDense();

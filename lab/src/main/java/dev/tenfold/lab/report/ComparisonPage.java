@@ -4,10 +4,10 @@ import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.evaluate.Evaluation;
 import dev.tenfold.lab.recipe.Study;
 import dev.tenfold.lab.recipe.Study.StudyEntry;
-import dev.tenfold.lab.study.Trial;
-import dev.tenfold.lab.study.TrialResult;
 import dev.tenfold.lab.study.Comparison;
 import dev.tenfold.lab.study.Protocol;
+import dev.tenfold.lab.study.Trial;
+import dev.tenfold.lab.study.TrialResult;
 import dev.tenfold.lab.train.RunFolder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -125,7 +125,9 @@ public final class ComparisonPage {
             html.add("<details><summary>%s runs are missing</summary><p>", missing.size())
                     .add(
                             "%s</p></details>\n",
-                            missing.stream().map(Trial::toString).collect(Collectors.joining("; ")));
+                            missing.stream()
+                                    .map(Trial::toString)
+                                    .collect(Collectors.joining("; ")));
         }
         for (String sentence : comparison.leftOut()) {
             html.add("<p class=\"quiet\">%s</p>\n", sentence);

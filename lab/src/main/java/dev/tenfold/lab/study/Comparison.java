@@ -24,8 +24,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  * The front door: a study on its data, in a folder with what has come of it so far.
  *
  * <p>Each trial is a folder below {@code trials/}; one that is done is not run again unless its
- * recipe or the data have changed, and one that was broken off goes on. So a study that was killed
- * gives the same results as an unbroken one.
+ * recipe or the data have changed, and an interrupted one resumes. So a study that was killed gives
+ * the same results as an unbroken one.
  */
 public final class Comparison {
 
@@ -107,7 +107,8 @@ public final class Comparison {
                     (trial, files) -> {
                         TrialResult result = take(trial, files, folder(trial));
                         results.put(trial, result);
-                        listener.trialEnded(trial, result, done.incrementAndGet(), Optional.empty());
+                        listener.trialEnded(
+                                trial, result, done.incrementAndGet(), Optional.empty());
                     });
         }
     }

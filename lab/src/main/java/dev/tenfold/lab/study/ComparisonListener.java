@@ -4,7 +4,7 @@ import dev.tenfold.lab.train.TrainingListener;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Is told how a study goes on, in the thread that trains. */
+/** Receives the progress of a study, in the thread that trains. */
 public interface ComparisonListener {
 
     /** Wants to know nothing. */
@@ -20,7 +20,7 @@ public interface ComparisonListener {
      * One trial begins.
      *
      * @param number of the trial, from 1, those from runs before counted
-     * @return who is told how it goes on, if it is a network
+     * @return the listener of its training, if it is a network
      */
     default TrainingListener trialStarted(Trial trial, int number) {
         return TrainingListener.SILENT;

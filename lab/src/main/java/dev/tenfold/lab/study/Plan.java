@@ -52,8 +52,8 @@ final class Plan {
     }
 
     private void holdOut() throws RecipeException {
-        int most = study.recipes().stream().mapToInt(StudyEntry::seeds).max().orElse(0);
-        for (int seed = 1; seed <= most; seed++) {
+        int max = study.recipes().stream().mapToInt(StudyEntry::seeds).max().orElse(0);
+        for (int seed = 1; seed <= max; seed++) {
             for (StudyEntry each : study.recipes()) {
                 if (seed <= each.seeds()) {
                     add(Protocol.HOLD_OUT, seeded(each.recipe(), seed), 0);
@@ -90,19 +90,19 @@ final class Plan {
         if (recipe instanceof ClassicalRecipe) {
             return recipe.with("refit", "false");
         }
-        int most = study.sizes().get(study.sizes().size() - 1);
-        int stretch = Math.min(MAX_STRETCH, Math.round((float) most / size));
+        int max = study.sizes().get(study.sizes().size() - 1);
+        int stretch = Math.min(MAX_STRETCH, Math.round((float) max / size));
         return recipe.with("epochs", String.valueOf(((Recipe) recipe).epochs() * stretch));
     }
 
     private void resolutionCurves() throws RecipeException {
-        int most = Math.min(data.all().height(), data.all().width());
+        int max = Math.min(data.all().height(), data.all().width());
         for (int side : study.resolutions()) {
-            if (side > most) {
+            if (side > max) {
                 throw new RecipeException(
                         study.name()
                                 + ": resolutions: expected at most the "
-                                + most
+                                + max
                                 + " pixels of a side of "
                                 + data.all().name()
                                 + ", found "

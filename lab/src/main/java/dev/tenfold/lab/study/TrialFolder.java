@@ -64,7 +64,7 @@ record TrialFolder(Path path) {
      * Makes the folder ready to run in: what a run of the same identity left is gone on with, that
      * of another is deleted.
      *
-     * @return whether there is a run to go on with
+     * @return whether there is a run to resume
      */
     boolean prepare(Identity identity) throws IOException {
         Files.createDirectories(path);

@@ -20,8 +20,8 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the trials of one study: all that another machine has to be sent. One training at a time in a
- * process: libtorch has one random generator and one pool of threads.
+ * Runs the trials of one study: all that another machine has to be sent. One training at a time in
+ * a process: libtorch has one random generator and one pool of threads.
  */
 public final class TrialRunner implements Serializable {
 
@@ -34,10 +34,11 @@ public final class TrialRunner implements Serializable {
     }
 
     /**
-     * Runs a trial and gives the files that it leaves behind, by name, for {@link TrialWorkers.Finished}.
+     * Runs a trial and gives the files that it leaves behind, by name, for {@link
+     * TrialWorkers.Finished}.
      *
      * @param model whether the model file is one of them
-     * @param scratch a folder for this trial alone; a run that was broken off there goes on
+     * @param scratch a folder for this trial alone; an interrupted run there resumes
      * @throws dev.tenfold.lab.train.TrainingException if the run fails
      */
     public Map<String, byte[]> run(Trial trial, boolean model, Path scratch) throws IOException {
@@ -58,12 +59,13 @@ public final class TrialRunner implements Serializable {
                 : ClassicalTrainer.train((ClassicalRecipe) recipe, examples, test, folder, true);
     }
 
-    /** Runs a trial in its folder; one that was broken off there goes on. */
+    /** Runs a trial in its folder; an interrupted one there resumes. */
     TrialResult run(Trial trial, TrialFolder home, TrainingListener listener) throws IOException {
         boolean goesOn = home.prepare(data.identity(trial));
         StudyData.Part part = data.part(trial);
         long cpuBefore = cpuNanos();
-        FinishedRun run = train(trial.recipe(), part.examples(), part.test(), home.path(), listener);
+        FinishedRun run =
+                train(trial.recipe(), part.examples(), part.test(), home.path(), listener);
         double cpuSeconds = (cpuNanos() - cpuBefore) / 1e9;
         double[][] probabilities = run.probabilities();
         TrialResult result =

@@ -22,7 +22,7 @@ public interface TrialWorkers {
      *
      * @param runner to be sent to the machines
      * @param models whether the model files are wanted
-     * @param finished to be told of one trial at a time
+     * @param finished receives one trial at a time
      * @throws dev.tenfold.lab.train.TrainingException if a run fails
      */
     void run(TrialRunner runner, List<Trial> trials, boolean models, Finished finished)

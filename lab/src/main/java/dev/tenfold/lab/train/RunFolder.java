@@ -63,7 +63,7 @@ public record RunFolder(Path path) {
             throw new TrainingException(
                     path
                             + ": expected an empty folder, found another run in it; add --resume to"
-                            + " go on with it, or give another --out");
+                            + " continue it, or give another --out");
         }
         return new RunFolder(path);
     }

@@ -5,9 +5,9 @@ import dev.tenfold.lab.augment.Augmentation;
 import dev.tenfold.lab.augment.Augmentations;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.Datasets;
-import dev.tenfold.lab.engine.TrainingStep;
 import dev.tenfold.lab.engine.StepResult;
 import dev.tenfold.lab.engine.TorchNetwork;
+import dev.tenfold.lab.engine.TrainingStep;
 import dev.tenfold.lab.engine.Weights;
 import dev.tenfold.lab.recipe.Architecture;
 import dev.tenfold.lab.recipe.Recipe;
@@ -103,7 +103,7 @@ public final class Trainer {
      * a checkpoint.
      *
      * @param folder of the run, made where it is not there
-     * @param resume go on from the folder's last checkpoint; where it has none, begin
+     * @param resume continue from the folder's last checkpoint; where it has none, begin
      * @throws dev.tenfold.lab.data.DataFileException if the data cannot be used
      * @throws RecipeException if the recipe does not fit the data or this machine's memory, or the
      *     loss is no longer a number
@@ -220,7 +220,7 @@ public final class Trainer {
         long start = System.nanoTime();
         trainingStep.copyTo(candidate, () -> statisticsBatches(batches, epoch));
         Score score = score(candidate.logits(validation), data.validation());
-        // Who goes on from another network has learned the most last, and is held against it later.
+        // A fine-tuned network has learned the most last, and is compared with its ancestor later.
         boolean improved =
                 best == null
                         || ancestor != null
@@ -294,7 +294,7 @@ public final class Trainer {
 
     private TrainingStoppedException stopped(String where) {
         return new TrainingStoppedException(
-                folder.path() + ": stopped " + where + "; go on with --resume");
+                folder.path() + ": stopped " + where + "; continue with --resume");
     }
 
     /** Examples of the epoch under way. */

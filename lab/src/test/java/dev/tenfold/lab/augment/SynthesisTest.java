@@ -187,7 +187,8 @@ class SynthesisTest {
         Sheet sheet = new Sheet();
         for (int i = 0; i < labels.length; i++) {
             int digit = labels[i];
-            PenShape shape = alphabet.stream().filter(each -> each.digit() == digit).findFirst().get();
+            PenShape shape =
+                    alphabet.stream().filter(each -> each.digit() == digit).findFirst().get();
             sheet.clear();
             sheet.draw(shape, 12, random);
             sheet.takeGlyph(pixels, i * AREA);

@@ -135,7 +135,11 @@ class TorchNetworkTest {
     }
 
     private static double loss(
-            TorchNetwork network, TrainingStep trainingStep, Weights at, double[] way, double step) {
+            TorchNetwork network,
+            TrainingStep trainingStep,
+            Weights at,
+            double[] way,
+            double step) {
         float[] moved = at.parameters().clone();
         for (int i = 0; i < moved.length; i++) {
             moved[i] += (float) (step * way[i]);
@@ -185,7 +189,8 @@ class TorchNetworkTest {
                 TrainingStep inParts =
                         new TrainingStep(other, whole.with("replicas", String.valueOf(replicas)))) {
             for (int step = 0; step < 5; step++) {
-                StepResult expected = trainingStep.step(images(32, step), labels(32, step), 0.1, step);
+                StepResult expected =
+                        trainingStep.step(images(32, step), labels(32, step), 0.1, step);
                 StepResult found = inParts.step(images(32, step), labels(32, step), 0.1, step);
                 assertEquals(expected.loss(), found.loss(), 1e-5);
                 assertEquals(expected.correct(), found.correct());

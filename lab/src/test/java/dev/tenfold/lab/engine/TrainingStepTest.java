@@ -76,7 +76,8 @@ class TrainingStepTest {
                 double share = Math.max(1 - decay, 9.0 / (9 + step));
                 expected = Weights.between(expected, network.weights(), share);
             }
-            assertArrayEquals(expected.parameters(), kept(trainingStep, recipe).parameters(), 1e-5f);
+            assertArrayEquals(
+                    expected.parameters(), kept(trainingStep, recipe).parameters(), 1e-5f);
         }
     }
 

@@ -262,7 +262,8 @@ class ComparisonTest {
         resumed.run(Set.of(), ComparisonListener.SILENT);
         for (Trial trial : resumed.trials()) {
             assertArrayEquals(
-                    Files.readAllBytes(whole.resolve("cells/" + trial.key() + "/probabilities.npy")),
+                    Files.readAllBytes(
+                            whole.resolve("cells/" + trial.key() + "/probabilities.npy")),
                     Files.readAllBytes(
                             broken.resolve("cells/" + trial.key() + "/probabilities.npy")),
                     trial.key());

@@ -172,7 +172,7 @@ final class RunRoutes {
         answer(request, json -> write(json, run, false));
     }
 
-    /** {@code POST /api/v1/runs/{id}/resume}: goes on after its last checkpoint. */
+    /** {@code POST /api/v1/runs/{id}/resume}: resumes after its last checkpoint. */
     void resume(Context request) throws IOException {
         Run run = run(request);
         unlessRefused(
@@ -201,7 +201,7 @@ final class RunRoutes {
         try {
             request.res().setContentType("text/event-stream;charset=utf-8");
             // Not through the request's own stream, which would gather and compress.
-            tell(run.log(), run, heard, request.res().getOutputStream());
+            send(run.log(), run, heard, request.res().getOutputStream());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -214,7 +214,7 @@ final class RunRoutes {
         return last != null && last.matches("\\d{1,9}") ? Integer.parseInt(last) : 0;
     }
 
-    private void tell(EventLog log, Run run, int from, OutputStream out)
+    private void send(EventLog log, Run run, int from, OutputStream out)
             throws IOException, InterruptedException {
         int heard = from;
         long steps = 0;
