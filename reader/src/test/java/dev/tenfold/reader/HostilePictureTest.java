@@ -8,6 +8,7 @@ import dev.tenfold.reader.image.Budget;
 import dev.tenfold.reader.image.Limits;
 import dev.tenfold.reader.image.Page;
 import dev.tenfold.reader.image.Pages;
+import dev.tenfold.reader.image.Turns;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -68,6 +69,22 @@ class HostilePictureTest {
         assertTrue(
                 outcome.startsWith("read: ") || outcome.startsWith("hatching: expected to "),
                 outcome);
+    }
+
+    /** The one that it waits for never ends, so it waits as long as it may. */
+    @Test
+    void pictureThatWaitsForOthersIsReadAlike() throws Exception {
+        byte[] file = hatching("png", 700, 700, 30);
+        Turns turns = new Turns(1);
+        try (Pages alone = Pages.open(file, "x.png", Limits.DEFAULT);
+                Turns.Turn other = turns.begin(TIME);
+                Turns.Turn turn = turns.begin(Duration.ofMillis(200));
+                Pages inTurn = Pages.open(file, "x.png", Limits.DEFAULT, turn)) {
+            Reading expected = reader.read(alone.next());
+            Reading found = reader.read(inTurn.next());
+            assertEquals(expected.lines(), found.lines());
+            assertEquals(expected.rejected(), found.rejected());
+        }
     }
 
     /** What passes between a page's decoding and its reading is not the picture's fault. */

@@ -144,9 +144,8 @@ final class ServeCommand implements Callable<Integer> {
             names = "--workers",
             paramLabel = "N",
             description =
-                    "Pictures read at once (default: two more than there are processors, for some"
-                            + " wait for the network or the database; as many as fit in memory at"
-                            + " most).")
+                    "Pictures read at once (default: four for each processor, for those that take"
+                            + " long wait for others; as many as fit in memory at most).")
     private int workers = workersThatFit();
 
     @Option(
@@ -192,10 +191,11 @@ final class ServeCommand implements Callable<Integer> {
         this.streams = streams;
     }
 
+    /** With as many as there are processors, so many hard pictures would keep others out. */
     private static int workersThatFit() {
         Runtime java = Runtime.getRuntime();
         long fit = java.maxMemory() / MAX_PAGE_BYTES;
-        return (int) Math.max(1, Math.min(java.availableProcessors() + 2, fit));
+        return (int) Math.max(1, Math.min(4L * java.availableProcessors(), fit));
     }
 
     @Override

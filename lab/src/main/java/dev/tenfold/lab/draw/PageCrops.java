@@ -121,7 +121,7 @@ public final class PageCrops {
     private List<Bounds> found(PageNetwork finder) {
         List<Bounds> asked = new ArrayList<>();
         BoxClassifier listening =
-                (plane, boxes) -> {
+                (plane, boxes, budget) -> {
                     asked.addAll(boxes);
                     return Collections.nCopies(boxes.size(), new double[0]);
                 };

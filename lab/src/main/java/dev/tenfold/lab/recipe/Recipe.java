@@ -42,6 +42,8 @@ import java.util.Map;
  *     augmentation (He et al. 2019, Data Augmentation Revisited)
  * @param teachers model files whose mean answer to an example, as it is drawn, is learned in place
  *     of its label (Hinton et al. 2015; Beyer et al. 2022); empty for labels
+ * @param start the folder of another run of the same layers and classes, whose model this one
+ *     begins with; empty for random weights
  * @param source where it was read from, for messages
  */
 public record Recipe(
@@ -76,6 +78,7 @@ public record Recipe(
         List<String> augment,
         int refine,
         List<String> teachers,
+        String start,
         long seed,
         Source source)
         implements Trainable {

@@ -54,6 +54,7 @@ final class RecipeParser {
         VALUES.put("average", recipe -> RecipeYaml.number(recipe.average()));
         VALUES.put("choose", recipe -> RecipeYaml.word(recipe.choose()));
         VALUES.put("refine", recipe -> String.valueOf(recipe.refine()));
+        VALUES.put("start", recipe -> RecipeYaml.quoted(recipe.start()));
         VALUES.put("seed", recipe -> String.valueOf(recipe.seed()));
     }
 
@@ -129,6 +130,7 @@ final class RecipeParser {
                 augment,
                 yaml.whole("refine", "0", 0, 100_000),
                 yaml.list("teachers").stream().map(ScalarNode::getValue).toList(),
+                yaml.value("start", "", Function.identity()),
                 yaml.seed(),
                 new Source(yaml.file(), yaml.text(), yaml.overrides(), lines));
     }

@@ -16,7 +16,9 @@ import dev.tenfold.lab.recipe.Shape;
 import dev.tenfold.lab.train.Batches.Batch;
 import dev.tenfold.lab.train.Checkpoint.Best;
 import dev.tenfold.lab.train.Checkpoint.Sums;
+import dev.tenfold.reader.model.ModelFile;
 import dev.tenfold.reader.model.Network;
+import dev.tenfold.reader.model.Sha256;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -183,12 +185,32 @@ public final class Trainer {
         }
     }
 
-    private TorchNetwork start(long seed) {
+    private TorchNetwork start(long seed) throws IOException {
         TorchNetwork network = new TorchNetwork(architecture, seed);
         if (ancestor != null) {
             network.restore(ancestor.weights());
+        } else if (!recipe.start().isEmpty()) {
+            network.restore(startingWeights());
         }
         return network;
+    }
+
+    /** The weights of the run that the recipe starts from. */
+    private Weights startingWeights() throws IOException {
+        Path model = Path.of(recipe.start(), RunFolder.MODEL);
+        byte[] file = ModelFile.read(model);
+        try (TorchNetwork other = TorchNetwork.open(file, model.toString())) {
+            List<String> labels = ModelFile.card(file, model.toString()).labels();
+            if (!other.architecture().stages().equals(architecture.stages())
+                    || !labels.equals(data.training().classes())) {
+                throw new RecipeException(
+                        "start: expected a model of the same layers and classes in "
+                                + model
+                                + ", found another; give its layers, or another run");
+            }
+            checksums.put("start", Sha256.hex(file));
+            return other.weights();
+        }
     }
 
     private void resume(TrainingStep trainingStep) throws IOException {

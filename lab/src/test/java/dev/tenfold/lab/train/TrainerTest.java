@@ -101,6 +101,43 @@ class TrainerTest {
     }
 
     @Test
+    void startsFromTheModelOfAnotherRun() throws Exception {
+        Path first = folder.resolve("first");
+        double learned = train(recipe(), first, false).epochs().get(2).trainingLoss();
+        double begun =
+                train(recipe(), folder.resolve("again"), false).epochs().get(0).trainingLoss();
+        Recipe from = recipe().with("start", first.toString());
+        double carriedOn =
+                train(from, folder.resolve("second"), false).epochs().get(0).trainingLoss();
+        assertTrue(carriedOn < (learned + begun) / 2, learned + ", " + carriedOn + ", " + begun);
+    }
+
+    @Test
+    void startRefusesAModelOfOtherLayers() throws Exception {
+        Path first = folder.resolve("first");
+        train(recipe(), first, false);
+        Recipe other =
+                Recipe.parse(
+                                "softmax.yaml",
+                                "layers:\n  - flatten\n  - dense classes\n"
+                                        + "optimiser: adam\nlearning-rate: 0.01\nepochs: 1\n"
+                                        + "validation: 60\n")
+                        .with("data", images.toString())
+                        .with("test", "")
+                        .with("start", first.toString());
+        String message =
+                assertThrows(
+                                RecipeException.class,
+                                () -> train(other, folder.resolve("second"), false))
+                        .getMessage();
+        assertEquals(
+                "start: expected a model of the same layers and classes in "
+                        + first.resolve("model.onnx")
+                        + ", found another; give its layers, or another run",
+                message);
+    }
+
+    @Test
     void anotherSeedTrainsAnotherModel() throws Exception {
         Path first = folder.resolve("first");
         Path second = folder.resolve("second");

@@ -2,28 +2,33 @@ package dev.tenfold.reader.image;
 
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The time and memory that one page may cost, from its first byte to its last digit. Every stage
  * (decode, render, find, read) checks it inside its loops, so that no picture holds a thread longer
  * than its limit. Safe for any number of threads.
  *
- * <p>Only work counts: a page that waits between its decoding and its reading carries {@link
- * #rest()}, and its reading begins with {@link #restarted()}.
+ * <p>What passes between a page's decoding and its reading does not count: the page carries {@link
+ * #rest()}, and its reading begins with {@link #restarted()}. The checks of a page with a {@link
+ * Turns.Turn} wait while others go first. That does count, for whoever set the limit is promised an
+ * answer by then; so a turn is begun with much less of a wait.
  */
 public final class Budget {
 
-    private static final Budget UNLIMITED = new Budget(Long.MAX_VALUE, Long.MAX_VALUE, 0);
+    private static final Budget UNLIMITED = new Budget(Long.MAX_VALUE, Long.MAX_VALUE, 0, null);
 
     private final long startedNanos = System.nanoTime();
     private final long maxNanos;
     private final long maxBytes;
     private final long spentBeforeNanos;
+    private final Turns.@Nullable Turn turn;
 
-    private Budget(long maxNanos, long maxBytes, long spentBeforeNanos) {
+    private Budget(long maxNanos, long maxBytes, long spentBeforeNanos, Turns.@Nullable Turn turn) {
         this.maxNanos = maxNanos;
         this.maxBytes = maxBytes;
         this.spentBeforeNanos = spentBeforeNanos;
+        this.turn = turn;
     }
 
     /**
@@ -32,7 +37,16 @@ public final class Budget {
      * @param maxBytes the largest amount that one stage may allocate at once
      */
     public static Budget of(Duration maxTime, long maxBytes) {
-        return new Budget(maxTime.toNanos(), maxBytes, 0);
+        return of(maxTime, maxBytes, null);
+    }
+
+    /**
+     * The same for a page that shares the processors with others.
+     *
+     * @param turn its reading's; null for one that never waits
+     */
+    static Budget of(Duration maxTime, long maxBytes, Turns.@Nullable Turn turn) {
+        return new Budget(maxTime.toNanos(), maxBytes, 0, turn);
     }
 
     /** A budget that never ends, for pictures that a program made itself. */
@@ -42,12 +56,12 @@ public final class Budget {
 
     /** What is left now, with the clock stopped until {@link #restarted()}. */
     Budget rest() {
-        return this == UNLIMITED ? this : new Budget(maxNanos, maxBytes, spentNanos());
+        return this == UNLIMITED ? this : new Budget(maxNanos, maxBytes, spentNanos(), turn);
     }
 
     /** The same with the clock started now, and as much spent as when it was made. */
     public Budget restarted() {
-        return this == UNLIMITED ? this : new Budget(maxNanos, maxBytes, spentBeforeNanos);
+        return this == UNLIMITED ? this : new Budget(maxNanos, maxBytes, spentBeforeNanos, turn);
     }
 
     private long spentNanos() {
@@ -59,8 +73,16 @@ public final class Budget {
         return Duration.ofNanos(maxNanos - spentNanos());
     }
 
+    /** Waits while other readings go first, for those that cannot be ended where they are. */
+    void giveWay() {
+        if (turn != null) {
+            turn.giveWay(maxNanos - spentNanos());
+        }
+    }
+
     /**
-     * Ends the page where its time is over, or its thread was interrupted.
+     * Waits while other readings go first, and ends the page where its time is over or its thread
+     * was interrupted.
      *
      * @param stage what is under way, for the message, such as "finding digits"
      * @throws BudgetExceededException if the page has to end
@@ -69,6 +91,7 @@ public final class Budget {
         if (this == UNLIMITED) {
             return;
         }
+        giveWay();
         if (spentNanos() > maxNanos) {
             throw overTime(stage);
         }

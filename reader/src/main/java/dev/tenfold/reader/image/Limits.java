@@ -3,6 +3,7 @@ package dev.tenfold.reader.image;
 import dev.tenfold.reader.UnreadableImageException;
 import java.time.Duration;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How large a picture may be, and how much time and memory its reading may take. Sizes are checked
@@ -88,7 +89,16 @@ public record Limits(
 
     /** A budget for a page, or for opening a file, whose time starts now. */
     Budget budget() {
-        return Budget.of(maxTime, Math.min(maxMemory, heap() / 2));
+        return budget(null);
+    }
+
+    /**
+     * The same for one that shares the processors with others.
+     *
+     * @param turn its reading's; null for one that never waits
+     */
+    Budget budget(Turns.@Nullable Turn turn) {
+        return Budget.of(maxTime, Math.min(maxMemory, heap() / 2), turn);
     }
 
     /**

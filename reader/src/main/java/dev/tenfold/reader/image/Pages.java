@@ -37,15 +37,19 @@ public final class Pages implements Closeable {
     private final Format format;
     private final PageSource source;
     private final Limits limits;
+    private final Turns.@Nullable Turn turn;
     private final int count;
     private int next;
 
-    private Pages(String name, Format format, PageSource source, Limits limits, int count) {
+    private Pages(
+            String name, Format format, PageSource source, Limits limits, Turns.@Nullable Turn turn)
+            throws IOException {
         this.name = name;
         this.format = format;
         this.source = source;
         this.limits = limits;
-        this.count = count;
+        this.turn = turn;
+        this.count = source.count();
     }
 
     /**
@@ -106,6 +110,23 @@ public final class Pages implements Closeable {
      */
     public static Pages open(byte[] bytes, String name, Limits limits)
             throws UnreadableImageException {
+        return openInTurn(bytes, name, limits, null);
+    }
+
+    /**
+     * The same where many files share the processors: opening, decoding and reading the pages lets
+     * others go before.
+     *
+     * @param turn the reading's, which may be of several files one after the other
+     */
+    public static Pages open(byte[] bytes, String name, Limits limits, Turns.Turn turn)
+            throws UnreadableImageException {
+        return openInTurn(bytes, name, limits, turn);
+    }
+
+    private static Pages openInTurn(
+            byte[] bytes, String name, Limits limits, Turns.@Nullable Turn turn)
+            throws UnreadableImageException {
         if (bytes.length == 0) {
             throw new UnreadableImageException(
                     name + ": expected a picture, found an empty file; save or download it again");
@@ -119,10 +140,11 @@ public final class Pages implements Closeable {
                             "%s: expected a picture (%s), found %s; %s",
                             name, Format.ALL, stranger.found(), stranger.advice()));
         }
-        return guarded(name, format, () -> open(format, bytes, name, limits));
+        return guarded(name, format, () -> open(format, bytes, name, limits, turn));
     }
 
-    private static Pages open(Format format, byte[] bytes, String name, Limits limits)
+    private static Pages open(
+            Format format, byte[] bytes, String name, Limits limits, Turns.@Nullable Turn turn)
             throws IOException {
         Outline outline;
         try {
@@ -130,7 +152,7 @@ public final class Pages implements Closeable {
         } catch (Outline.BrokenFileException e) {
             throw broken(name, format, e.found(), e);
         }
-        Budget budget = limits.budget();
+        Budget budget = limits.budget(turn);
         PageSource source =
                 switch (format) {
                     case PDF -> new PdfPages(bytes, name, limits, budget);
@@ -139,20 +161,20 @@ public final class Pages implements Closeable {
                 };
         boolean opened = false;
         try {
-            int count = source.count();
-            if (count < 1) {
+            Pages pages = new Pages(name, format, source, limits, turn);
+            if (pages.count < 1) {
                 throw broken(name, format, "one without a page in it", null);
-            } else if (count > limits.maxPages()) {
+            } else if (pages.count > limits.maxPages()) {
                 throw new UnreadableImageException(
                         String.format(
                                 Locale.ROOT,
                                 "%s: expected at most %,d pages, found %,d; split the file",
                                 name,
                                 limits.maxPages(),
-                                count));
+                                pages.count));
             }
             opened = true;
-            return new Pages(name, format, source, limits, count);
+            return pages;
         } finally {
             if (!opened) {
                 source.close();
@@ -192,7 +214,7 @@ public final class Pages implements Closeable {
         int index = next++;
         String place = count == 1 ? name : name + ", page " + (index + 1);
         Duration time = maxTime.compareTo(limits.maxTime()) < 0 ? maxTime : limits.maxTime();
-        Budget budget = limits.withMaxTime(time).budget();
+        Budget budget = limits.withMaxTime(time).budget(turn);
         return guarded(place, format, () -> page(index, place, budget));
     }
 

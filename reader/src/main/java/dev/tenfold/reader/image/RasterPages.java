@@ -186,6 +186,7 @@ final class RasterPages implements PageSource {
 
         @Override
         public void imageProgress(ImageReader source, float percentageDone) {
+            budget.giveWay();
             if (budget.left().isNegative()) {
                 source.abort();
             }

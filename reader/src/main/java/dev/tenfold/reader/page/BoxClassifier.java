@@ -1,5 +1,6 @@
 package dev.tenfold.reader.page;
 
+import dev.tenfold.reader.image.Budget;
 import dev.tenfold.reader.ink.GrayImage;
 import java.util.List;
 
@@ -10,8 +11,9 @@ public interface BoxClassifier {
     /**
      * @param page brightness 0..1
      * @param boxes in pixels of {@code page}
+     * @param budget what it may cost
      * @return for each box the probabilities of each {@link Symbol} and of no character at all,
      *     which sum to 1; an empty array where it has no opinion
      */
-    List<double[]> probabilities(GrayImage page, List<Bounds> boxes);
+    List<double[]> probabilities(GrayImage page, List<Bounds> boxes, Budget budget);
 }

@@ -1,6 +1,7 @@
 package dev.tenfold.reader.page;
 
 import dev.tenfold.reader.ModelFileException;
+import dev.tenfold.reader.image.Budget;
 import dev.tenfold.reader.ink.GrayImage;
 import dev.tenfold.reader.model.ModelCard;
 import dev.tenfold.reader.model.Network;
@@ -10,6 +11,10 @@ import java.util.List;
 /** What the context network says of boxes, each seen with what stands around it. */
 public final class ContextClassifier implements BoxClassifier {
 
+    /** So many boxes are asked about between two checks of the budget. */
+    private static final int CHUNK = 256;
+
+    private static final String STAGE = "finding digits";
     private static final int AREA = ContextCrop.SIZE * ContextCrop.SIZE;
 
     private final Network network;
@@ -44,7 +49,7 @@ public final class ContextClassifier implements BoxClassifier {
     }
 
     @Override
-    public List<double[]> probabilities(GrayImage page, List<Bounds> boxes) {
+    public List<double[]> probabilities(GrayImage page, List<Bounds> boxes, Budget budget) {
         if (boxes.isEmpty()) {
             return List.of();
         }
@@ -53,6 +58,16 @@ public final class ContextClassifier implements BoxClassifier {
                         PageInput.normalise(page.values(), page.height(), page.width()),
                         page.height(),
                         page.width());
+        List<double[]> opinions = new ArrayList<>();
+        for (int from = 0; from < boxes.size(); from += CHUNK) {
+            budget.check(STAGE);
+            int to = Math.min(boxes.size(), from + CHUNK);
+            opinions.addAll(probabilitiesOf(ink, boxes.subList(from, to)));
+        }
+        return opinions;
+    }
+
+    private List<double[]> probabilitiesOf(GrayImage ink, List<Bounds> boxes) {
         float[] crops = new float[boxes.size() * AREA];
         for (int i = 0; i < boxes.size(); i++) {
             Bounds box = boxes.get(i);

@@ -57,7 +57,7 @@ public final class PageReader {
      * @throws ModelFileException if the network was trained on other input or for other symbols
      */
     public PageReader(PageNetwork network) throws ModelFileException {
-        this(network, (page, boxes) -> Collections.nCopies(boxes.size(), new double[0]));
+        this(network, (page, boxes, budget) -> Collections.nCopies(boxes.size(), new double[0]));
     }
 
     /**
@@ -118,7 +118,8 @@ public final class PageReader {
         List<Detection> signs = new ArrayList<>();
         List<Detection> beside = new ArrayList<>();
         List<Detection> characters = new ArrayList<>();
-        for (Detection each : judged(page.page(), Merging.merge(page.candidates(), budget))) {
+        List<Detection> merged = Merging.merge(page.candidates(), budget);
+        for (Detection each : judged(page.page(), merged, budget)) {
             (each.heat() < MIN_CHARACTER ? beside : characters).add(each);
         }
         List<Detection> likely = new ArrayList<>();
@@ -183,13 +184,13 @@ public final class PageReader {
     }
 
     /** The same detections with the second opinion on what may be read. */
-    private List<Detection> judged(GrayImage page, List<Detection> detections) {
+    private List<Detection> judged(GrayImage page, List<Detection> detections, Budget budget) {
         List<Bounds> boxes =
                 detections.stream()
                         .filter(each -> each.heat() >= MIN_HEAT)
                         .map(Detection::bounds)
                         .toList();
-        Iterator<double[]> opinions = classifier.probabilities(page, boxes).iterator();
+        Iterator<double[]> opinions = classifier.probabilities(page, boxes, budget).iterator();
         return detections.stream()
                 .map(each -> each.heat() >= MIN_HEAT ? each.with(opinions.next()) : each)
                 .toList();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.Reader;
+import dev.tenfold.reader.image.Budget;
 import dev.tenfold.reader.ink.GrayImage;
 import dev.tenfold.reader.model.Network;
 import java.io.InputStream;
@@ -40,13 +41,13 @@ final class ContextClassifierTest {
                 Arrays.fill(page.values(), y * 120 + 40, y * 120 + 46, 0);
             }
             List<Bounds> boxes = List.of(new Bounds(38, 18, 48, 62), new Bounds(-10, -10, 5, 5));
-            List<double[]> opinions = classifier.probabilities(page, boxes);
+            List<double[]> opinions = classifier.probabilities(page, boxes, Budget.unlimited());
             assertEquals(2, opinions.size());
             for (double[] opinion : opinions) {
                 assertEquals(Symbol.values().length + 1, opinion.length);
                 assertEquals(1, Arrays.stream(opinion).sum(), 1e-9);
             }
-            assertEquals(List.of(), classifier.probabilities(page, List.of()));
+            assertEquals(List.of(), classifier.probabilities(page, List.of(), Budget.unlimited()));
         }
     }
 }

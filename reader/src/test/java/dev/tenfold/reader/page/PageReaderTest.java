@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 final class PageReaderTest {
 
     private static final BoxClassifier NO_OPINION =
-            (page, boxes) -> Collections.nCopies(boxes.size(), new double[0]);
+            (page, boxes, budget) -> Collections.nCopies(boxes.size(), new double[0]);
 
     private static final Budget FREE = Budget.unlimited();
 
@@ -106,7 +106,7 @@ final class PageReaderTest {
         PageReader twoOpinions =
                 new PageReader(
                         network,
-                        (page, boxes) ->
+                        (page, boxes, budget) ->
                                 boxes.stream().map(box -> certainly(Symbol.NINE)).toList());
         assertEquals("999\n999", twoOpinions.find(page(800, 600, bars()), FREE).text());
     }
@@ -116,7 +116,7 @@ final class PageReaderTest {
         PageReader twoOpinions =
                 new PageReader(
                         network,
-                        (page, boxes) ->
+                        (page, boxes, budget) ->
                                 boxes.stream().map(box -> certainly(Symbol.OTHER)).toList());
         PageFinding finding = twoOpinions.find(page(800, 600, bars()), FREE);
         assertEquals("", finding.text());
@@ -128,7 +128,8 @@ final class PageReaderTest {
         double[] none = new double[Symbol.values().length + 1];
         none[Symbol.values().length] = 1;
         PageReader twoOpinions =
-                new PageReader(network, (page, boxes) -> Collections.nCopies(boxes.size(), none));
+                new PageReader(
+                        network, (page, boxes, budget) -> Collections.nCopies(boxes.size(), none));
         assertEquals("", twoOpinions.find(page(800, 600, bars()), FREE).text());
     }
 

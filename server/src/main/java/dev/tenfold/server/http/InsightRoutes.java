@@ -64,7 +64,7 @@ final class InsightRoutes {
         Glyph glyph = GlyphBody.read(request);
         request.future(
                 () ->
-                        workers.accept(() -> JsonText.of(asked(question, glyph)))
+                        workers.accept(turn -> JsonText.of(asked(question, glyph)))
                                 .thenAccept(
                                         body ->
                                                 request.contentType(ReadingRoutes.JSON)

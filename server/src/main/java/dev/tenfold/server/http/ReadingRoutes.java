@@ -7,6 +7,7 @@ import dev.tenfold.reader.glyph.ScoredGlyph;
 import dev.tenfold.reader.image.Limits;
 import dev.tenfold.reader.image.Page;
 import dev.tenfold.reader.image.Pages;
+import dev.tenfold.reader.image.Turns;
 import dev.tenfold.server.http.ReadingBody.Outcome;
 import dev.tenfold.server.http.ReadingBody.Read;
 import dev.tenfold.server.http.ReadingBody.Unreadable;
@@ -86,7 +87,7 @@ final class ReadingRoutes {
             }
             List<Upload> uploads = List.of(new Upload(FIRST, drawing.readAllBytes()));
             ReadingBody body = new ReadingBody(new Review(settings.minConfidence()), true);
-            workers.accept(() -> body.array(read(uploads, new Wishes(false, false, false))))
+            workers.accept(turn -> body.array(read(uploads, new Wishes(false, false, false), turn)))
                     .exceptionally(
                             failure -> {
                                 LOG.log(Level.WARNING, "the first reading failed", failure);
@@ -107,17 +108,17 @@ final class ReadingRoutes {
         boolean form = Upload.isForm(request);
         request.future(
                 () ->
-                        workers.accept(() -> measures.reading(() -> read(uploads, wishes)))
+                        workers.accept(turn -> measures.reading(() -> read(uploads, wishes, turn)))
                                 .thenAccept(outcomes -> answer(request, outcomes, form, body)));
     }
 
-    private List<Outcome> read(List<Upload> uploads, Wishes wishes) {
+    private List<Outcome> read(List<Upload> uploads, Wishes wishes, Turns.Turn turn) {
         long start = System.nanoTime();
         List<Outcome> outcomes = new ArrayList<>();
         try (Models.Lease lease = models.lease()) {
             for (Upload upload : uploads) {
                 Limits limits = settings.pictures().withMaxTime(timeLeft(start, outcomes.size()));
-                try (Pages pages = Pages.open(upload.bytes(), upload.name(), limits)) {
+                try (Pages pages = Pages.open(upload.bytes(), upload.name(), limits, turn)) {
                     while (pages.hasNext()) {
                         Duration left = timeLeft(start, outcomes.size());
                         outcomes.add(read(lease.reader(), upload.name(), pages, left, wishes));

@@ -1,6 +1,8 @@
 package dev.tenfold.server.http;
 
+import dev.tenfold.reader.image.Turns;
 import io.javalin.http.HttpStatus;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -10,19 +12,28 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * The threads that read, and the queue before them. What they accept they finish; what is too much
- * is refused at once.
+ * is refused at once. There are more of them than processors, and those that have worked least on
+ * their request go first: so pictures that take long leave room for others.
  */
 final class Workers {
 
     private static final int RETRY_AFTER_SECONDS = 1;
 
+    /**
+     * A request waits for others for this part of its time at most. The wait counts, as the client
+     * is promised an answer by then; the other three parts are left to read in.
+     */
+    private static final int WAITING_PART = 4;
+
     private final ThreadPoolExecutor threads;
     private final Executor answers;
     private final int queue;
+    private final Turns turns = new Turns(Runtime.getRuntime().availableProcessors());
+    private final Duration maxWait;
     private volatile boolean closing;
 
     /**
@@ -33,6 +44,7 @@ final class Workers {
     Workers(Settings settings, Executor answers) {
         this.answers = answers;
         this.queue = settings.queue();
+        this.maxWait = settings.maxTime().dividedBy(WAITING_PART);
         AtomicInteger number = new AtomicInteger();
         BlockingQueue<Runnable> waiting =
                 queue == 0 ? new SynchronousQueue<>() : new ArrayBlockingQueue<>(queue);
@@ -62,16 +74,17 @@ final class Workers {
     /**
      * Has work done.
      *
+     * @param work takes its turn, which ends with it
      * @throws Problem 429 where all places in the queue are taken; 503 while closing
      */
-    <T> CompletableFuture<T> accept(Supplier<T> work) {
+    <T> CompletableFuture<T> accept(Function<Turns.Turn, T> work) {
         refuseWhileClosing();
         CompletableFuture<T> answer = new CompletableFuture<>();
         try {
             threads.execute(
                     () -> {
-                        try {
-                            answer.complete(work.get());
+                        try (Turns.Turn turn = turns.begin(maxWait)) {
+                            answer.complete(work.apply(turn));
                         } catch (Throwable e) {
                             answer.completeExceptionally(e);
                         }
@@ -120,6 +133,8 @@ final class Workers {
     boolean finish(long timeoutSeconds) throws InterruptedException {
         closing = true;
         threads.shutdown();
+        // All of it is finished now, in whichever order.
+        turns.end();
         return threads.awaitTermination(timeoutSeconds, TimeUnit.SECONDS);
     }
 }

@@ -111,7 +111,7 @@ final class Laboratory {
             recipe = with(recipe, "epochs", order.epochs());
             recipe = with(recipe, "examples", order.examples());
             recipe = with(recipe, "seed", order.seed());
-            requireNoTeachers(recipe);
+            requireNoModels(recipe);
             recipe = recipe.with("data", place("data", recipe.data()));
             return recipe.test().isEmpty()
                     ? recipe
@@ -121,13 +121,21 @@ final class Laboratory {
         }
     }
 
-    /** A teacher is a file, and no client names one of ours. */
-    private static void requireNoTeachers(Trainable recipe) throws RefusedOrder {
-        if (recipe instanceof Recipe network && !network.teachers().isEmpty()) {
+    /** Teachers and the model to start from are files, and no client names one of ours. */
+    private static void requireNoModels(Trainable recipe) throws RefusedOrder {
+        if (recipe instanceof Recipe network) {
+            requireNone("teachers", String.join(", ", network.teachers()));
+            requireNone("start", network.start());
+        }
+    }
+
+    private static void requireNone(String key, String value) throws RefusedOrder {
+        if (!value.isEmpty()) {
             throw new RefusedOrder(
                     Reason.ORDER,
-                    "teachers: expected none in a recipe that the service trains, found "
-                            + network.teachers()
+                    key
+                            + ": expected none in a recipe that the service trains, found "
+                            + value
                             + "; train it with `./tenfold train`");
         }
     }

@@ -69,7 +69,7 @@ final class LaboratoryTest {
         RefusedOrder refused =
                 assertThrows(RefusedOrder.class, () -> laboratory.recipe(order(taught)));
         assertEquals(
-                "teachers: expected none in a recipe that the service trains, found [/etc/passwd];"
+                "teachers: expected none in a recipe that the service trains, found /etc/passwd;"
                         + " train it with `./tenfold train`",
                 refused.getMessage());
     }
