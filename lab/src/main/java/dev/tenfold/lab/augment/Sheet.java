@@ -257,25 +257,6 @@ final class Sheet {
         }
     }
 
-    /** The last column that has ink in a row, or −1. */
-    int lastInk(int y) {
-        int x = width - 1;
-        while (x >= 0 && !isInk(x, y)) {
-            x--;
-        }
-        return x;
-    }
-
-    /** The first column that has ink in a row, or −1. */
-    int firstInk(int y) {
-        for (int x = 0; x < width; x++) {
-            if (isInk(x, y)) {
-                return x;
-            }
-        }
-        return -1;
-    }
-
     private static int clamp(double position, int max) {
         return (int) Math.max(0, Math.min(max, position));
     }
