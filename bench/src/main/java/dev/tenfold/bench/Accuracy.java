@@ -18,7 +18,7 @@ import java.util.Locale;
  *
  * <pre>bench/accuracy RUNS_FOLDER SEEDS RECIPE...</pre>
  *
- * <p>Runs that are finished in the folder are not run again, broken ones go on.
+ * <p>Runs that are finished in the folder are not run again, interrupted ones resume.
  */
 public final class Accuracy {
 
@@ -35,7 +35,7 @@ public final class Accuracy {
             }
             rows.add(row(name, cards));
         }
-        System.out.println(Runs.dated() + ".\n");
+        System.out.println(ProcessRuns.dated() + ".\n");
         System.out.println(
                 "| recipe | parameters | seeds | validation, % | test, % (mean ± sd) | each seed |");
         System.out.println("|---|---|---|---|---|---|");

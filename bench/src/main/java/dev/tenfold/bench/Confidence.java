@@ -36,7 +36,7 @@ public final class Confidence {
         List<String> sets = new ArrayList<>(List.of(arguments));
         Path picture = Path.of(sets.set(0, "mnist:test"));
         List<Evaluation> evaluations = new ArrayList<>();
-        System.out.println(Runs.dated() + ".\n");
+        System.out.println(ProcessRuns.dated() + ".\n");
         System.out.println("| set | `--min-confidence` | kept, % | errors in 10,000 kept |");
         System.out.println("|---|---|---|---|");
         try (Network network = Reader.bundled()) {

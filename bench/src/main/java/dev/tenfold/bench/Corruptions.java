@@ -67,7 +67,7 @@ public final class Corruptions {
             String name = network.card().name();
             heading.append(" `" + name + "`, pixels as they are | `" + name + "`, as glyphs |");
         }
-        System.out.println(Runs.dated() + ".\n");
+        System.out.println(ProcessRuns.dated() + ".\n");
         System.out.println(heading);
         System.out.println("|---|" + "---|---|".repeat(networks.size()));
         row("(none)", errors(digits, networks));

@@ -6,8 +6,8 @@ import dev.tenfold.lab.data.DownloadListener;
 import dev.tenfold.lab.data.PageFonts;
 import dev.tenfold.lab.draw.ComposedPage;
 import dev.tenfold.lab.draw.Ingredients;
-import dev.tenfold.lab.train.PageSource;
 import dev.tenfold.lab.train.PageSources;
+import dev.tenfold.lab.train.TrainingPages;
 import java.util.Map;
 
 /** Composed pages by writers that no bundled network for pages has learned from. */
@@ -19,9 +19,9 @@ final class KeptOutPages {
     /** No training chose an epoch on the pages of this seed. */
     private static final long SEED = 20261130;
 
-    private final PageSource source;
+    private final TrainingPages source;
 
-    private KeptOutPages(PageSource source) {
+    private KeptOutPages(TrainingPages source) {
         this.source = source;
     }
 

@@ -63,7 +63,7 @@ public final class Lessons {
             }
         }
         parts.add(new Text(measured((System.nanoTime() - start) / 1e9)));
-        // As whoever reads it will find it, so that the notebook is made of the Markdown alone.
+        // As its reader will find it, so that the notebook is made of the Markdown alone.
         Lesson lesson = Lesson.parse(new Lesson(parts).toMarkdown());
         Files.writeString(file, lesson.toMarkdown());
         Files.writeString(notebook(file), Notebook.of(lesson, FOLDER));

@@ -108,12 +108,12 @@ public final class Peers {
                             "| %s, ours in %s | %s | %s | %s | %s | %s | %s |%n",
                             label,
                             inference,
-                            Runs.spread(micros, "%.0f"),
-                            Runs.spread(theirs, "%.0f"),
-                            Runs.spread(Runs.ratios(theirs, micros), "%.1f"),
-                            Runs.spread(batches, "%.0f"),
-                            Runs.spread(theirBatches, "%.0f"),
-                            Runs.spread(Runs.ratios(batches, theirBatches), "%.1f"));
+                            ProcessRuns.spread(micros, "%.0f"),
+                            ProcessRuns.spread(theirs, "%.0f"),
+                            ProcessRuns.spread(ProcessRuns.ratios(theirs, micros), "%.1f"),
+                            ProcessRuns.spread(batches, "%.0f"),
+                            ProcessRuns.spread(theirBatches, "%.0f"),
+                            ProcessRuns.spread(ProcessRuns.ratios(batches, theirBatches), "%.1f"));
                 });
     }
 
@@ -143,7 +143,7 @@ public final class Peers {
         System.out.printf(
                 "A matrix product of 2048 by 2048 in bf16: %s GFLOP/s. Training the flagship in"
                         + " bf16, without augmentation:%n%n",
-                Runs.spread(peak, "%.0f"));
+                ProcessRuns.spread(peak, "%.0f"));
         System.out.println("| replicas | GFLOP/s | share of the matrix product's, % |");
         System.out.println("|---|---|---|");
         trained.forEach(
@@ -151,9 +151,9 @@ public final class Peers {
                         System.out.printf(
                                 "| %s | %s | %s |%n",
                                 replicas,
-                                Runs.spread(rates, "%.0f"),
-                                Runs.spread(
-                                        Runs.ratios(rates, peak).stream()
+                                ProcessRuns.spread(rates, "%.0f"),
+                                ProcessRuns.spread(
+                                        ProcessRuns.ratios(rates, peak).stream()
                                                 .map(share -> 100 * share)
                                                 .toList(),
                                         "%.0f")));
@@ -188,7 +188,7 @@ public final class Peers {
                                 "| %s | %s | %s |%n",
                                 name,
                                 spread(times),
-                                Runs.spread(
+                                ProcessRuns.spread(
                                         reached.getOrDefault(name, List.of()).stream()
                                                 .map(share -> 100 * share)
                                                 .toList(),
@@ -223,7 +223,7 @@ public final class Peers {
                                 times.size());
         return there.isEmpty()
                 ? missed
-                : Runs.spread(there, "%.1f") + (missed.isEmpty() ? "" : "; " + missed);
+                : ProcessRuns.spread(there, "%.1f") + (missed.isEmpty() ? "" : "; " + missed);
     }
 
     /** All of `tenfold train`: the process, the data, the network, the test set, the report. */
@@ -231,8 +231,8 @@ public final class Peers {
             throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("tenfold-bench");
         try {
-            Runs.Run run =
-                    Runs.run(
+            ProcessRuns.Run run =
+                    ProcessRuns.run(
                             List.of(
                                     root.resolve("tenfold").toString(),
                                     "train",
@@ -266,7 +266,7 @@ public final class Peers {
         if (isShort && !script.startsWith("scikit")) {
             command.addAll(List.of("--epochs", "2"));
         }
-        String output = Runs.run(command, Map.of()).output();
+        String output = ProcessRuns.run(command, Map.of()).output();
         List<String> epochs = output.lines().toList();
         String[] last = epochs.get(epochs.size() - 1).split(" ");
         double accuracy = Double.parseDouble(last[1]);
@@ -282,7 +282,7 @@ public final class Peers {
     }
 
     private static double[] numbers(List<String> command) throws IOException, InterruptedException {
-        return Arrays.stream(Runs.run(command, Map.of()).output().strip().split("\\s+"))
+        return Arrays.stream(ProcessRuns.run(command, Map.of()).output().strip().split("\\s+"))
                 .mapToDouble(Double::parseDouble)
                 .toArray();
     }

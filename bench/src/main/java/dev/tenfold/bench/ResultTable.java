@@ -119,7 +119,7 @@ final class ResultTable {
 
     /** A time: the median with the least and the most of some runs. */
     void milliseconds(String set, String measure, double[] sorted, Bar bar) {
-        double median = Runs.median(sorted);
+        double median = ProcessRuns.median(sorted);
         out.printf(
                 Locale.ROOT,
                 "| %s | %s | %d runs | %.0f ms (%.0f–%.0f) | %s | %s | %s |%n",

@@ -101,9 +101,9 @@ final class SparkCluster implements AutoCloseable {
         return folder.resolve(name + ".log");
     }
 
-    private String waitFor(String role, Pattern told) throws IOException, InterruptedException {
+    private String waitFor(String role, Pattern expected) throws IOException, InterruptedException {
         for (int i = 0; i < 600; i++) {
-            Matcher matcher = told.matcher(Files.readString(log(role)));
+            Matcher matcher = expected.matcher(Files.readString(log(role)));
             if (matcher.find()) {
                 return matcher.group(1);
             }
@@ -127,7 +127,7 @@ final class SparkCluster implements AutoCloseable {
         command.add("dev.tenfold.spark.SparkTool");
         command.addAll(List.of("glyphs", "--master", "local[2]", "--out"));
         command.addAll(List.of(table.toString(), data.toString()));
-        Runs.run(command, Map.of());
+        ProcessRuns.run(command, Map.of());
     }
 
     /** Runs {@code tenfold read --spark} with so many executors of so many cores. */
@@ -161,7 +161,10 @@ final class SparkCluster implements AutoCloseable {
             kilobytes =
                     Math.max(
                             kilobytes,
-                            worker.descendants().mapToLong(Runs::peakKilobytes).max().orElse(0));
+                            worker.descendants()
+                                    .mapToLong(ProcessRuns::peakKilobytes)
+                                    .max()
+                                    .orElse(0));
             Thread.sleep(50);
         }
         double seconds = (System.nanoTime() - started) / 1e9;

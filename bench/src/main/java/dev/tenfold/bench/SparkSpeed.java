@@ -135,10 +135,10 @@ public final class SparkSpeed {
                 Locale.ROOT,
                 "| %,d | single-process commands, two cores | %s | | | | | |%n",
                 inputs.count(),
-                Runs.spread(
+                ProcessRuns.spread(
                         alone.stream().map(seconds -> inputs.count() / seconds).toList(), "%.1f"));
-        List<Double> shares = Runs.ratios(alone, of(jobs, Job::seconds));
-        print(inputs, "1 executor of 2 cores", Runs.spread(shares, "%.2f"), jobs);
+        List<Double> shares = ProcessRuns.ratios(alone, of(jobs, Job::seconds));
+        print(inputs, "1 executor of 2 cores", ProcessRuns.spread(shares, "%.2f"), jobs);
     }
 
     /** Two executors of one core beside one. */
@@ -155,10 +155,12 @@ public final class SparkSpeed {
         System.out.printf(
                 "%nFrom one to two executors of one core: %s times as many %s, %s times while their"
                         + " tasks run.%n",
-                Runs.spread(Runs.ratios(of(one, Job::seconds), of(two, Job::seconds)), "%.2f"),
+                ProcessRuns.spread(
+                        ProcessRuns.ratios(of(one, Job::seconds), of(two, Job::seconds)), "%.2f"),
                 what,
-                Runs.spread(
-                        Runs.ratios(of(one, Job::taskSeconds), of(two, Job::taskSeconds)), "%.2f"));
+                ProcessRuns.spread(
+                        ProcessRuns.ratios(of(one, Job::taskSeconds), of(two, Job::taskSeconds)),
+                        "%.2f"));
     }
 
     private static void print(Inputs inputs, String by, String share, List<Job> jobs) {
@@ -168,12 +170,12 @@ public final class SparkSpeed {
                 "| %,d | %s | %s | %s | %s | %s | %s | %s |%n",
                 count,
                 by,
-                Runs.spread(of(jobs, job -> count / job.seconds()), "%.1f"),
+                ProcessRuns.spread(of(jobs, job -> count / job.seconds()), "%.1f"),
                 share,
-                Runs.spread(of(jobs, job -> count / job.taskSeconds()), "%.1f"),
-                Runs.spread(of(jobs, job -> job.seconds() - job.taskSeconds()), "%.1f"),
-                Runs.spread(of(jobs, job -> 1000 * job.cpuSeconds() / count), "%.3f"),
-                Runs.spread(of(jobs, Job::executorMegabytes), "%.0f"));
+                ProcessRuns.spread(of(jobs, job -> count / job.taskSeconds()), "%.1f"),
+                ProcessRuns.spread(of(jobs, job -> job.seconds() - job.taskSeconds()), "%.1f"),
+                ProcessRuns.spread(of(jobs, job -> 1000 * job.cpuSeconds() / count), "%.3f"),
+                ProcessRuns.spread(of(jobs, Job::executorMegabytes), "%.0f"));
     }
 
     private static List<Double> of(List<Job> jobs, ToDoubleFunction<Job> figure) {
@@ -227,7 +229,7 @@ public final class SparkSpeed {
                 List.of(tenfold(), "evaluate", "--data", data.toString(), "--format", "json");
         return new Inputs(
                 written * times,
-                () -> Runs.run(command, Map.of("TENFOLD_JAVA_OPTS", "-Xmx3g")).seconds(),
+                () -> ProcessRuns.run(command, Map.of("TENFOLD_JAVA_OPTS", "-Xmx3g")).seconds(),
                 List.of("--glyphs", copies.toString()));
     }
 

@@ -71,7 +71,7 @@ public final class Speed {
     private void print() throws IOException, InterruptedException {
         System.out.printf(
                 "%s; %d runs each, interleaved; median (smallest–largest).%n%n",
-                Runs.dated(), runs);
+                ProcessRuns.dated(), runs);
         if (!isProcessesOnly) {
             training();
         }
@@ -111,12 +111,16 @@ public final class Speed {
             System.out.printf(
                     "| %s | %s | %s | %s | %s | %s | %s |%n",
                     network,
-                    Runs.spread(bf16, "%.0f"),
-                    Runs.spread(fp32, "%.0f"),
-                    peer.isEmpty() ? "" : Runs.spread(peer, "%.0f"),
-                    peer.isEmpty() ? "" : Runs.spread(Runs.ratios(bf16, peer), "%.2f"),
-                    peer.isEmpty() ? "" : Runs.spread(Runs.ratios(fp32, peer), "%.2f"),
-                    Runs.spread(memory, "%.0f"));
+                    ProcessRuns.spread(bf16, "%.0f"),
+                    ProcessRuns.spread(fp32, "%.0f"),
+                    peer.isEmpty() ? "" : ProcessRuns.spread(peer, "%.0f"),
+                    peer.isEmpty()
+                            ? ""
+                            : ProcessRuns.spread(ProcessRuns.ratios(bf16, peer), "%.2f"),
+                    peer.isEmpty()
+                            ? ""
+                            : ProcessRuns.spread(ProcessRuns.ratios(fp32, peer), "%.2f"),
+                    ProcessRuns.spread(memory, "%.0f"));
         }
         System.out.println();
     }
@@ -128,7 +132,7 @@ public final class Speed {
 
     private static double throughput(List<Double> into, List<String> command)
             throws IOException, InterruptedException {
-        Runs.Run run = Runs.run(command, Map.of());
+        ProcessRuns.Run run = ProcessRuns.run(command, Map.of());
         into.add(Double.parseDouble(run.output().strip()));
         return run.peakMegabytes();
     }
@@ -161,17 +165,17 @@ public final class Speed {
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(root.resolve("tenfold").toString()));
         command.addAll(List.of(arguments));
-        Runs.run(command, Map.of()); // builds what is missing, and warms the disk's cache
+        ProcessRuns.run(command, Map.of()); // builds what is missing, and warms the disk's cache
         List<Double> seconds = new ArrayList<>();
         List<Double> memory = new ArrayList<>();
         for (int run = 0; run < PROCESS_RUNS * runs; run++) {
-            Runs.Run one = Runs.run(command, Map.of());
+            ProcessRuns.Run one = ProcessRuns.run(command, Map.of());
             seconds.add(one.seconds());
             memory.add(one.peakMegabytes());
         }
         System.out.printf(
                 "| `%s | %s | %s |%n",
-                label, Runs.spread(seconds, "%.2f"), Runs.spread(memory, "%.0f"));
+                label, ProcessRuns.spread(seconds, "%.2f"), ProcessRuns.spread(memory, "%.0f"));
     }
 
     /** Two rows of drawn digits on a page of 1200 x 900 pixels. */
@@ -202,6 +206,6 @@ public final class Speed {
         }
         System.out.printf(
                 "One glyph in process, one thread: p50 %s µs, p99 %s µs.%n%n",
-                Runs.spread(p50, "%.0f"), Runs.spread(p99, "%.0f"));
+                ProcessRuns.spread(p50, "%.0f"), ProcessRuns.spread(p99, "%.0f"));
     }
 }

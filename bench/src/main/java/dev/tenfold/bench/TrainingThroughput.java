@@ -2,8 +2,8 @@ package dev.tenfold.bench;
 
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.Datasets;
-import dev.tenfold.lab.engine.Learner;
 import dev.tenfold.lab.engine.TorchNetwork;
+import dev.tenfold.lab.engine.TrainingStep;
 import dev.tenfold.lab.recipe.Architecture;
 import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.Shape;
@@ -36,23 +36,23 @@ public final class TrainingThroughput {
                 Architecture.of(
                         recipe, Shape.maps(1, data.height(), data.width()), data.classes().size());
         try (TorchNetwork network = new TorchNetwork(architecture, recipe.seed());
-                Learner learner = new Learner(network, recipe)) {
+                TrainingStep trainingStep = new TrainingStep(network, recipe)) {
             Batches batches = new Batches(data, recipe.batch());
             for (int step = 0; step < WARM_UP_STEPS; step++) {
-                step(learner, recipe, batches, step);
+                step(trainingStep, recipe, batches, step);
             }
             long started = System.nanoTime();
             for (int step = 0; step < steps; step++) {
-                step(learner, recipe, batches, step);
+                step(trainingStep, recipe, batches, step);
             }
             double seconds = (System.nanoTime() - started) / 1e9;
             System.out.printf("%.0f%n", steps * recipe.batch() / seconds);
         }
     }
 
-    private static void step(Learner learner, Recipe recipe, Batches batches, int step) {
+    private static void step(TrainingStep trainingStep, Recipe recipe, Batches batches, int step) {
         batches.gatherNext();
-        learner.step(batches.images, batches.labels, recipe.learningRate(), step);
+        trainingStep.step(batches.images, batches.labels, recipe.learningRate(), step);
     }
 
     /** A recipe beside this class, else a bundled one. */

@@ -40,7 +40,6 @@ class JmhIT {
                         .collect(Collectors.toSet());
         assertEquals(
                 Set.of(
-                        "AugmentationBenchmark.digit",
                         "NetworkBenchmark.glyph",
                         "NetworkBenchmark.glyphsInBatches",
                         "ReaderBenchmark.decode",

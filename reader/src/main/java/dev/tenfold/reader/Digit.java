@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param digit 0 to 9
  * @param confidence the calibrated probability, 0 to 1, that {@code digit} is right, given that the
  *     ink is a digit
- * @param none the probability, 0 to 1, that the ink is no digit; 0 where the network cannot tell
+ * @param none the probability, 0 to 1, that the ink is no digit; 0 where the network cannot say
  * @param box where its ink is
  * @param alternatives the next likeliest digits, likeliest first
  * @param set the digits that hold the truth as often as {@link ReaderBuilder#confidenceSets} was

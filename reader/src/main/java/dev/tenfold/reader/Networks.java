@@ -14,8 +14,8 @@ import java.util.function.Consumer;
  * The networks of a reader. Close it.
  *
  * @param pages finds the characters of a page
- * @param context tells what is in a box of a page
- * @param glyphs tells what a glyph shows
+ * @param context says what is in a box of a page
+ * @param glyphs says what a glyph shows
  * @param ownGlyphs whether {@code glyphs} is a caller's own, which then alone names the digits
  */
 record Networks(PageNetwork pages, Network context, Network glyphs, boolean ownGlyphs)

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What stands on a page by all networks together: the page network finds characters, the context
+ * What is on a page by all networks together: the page network finds characters, the context
  * network says what is in each box, and the glyph network what the ink of a digit shows by itself.
  * Safe for any number of threads.
  */

@@ -9,7 +9,7 @@ import java.util.Locale;
  * What a network makes of one glyph.
  *
  * @param probabilities calibrated, one for each digit 0 to 9; they and {@code none} sum to 1
- * @param none the probability, 0 to 1, that the glyph is no digit; 0 where the network cannot tell
+ * @param none the probability, 0 to 1, that the glyph is no digit; 0 where the network cannot say
  */
 public record Prediction(List<Double> probabilities, double none) {
 

@@ -4,7 +4,7 @@ import dev.tenfold.reader.page.Symbol;
 import java.util.Objects;
 
 /**
- * A sign that stands among digits, such as a decimal point.
+ * A sign among digits, such as a decimal point.
  *
  * @param text one of {@code . - + / : = x ( ) %}; a point may have been written as a comma
  * @param confidence the probability, 0 to 1, that it is this sign

@@ -33,7 +33,7 @@ final class Cluster {
 
     /**
      * Connects to a cluster and sends it Tenfold's jars. Whatever the user has set, as a property
-     * {@code spark.…} of this process or by {@code spark-submit}, stands.
+     * {@code spark.…} of this process or by {@code spark-submit}, is kept.
      *
      * @param name what Spark's pages call the job
      * @param settings of Spark, that the job asks for

@@ -71,7 +71,7 @@ record GlyphRows(SharedModel model) implements MapPartitionsFunction<Row, Row> {
                 model.reader().model().name(),
                 part
                         + ": expected a whole Parquet file, found a damaged one; write it again and"
-                        + " go on with --resume");
+                        + " continue with --resume");
     }
 
     @Override

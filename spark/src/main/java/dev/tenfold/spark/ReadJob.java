@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param paths files, folders and globs of any file system that Spark knows
  * @param output the folder of the table
- * @param resume whether to go on with a table that is there; otherwise it must not be
+ * @param resume whether to continue with a table that is there; otherwise it must not be
  * @param model a model file; null for the bundled one
  */
 public record ReadJob(
@@ -97,8 +97,8 @@ public record ReadJob(
         if (begun && !resume) {
             throw new UnreadableImageException(
                     output
-                            + ": expected no table there yet, found one; name another folder, or go"
-                            + " on with it (--resume)");
+                            + ": expected no table there yet, found one; name another folder, or"
+                            + " continue it (--resume)");
         }
         SharedModel shared = SharedModel.share(spark, model);
         return inputs == Inputs.GLYPHS
@@ -149,8 +149,8 @@ public record ReadJob(
 
     private static int tasks(SparkSession spark, long files, long bytes) {
         long cores = spark.sparkContext().defaultParallelism();
-        long most = Math.max(files / FILES_A_TASK, bytes / BYTES_A_TASK) + 1;
-        return Math.toIntExact(Math.max(1, Math.max(most, Math.min(files, TASKS_A_CORE * cores))));
+        long max = Math.max(files / FILES_A_TASK, bytes / BYTES_A_TASK) + 1;
+        return Math.toIntExact(Math.max(1, Math.max(max, Math.min(files, TASKS_A_CORE * cores))));
     }
 
     private Outcome readGlyphs(SparkSession spark, SharedModel shared, boolean begun)

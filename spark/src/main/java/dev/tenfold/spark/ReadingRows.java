@@ -33,7 +33,7 @@ record ReadingRows(SharedModel model, boolean single) implements Serializable {
                     .add("width", DataTypes.IntegerType)
                     .add("height", DataTypes.IntegerType);
 
-    /** The columns, as {@link ReadFunction} tells of them. */
+    /** The columns, as {@link ReadFunction} describes them. */
     static final StructType COLUMNS =
             new StructType()
                     .add("page", DataTypes.IntegerType)

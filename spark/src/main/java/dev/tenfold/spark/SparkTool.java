@@ -67,8 +67,8 @@ public final class SparkTool implements ToolProvider {
         AtomicReference<@Nullable IOException> failed = new AtomicReference<>();
         int exitCode =
                 new CommandLine(this)
-                        .addSubcommand(new ReadCommand(out))
-                        .addSubcommand(new CompareCommand(out, err))
+                        .addSubcommand(new SparkReadCommand(out))
+                        .addSubcommand(new SparkCompareCommand(out, err))
                         .addSubcommand(new GlyphsCommand(out))
                         .setOut(out)
                         .setErr(err)

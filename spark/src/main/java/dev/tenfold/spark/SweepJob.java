@@ -1,9 +1,9 @@
 package dev.tenfold.spark;
 
 import dev.tenfold.lab.recipe.RecipeException;
-import dev.tenfold.lab.study.Cell;
-import dev.tenfold.lab.study.CellRunner;
-import dev.tenfold.lab.study.Workers;
+import dev.tenfold.lab.study.Trial;
+import dev.tenfold.lab.study.TrialRunner;
+import dev.tenfold.lab.study.TrialWorkers;
 import dev.tenfold.lab.train.JavaOptions;
 import dev.tenfold.lab.train.TrainingException;
 import java.io.IOException;
@@ -26,8 +26,8 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Runs a study's cells as tasks of a cluster: seeds, folds, points of curves and recipes of a grid,
- * one training a task. The study's examples are sent to each executor once.
+ * Runs a study's trials as tasks of a cluster: seeds, folds, points of curves and recipes of a
+ * grid, one training a task. The study's examples are sent to each executor once.
  *
  * <pre>{@code
  * Comparison comparison = Comparison.open(study, folder, DownloadListener.NONE);
@@ -37,37 +37,37 @@ import org.apache.spark.sql.SparkSession;
  * ComparisonPage.write(comparison);
  * }</pre>
  *
- * <p>What a cell leaves behind comes back as it ends, into the folder that {@code tenfold compare}
- * would write. So a study that was killed goes on, there or on one machine.
+ * <p>What a trial leaves behind comes back as it ends, into the folder that {@code tenfold compare}
+ * would write. So a study that was killed resumes, there or on one machine.
  *
  * @param spark whose executors each run one task at a time, as {@link #settings} has it: libtorch
  *     has one random generator and one pool of threads in a process
  */
-public record SweepJob(SparkSession spark) implements Workers {
+public record SweepJob(SparkSession spark) implements TrialWorkers {
 
     private static final int OLDEST_JAVA = 17;
 
-    /** Cells that wait for their turn cost the driver a thread each. */
+    /** Trials that wait for their turn cost the driver a thread each. */
     private static final int MAX_AT_ONCE = 256;
 
-    /** What came of a task: the cell's files, or why it can never have any. */
-    private record Answer(Cell cell, Map<String, byte[]> files, String mistake)
+    /** What came of a task: the trial's files, or why it can never have any. */
+    private record Answer(Trial trial, Map<String, byte[]> files, String mistake)
             implements Serializable {}
 
     /** One training, on an executor. */
-    private record Training(Broadcast<CellRunner> runner, boolean models)
-            implements Function<Cell, Answer> {
+    private record Training(Broadcast<TrialRunner> runner, boolean models)
+            implements Function<Trial, Answer> {
 
         @Override
-        public Answer call(Cell cell) throws IOException {
+        public Answer call(Trial trial) throws IOException {
             Path scratch = Files.createTempDirectory("tenfold-cell");
             try {
                 synchronized (Training.class) {
-                    return new Answer(cell, runner.value().run(cell, models, scratch), "");
+                    return new Answer(trial, runner.value().run(trial, models, scratch), "");
                 }
             } catch (RecipeException e) {
                 // Another try would end the same.
-                return new Answer(cell, Map.of(), String.valueOf(e.getMessage()));
+                return new Answer(trial, Map.of(), String.valueOf(e.getMessage()));
             } finally {
                 delete(scratch);
             }
@@ -104,29 +104,30 @@ public record SweepJob(SparkSession spark) implements Workers {
     }
 
     @Override
-    public void run(CellRunner runner, List<Cell> cells, boolean models, Finished finished)
+    public void run(TrialRunner runner, List<Trial> trials, boolean models, Finished finished)
             throws IOException {
         JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-        Broadcast<CellRunner> shared = context.broadcast(runner);
+        Broadcast<TrialRunner> shared = context.broadcast(runner);
         Training training = new Training(shared, models);
-        ExecutorService waiting = Executors.newFixedThreadPool(Math.min(cells.size(), MAX_AT_ONCE));
+        ExecutorService waiting =
+                Executors.newFixedThreadPool(Math.min(trials.size(), MAX_AT_ONCE));
         try {
             CompletionService<Answer> answers = new ExecutorCompletionService<>(waiting);
-            for (Cell cell : cells) {
-                answers.submit(() -> context.parallelize(List.of(cell), 1).map(training).first());
+            for (Trial trial : trials) {
+                answers.submit(() -> context.parallelize(List.of(trial), 1).map(training).first());
             }
-            for (int i = 0; i < cells.size(); i++) {
+            for (int i = 0; i < trials.size(); i++) {
                 Answer answer = answers.take().get();
                 if (!answer.mistake().isEmpty()) {
                     throw new RecipeException(answer.mistake());
                 }
-                finished.cell(answer.cell(), answer.files());
+                finished.trial(answer.trial(), answer.files());
             }
         } catch (ExecutionException e) {
             throw failure(e.getCause() == null ? e : e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new TrainingException("the sweep was interrupted; run it again to go on", e);
+            throw new TrainingException("the sweep was interrupted; run it again to resume", e);
         } finally {
             waiting.shutdownNow();
             context.cancelAllJobs();
@@ -138,7 +139,7 @@ public record SweepJob(SparkSession spark) implements Workers {
         return new TrainingException(
                 "sweep: expected each training to end, found one that did not ("
                         + String.valueOf(cause.getMessage()).lines().findFirst().orElse("")
-                        + "); see the executors' logs, and run it again to go on",
+                        + "); see the executors' logs, and run it again to resume",
                 cause);
     }
 }

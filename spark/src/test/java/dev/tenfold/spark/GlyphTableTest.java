@@ -104,7 +104,7 @@ class GlyphTableTest {
                 "file:"
                         + part
                         + ": expected a whole Parquet file, found a damaged one; write it again and"
-                        + " go on with --resume",
+                        + " continue with --resume",
                 answers.get(0).getAs("error"));
         assertNotNull(answers.get(1).getAs("digit"));
         assertNotNull(answers.get(2).getAs("digit"));

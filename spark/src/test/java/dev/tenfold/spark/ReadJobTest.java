@@ -136,8 +136,8 @@ class ReadJobTest {
                         UnreadableImageException.class, () -> read(false, folder.resolve("in")));
         assertEquals(
                 folder.resolve("out")
-                        + ": expected no table there yet, found one; name another folder, or go on"
-                        + " with it (--resume)",
+                        + ": expected no table there yet, found one; name another folder, or"
+                        + " continue it (--resume)",
                 refused.getMessage());
         assertEquals(1, rows().size());
     }

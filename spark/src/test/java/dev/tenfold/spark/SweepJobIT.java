@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenfold.lab.data.DownloadListener;
 import dev.tenfold.lab.recipe.Study;
-import dev.tenfold.lab.study.Cell;
-import dev.tenfold.lab.study.CellResult;
 import dev.tenfold.lab.study.Comparison;
 import dev.tenfold.lab.study.ComparisonListener;
+import dev.tenfold.lab.study.Trial;
+import dev.tenfold.lab.study.TrialResult;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -73,17 +73,17 @@ class SweepJobIT {
         }
         Comparison there =
                 Comparison.open(Study.named(study.toString()), out, DownloadListener.NONE);
-        assertEquals(11, there.cells().size());
-        for (Cell cell : here.cells()) {
-            CellResult expected = here.result(cell).orElseThrow();
-            CellResult found = there.result(cell).orElseThrow(() -> new AssertionError(cell));
-            assertEquals(expected.correct(), found.correct(), cell.toString());
+        assertEquals(11, there.trials().size());
+        for (Trial trial : here.trials()) {
+            TrialResult expected = here.result(trial).orElseThrow();
+            TrialResult found = there.result(trial).orElseThrow(() -> new AssertionError(trial));
+            assertEquals(expected.correct(), found.correct(), trial.toString());
             assertEquals(
                     -1,
                     Files.mismatch(
                             expected.folder().resolve("probabilities.npy"),
                             found.folder().resolve("probabilities.npy")),
-                    cell.toString());
+                    trial.toString());
         }
         assertTrue(told.contains("11 of 11 runs are done"), told);
         String best = here.best().orElseThrow().name();

@@ -1,16 +1,15 @@
 package dev.tenfold.cli.annotate;
 
 import dev.tenfold.cli.input.Pictures;
+import dev.tenfold.lab.data.AtomicFile;
 import dev.tenfold.reader.Reading;
 import dev.tenfold.reader.image.Page;
 import dev.tenfold.server.output.Review;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.Set;
-import javax.imageio.ImageIO;
 
 /** The folder that {@code read --annotate} writes to. */
 public final class AnnotatedPictures {
@@ -32,22 +31,11 @@ public final class AnnotatedPictures {
 
     /**
      * Writes a page with its reading drawn on it as {@code a.jpg.png}, a later page as {@code
-     * a.pdf.2.png}; files of one name from several folders are told apart by {@code ~2}, {@code
-     * ~3}.
+     * a.pdf.2.png}; files of one name from several folders are numbered {@code ~2}, {@code ~3}.
      */
     public void write(String file, Page page, Reading reading) throws IOException {
-        Path target = folder.resolve(name(file, page.number()));
-        Path unfinished = Files.createTempFile(folder, ".annotated", ".png");
-        try {
-            ImageIO.write(Annotation.draw(page, reading, review), "png", unfinished.toFile());
-            Files.move(
-                    unfinished,
-                    target,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
+        AtomicFile.writePng(
+                Annotation.draw(page, reading, review), folder.resolve(name(file, page.number())));
     }
 
     private String name(String file, int page) {

@@ -20,8 +20,8 @@ import java.util.List;
  * A picture with its reading drawn on it: a solid blue box around each digit, a dashed orange one
  * where it is doubtful, a dash-dotted green one around each sign, a dotted purple one around
  * rejected ink; over each digit and under each sign what was read and the confidence in percent.
- * The colours are told apart by colour-blind people too (Okabe and Ito 2008) and the line styles by
- * everyone.
+ * The colours are distinguished by colour-blind people too (Okabe and Ito 2008) and the line styles
+ * by everyone.
  */
 final class Annotation {
 
@@ -88,8 +88,8 @@ final class Annotation {
         double digitHeight =
                 medianHeight(reading, picture.getHeight() * page.scale()) / page.scale();
         double wanted = LEGIBLE_DIGIT_HEIGHT / digitHeight;
-        double most = MAX_SIDE / Math.max(picture.getWidth(), picture.getHeight());
-        return Math.max(1, Math.min(Math.ceil(wanted), Math.floor(most)));
+        double max = MAX_SIDE / Math.max(picture.getWidth(), picture.getHeight());
+        return Math.max(1, Math.min(Math.ceil(wanted), Math.floor(max)));
     }
 
     private static double medianHeight(Reading reading, double ifNone) {

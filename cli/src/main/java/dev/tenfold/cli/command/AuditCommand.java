@@ -1,5 +1,7 @@
 package dev.tenfold.cli.command;
 
+import dev.tenfold.cli.input.DataPath;
+import dev.tenfold.cli.input.RecipeChanges;
 import dev.tenfold.cli.input.UsageException;
 import dev.tenfold.cli.output.Streams;
 import dev.tenfold.cli.progress.Downloads;
@@ -8,7 +10,6 @@ import dev.tenfold.lab.audit.Audit;
 import dev.tenfold.lab.audit.AuditListener;
 import dev.tenfold.lab.audit.Suspect;
 import dev.tenfold.lab.data.Dataset;
-import dev.tenfold.lab.data.Datasets;
 import dev.tenfold.lab.recipe.Recipes;
 import dev.tenfold.lab.recipe.Trainable;
 import dev.tenfold.lab.report.AuditPage;
@@ -21,6 +22,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -41,11 +43,7 @@ final class AuditCommand implements Callable<Integer> {
 
     private final Streams streams;
 
-    @Parameters(
-            paramLabel = "DATA",
-            description =
-                    "mnist:train, mnist:test, or a path: a folder of IDX files, of pictures with"
-                            + " labels.csv, or with sub-folders 0 to 9; or a .csv of pixels.")
+    @Parameters(paramLabel = "DATA", description = "mnist:train, mnist:test, or " + DataPath.FORMS)
     private String data = "";
 
     @Option(
@@ -62,17 +60,7 @@ final class AuditCommand implements Callable<Integer> {
             defaultValue = "5")
     private int folds;
 
-    @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            description = "Run so many epochs instead of the recipe's.")
-    private @Nullable String epochs;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "Start from this seed instead of the recipe's.")
-    private @Nullable String seed;
+    @Mixin private final RecipeChanges changes = new RecipeChanges();
 
     @Option(
             names = "--top",
@@ -97,13 +85,8 @@ final class AuditCommand implements Callable<Integer> {
         if (folds < 2) {
             throw new UsageException("--folds: expected at least 2, found " + folds);
         }
-        Trainable asked = Recipes.named(recipe);
-        asked = seed == null ? asked : asked.with("seed", seed);
-        asked = epochs == null ? asked : asked.with("epochs", epochs);
-        Dataset dataset;
-        try (Downloads downloads = new Downloads(streams.notices())) {
-            dataset = Datasets.load(data, downloads);
-        }
+        Trainable asked = changes.applyTo(Recipes.named(recipe));
+        Dataset dataset = Downloads.load(data, streams.notices());
         Audit audit;
         try (Folds progress = new Folds(streams.notices())) {
             audit = Audit.of(asked, dataset, folds, progress);

@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Trains many recipes under the same protocol, and writes one page that compares them.",
             "",
-            "A study that was broken off goes on when it is run again: what is finished is not run"
+            "An interrupted study resumes when it is run again: what is finished is not run"
                     + " twice, unless its recipe or the data have changed."
         },
         mixinStandardHelpOptions = true,
@@ -129,14 +129,14 @@ final class CompareCommand implements Callable<Integer> {
         }
         ComparisonPage.write(comparison);
         long done =
-                comparison.cells().stream()
-                        .filter(cell -> comparison.result(cell).isPresent())
+                comparison.trials().stream()
+                        .filter(trial -> comparison.result(trial).isPresent())
                         .count();
         streams.out()
                 .printf(
                         "%s: %d of %d runs are done. report.html, tables.md and the runs are in"
                                 + " %s.%n",
-                        asked.name(), done, comparison.cells().size(), folder);
+                        asked.name(), done, comparison.trials().size(), folder);
         return ExitCode.DONE;
     }
 

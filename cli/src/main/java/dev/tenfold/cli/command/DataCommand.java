@@ -1,10 +1,10 @@
 package dev.tenfold.cli.command;
 
+import dev.tenfold.cli.input.DataPath;
 import dev.tenfold.cli.output.Streams;
 import dev.tenfold.cli.progress.Downloads;
 import dev.tenfold.lab.data.ContactSheet;
 import dev.tenfold.lab.data.Dataset;
-import dev.tenfold.lab.data.Datasets;
 import dev.tenfold.lab.data.FontSheet;
 import dev.tenfold.lab.data.MnistCache;
 import dev.tenfold.lab.data.PageFont;
@@ -137,9 +137,7 @@ final class DataCommand {
 
         @Parameters(
                 paramLabel = "NAME",
-                description =
-                        "mnist:train, mnist:test, hands, or a path: a folder of IDX files, of pictures with"
-                                + " labels.csv, or with sub-folders 0 to 9; or a .csv of pixels.")
+                description = "mnist:train, mnist:test, hands, or " + DataPath.FORMS)
         private String name = "";
 
         @Option(
@@ -191,10 +189,7 @@ final class DataCommand {
         }
 
         private void showDigits(Path sheet) throws IOException {
-            Dataset dataset;
-            try (Downloads downloads = new Downloads(streams.notices())) {
-                dataset = Datasets.load(name, downloads);
-            }
+            Dataset dataset = Downloads.load(name, streams.notices());
             print(dataset);
             ContactSheet.write(dataset, EXAMPLES_PER_CLASS, sheet);
             Path page = sheet.resolveSibling(stem(sheet) + ".html");

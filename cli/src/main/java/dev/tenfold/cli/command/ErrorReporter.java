@@ -17,7 +17,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** What a user is told of a failure: one sentence and an exit code. */
+/** How a failure is reported: one sentence and an exit code. */
 final class ErrorReporter {
 
     /** What Java makes of a byte in a name that is not of the locale's encoding. */

@@ -1,7 +1,8 @@
 package dev.tenfold.cli.command;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tenfold.cli.input.Models;
+import dev.tenfold.cli.input.DataPath;
+import dev.tenfold.cli.input.ModelNames;
 import dev.tenfold.cli.output.Streams;
 import dev.tenfold.cli.progress.Downloads;
 import dev.tenfold.lab.data.Dataset;
@@ -43,7 +44,7 @@ import picocli.CommandLine.Option;
         })
 final class EvaluateCommand implements Callable<Integer> {
 
-    /** How often the most confident answers are wrong is told at this share of them. */
+    /** The share of most confident answers among which errors are counted. */
     private static final double COVERAGE = 0.99;
 
     private static final String VALIDATION = "validation";
@@ -64,9 +65,9 @@ final class EvaluateCommand implements Callable<Integer> {
             paramLabel = "DATA",
             required = true,
             description =
-                    "mnist:test, mnist:train, or a path: a folder of IDX files, of pictures with"
-                            + " labels.csv, or with sub-folders 0 to 9; or a .csv of pixels. Or"
-                            + " validation: what the networks themselves kept out.")
+                    "mnist:test, mnist:train, or "
+                            + DataPath.FORMS
+                            + " Or validation: what the networks themselves kept out.")
     private String data = "";
 
     @Option(
@@ -103,7 +104,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Classifier opened = Models.openAll(Path.of("runs"), models);
+        try (Classifier opened = ModelNames.openAll(Path.of("runs"), models);
                 Downloads downloads = new Downloads(streams.notices())) {
             Dataset dataset =
                     data.equals(VALIDATION)

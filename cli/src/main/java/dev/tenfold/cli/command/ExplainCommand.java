@@ -1,6 +1,6 @@
 package dev.tenfold.cli.command;
 
-import dev.tenfold.cli.input.Models;
+import dev.tenfold.cli.input.ModelNames;
 import dev.tenfold.cli.input.UsageException;
 import dev.tenfold.cli.output.Streams;
 import dev.tenfold.cli.progress.Downloads;
@@ -80,7 +80,7 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         FoundGlyph found = glyph();
         ModelCard card = card();
-        try (TorchNetwork network = Models.openLayers(RUNS, model);
+        try (TorchNetwork network = ModelNames.openLayers(RUNS, model);
                 Downloads downloads = new Downloads(streams.notices())) {
             Dataset training = Datasets.load(data, downloads).toGlyphs();
             try (Progress progress =
@@ -107,7 +107,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private ModelCard card() throws IOException {
-        try (Classifier classifier = Models.open(RUNS, model)) {
+        try (Classifier classifier = ModelNames.open(RUNS, model)) {
             ModelCard card = classifier.card();
             if (!card.readsDigits()
                     || !card.inputShape().equals(List.of(1, Glyph.SIZE, Glyph.SIZE))) {

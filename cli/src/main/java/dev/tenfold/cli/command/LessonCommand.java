@@ -118,7 +118,7 @@ final class LessonCommand implements Callable<Integer> {
                 }
                 out.println(snippet.code().indent(4));
                 out.flush();
-                if (isWatched() && !goOn(answers)) {
+                if (isWatched() && !isConfirmed(answers)) {
                     return;
                 }
                 Optional<BufferedImage> picture = shell.run(snippet.code(), out);
@@ -146,7 +146,7 @@ final class LessonCommand implements Callable<Integer> {
                 && Boolean.getBoolean("tenfold.terminal.results");
     }
 
-    private boolean goOn(BufferedReader answers) throws IOException {
+    private boolean isConfirmed(BufferedReader answers) throws IOException {
         streams.notices().print("Enter runs it, q leaves: ");
         streams.notices().flush();
         String answer = answers.readLine();

@@ -149,7 +149,7 @@ final class ReadCommand implements Callable<Integer> {
 
         @Option(
                 names = "--resume",
-                description = "Go on with a table that is there: read what it does not have yet.")
+                description = "Resume with a table that is there: read what it does not have yet.")
         private boolean resume;
 
         @Option(
@@ -322,7 +322,7 @@ final class ReadCommand implements Callable<Integer> {
                     return probability;
                 }
             } catch (NumberFormatException e) {
-                // Told below, with all that is no probability.
+                // Reported below, with all that is no probability.
             }
             throw new TypeConversionException(
                     "expected a number from 0 to 1, found '" + value + "'");

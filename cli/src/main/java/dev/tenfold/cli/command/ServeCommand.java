@@ -160,21 +160,21 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--max-body",
             paramLabel = "MIB",
-            description = "Largest request in MiB (default: ${DEFAULT-VALUE}).",
+            description = "Maximum size of a request in MiB (default: ${DEFAULT-VALUE}).",
             defaultValue = "32")
     private int maxBody;
 
     @Option(
             names = "--max-pixels",
             paramLabel = "N",
-            description = "Most pixels of a page (default: ${DEFAULT-VALUE}).",
+            description = "Maximum pixels of a page (default: ${DEFAULT-VALUE}).",
             defaultValue = "64000000")
     private long maxPixels;
 
     @Option(
             names = "--max-pages",
             paramLabel = "N",
-            description = "Most pages of a file (default: ${DEFAULT-VALUE}).",
+            description = "Maximum pages of a file (default: ${DEFAULT-VALUE}).",
             defaultValue = "100")
     private int maxPages;
 
@@ -182,7 +182,7 @@ final class ServeCommand implements Callable<Integer> {
             names = "--max-seconds",
             paramLabel = "N",
             description =
-                    "Longest reading of one request; a page that takes longer is refused (default:"
+                    "Maximum time to read one request; a page that takes longer is refused (default:"
                             + " ${DEFAULT-VALUE}).",
             defaultValue = "60")
     private int maxSeconds;
@@ -306,14 +306,14 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private static void between(String option, long value, long least, long most) {
-        if (value < least || value > most) {
+    private static void between(String option, long value, long min, long max) {
+        if (value < min || value > max) {
             throw new UsageException(
                     option
                             + ": expected a whole number from "
-                            + least
+                            + min
                             + " to "
-                            + most
+                            + max
                             + ", found "
                             + value
                             + "; correct it");

@@ -1,8 +1,10 @@
 package dev.tenfold.cli.command;
 
+import dev.tenfold.cli.input.Corrections;
+import dev.tenfold.cli.input.DataPath;
 import dev.tenfold.cli.input.Database;
-import dev.tenfold.cli.input.Models;
-import dev.tenfold.cli.input.OwnHand;
+import dev.tenfold.cli.input.ModelNames;
+import dev.tenfold.cli.input.RecipeChanges;
 import dev.tenfold.cli.input.UsageException;
 import dev.tenfold.cli.output.Streams;
 import dev.tenfold.cli.progress.Downloads;
@@ -93,23 +95,13 @@ final class TrainCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "DATA",
             description =
-                    "Train on this instead of the recipe's data: mnist:train, or a path: a folder of"
-                            + " IDX files, of pictures with labels.csv, or with sub-folders 0 to 9;"
-                            + " or a .csv of pixels. At most a fifth of it is kept out for"
-                            + " validation, whatever the recipe says.")
+                    "Train on this instead of the recipe's data: mnist:train, or "
+                            + DataPath.FORMS
+                            + " At most a fifth of it is kept out for validation, whatever the"
+                            + " recipe says.")
     private @Nullable String data;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "Start from this seed instead of the recipe's.")
-    private @Nullable String seed;
-
-    @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            description = "Run so many epochs instead of the recipe's.")
-    private @Nullable String epochs;
+    @Mixin private final RecipeChanges changes = new RecipeChanges();
 
     @Option(
             names = "--examples",
@@ -122,7 +114,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--finetune",
             paramLabel = "DATA",
             description =
-                    "Without a RECIPE: go on training a finished network on your own digits, beside"
+                    "Without a RECIPE: continue training a finished network on your own digits, beside"
                             + " some of those that it knows. 'corrections' for those that you made in"
                             + " `tenfold serve`, or a path, such as the corrections.csv that it"
                             + " exports. A fifth is kept out to measure. Refused, and no model"
@@ -141,7 +133,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--resume",
-            description = "Go on from the last checkpoint in the folder of the run.")
+            description = "Resume from the last checkpoint in the folder of the run.")
     private boolean resume;
 
     @Option(
@@ -175,14 +167,14 @@ final class TrainCommand implements Callable<Integer> {
         if (from != null && finetune == null) {
             throw new UsageException("--from: expected --finetune beside it, found none; add it");
         }
-        if (seed != null && finetune != null) {
+        if (changes.seed() != null && finetune != null) {
             throw new UsageException(
                     "--seed: expected none beside --finetune, whose validation digits are those of"
                             + " the network's own seed, found "
-                            + seed
+                            + changes.seed()
                             + "; leave it out");
         }
-        streams.out().println(finetune == null ? byRecipe(recipe) : onOwnHand(finetune));
+        streams.out().println(finetune == null ? byRecipe(recipe) : onCorrections(finetune));
         return ExitCode.DONE;
     }
 
@@ -193,12 +185,9 @@ final class TrainCommand implements Callable<Integer> {
         }
         Trainable asked = (Trainable) any;
         Path folder = folder(asked);
-        Dataset data;
-        @Nullable Dataset test;
-        try (Downloads downloads = new Downloads(streams.notices())) {
-            data = Datasets.load(asked.data(), downloads);
-            test = asked.test().isEmpty() ? null : Datasets.load(asked.test(), downloads);
-        }
+        Dataset data = Downloads.load(asked.data(), streams.notices());
+        Dataset test =
+                asked.test().isEmpty() ? null : Downloads.load(asked.test(), streams.notices());
         asked = this.data == null ? asked : withFewerKeptOut(asked, data);
         return asked instanceof ClassicalRecipe classical
                 ? fit(classical, data, test, folder)
@@ -242,14 +231,11 @@ final class TrainCommand implements Callable<Integer> {
                 run.folder());
     }
 
-    private String onOwnHand(String source) throws IOException {
-        Models.NamedBytes base = Models.read(Path.of("runs"), from);
+    private String onCorrections(String source) throws IOException {
+        ModelNames.NamedBytes base = ModelNames.read(Path.of("runs"), from);
         FineTuning tuning = FineTuning.of(base.bytes(), base.name());
-        Dataset corrections = OwnHand.load(source, database);
-        Dataset digits;
-        try (Downloads downloads = new Downloads(streams.notices())) {
-            digits = Datasets.load(data == null ? tuning.data() : data, downloads);
-        }
+        Dataset corrections = Corrections.load(source, database);
+        Dataset digits = Downloads.load(data == null ? tuning.data() : data, streams.notices());
         Recipe asked = changed(tuning, digits.size());
         Path folder = folder(asked);
         FineTuning.Result result;
@@ -257,7 +243,7 @@ final class TrainCommand implements Callable<Integer> {
             result = tuning.train(asked, digits, corrections, folder, resume, progress);
         }
         Report.write(result.run(), folder.resolve(REPORT));
-        return OwnHand.summary(result);
+        return Corrections.summary(result);
     }
 
     private TrainingProgress progress() throws IOException {
@@ -270,7 +256,7 @@ final class TrainCommand implements Callable<Integer> {
         try {
             Recipe asked = tuning.recipe(digits, examples == null ? FineTuning.EXAMPLES : examples);
             asked = data == null ? asked : asked.with("data", data);
-            return epochs == null ? asked : asked.with("epochs", epochs);
+            return (Recipe) changes.applyTo(asked);
         } catch (RecipeException e) {
             throw new UsageException(String.valueOf(e.getMessage()), e);
         }
@@ -285,9 +271,8 @@ final class TrainCommand implements Callable<Integer> {
         try {
             AnyRecipe asked = Recipes.any(name);
             asked = data == null ? asked : asked.with("data", data);
-            asked = seed == null ? asked : asked.with("seed", seed);
             asked = examples == null ? asked : asked.with("examples", examples.toString());
-            return epochs == null ? asked : asked.with("epochs", epochs);
+            return changes.applyTo(asked);
         } catch (RecipeException e) {
             if (name.contains(".") || name.contains("/")) {
                 throw e;
@@ -298,19 +283,19 @@ final class TrainCommand implements Callable<Integer> {
 
     /** A recipe keeps out as many examples as its own data can spare; other data may be smaller. */
     private Trainable withFewerKeptOut(Trainable asked, Dataset examples) throws RecipeException {
-        int most = Math.max(1, examples.size() / VALIDATION_PART);
-        if (asked.validation() <= most) {
+        int max = Math.max(1, examples.size() / VALIDATION_PART);
+        if (asked.validation() <= max) {
             return asked;
         }
         streams.notices()
                 .printf(
                         Locale.ROOT,
                         "validation: %,d of the %,d examples, a fifth, in place of the recipe's %,d%n",
-                        most,
+                        max,
                         examples.size(),
                         asked.validation());
         streams.notices().flush();
-        return asked.with("validation", String.valueOf(most));
+        return asked.with("validation", String.valueOf(max));
     }
 
     private String train(Recipe asked, Dataset examples, @Nullable Dataset test, Path folder)

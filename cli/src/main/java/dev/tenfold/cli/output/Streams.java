@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
  * @param in what {@code -} means
  * @param out results; writing throws {@link StandardOutput.FailedException} where they are lost
  * @param err errors
- * @param notices how work goes on, where {@code err} writes, until they are silenced
+ * @param notices progress, where {@code err} writes, until they are silenced
  */
 public record Streams(InputStream in, PrintWriter out, PrintWriter err, Notices notices) {
 

@@ -1,8 +1,8 @@
 package dev.tenfold.cli.progress;
 
-import dev.tenfold.lab.study.Cell;
-import dev.tenfold.lab.study.CellResult;
 import dev.tenfold.lab.study.ComparisonListener;
+import dev.tenfold.lab.study.Trial;
+import dev.tenfold.lab.study.TrialResult;
 import dev.tenfold.lab.train.TrainingListener;
 import java.io.PrintWriter;
 import java.text.DecimalFormat;
@@ -20,7 +20,7 @@ public final class ComparisonProgress implements ComparisonListener, AutoCloseab
 
     private final PrintWriter messages;
     private @Nullable TrainingBar bar;
-    private int cells;
+    private int trials;
     private String left = "";
 
     public ComparisonProgress(PrintWriter messages) {
@@ -28,20 +28,20 @@ public final class ComparisonProgress implements ComparisonListener, AutoCloseab
     }
 
     @Override
-    public void started(int cells, int done) {
-        this.cells = cells;
-        messages.printf("%d runs, %d of them done already%n", cells, done);
+    public void started(int trials, int done) {
+        this.trials = trials;
+        messages.printf("%d runs, %d of them done already%n", trials, done);
         messages.flush();
     }
 
     @Override
-    public TrainingListener cellStarted(Cell cell, int number) {
-        bar = new TrainingBar(cell.toString(), left);
+    public TrainingListener trialStarted(Trial trial, int number) {
+        bar = new TrainingBar(trial.toString(), left);
         return bar;
     }
 
     @Override
-    public void cellEnded(Cell cell, CellResult result, int number, Optional<Duration> time) {
+    public void trialEnded(Trial trial, TrialResult result, int number, Optional<Duration> time) {
         close();
         left =
                 time.filter(duration -> !duration.isZero())
@@ -51,8 +51,8 @@ public final class ComparisonProgress implements ComparisonListener, AutoCloseab
                 Locale.ROOT,
                 "[%d/%d] %s: %.2f %% of %,d in %s%s%n",
                 number,
-                cells,
-                cell,
+                trials,
+                trial,
                 100 * result.accuracy(),
                 result.examples(),
                 words(

@@ -1,9 +1,12 @@
 package dev.tenfold.cli.progress;
 
+import dev.tenfold.lab.data.DataFileException;
+import dev.tenfold.lab.data.Dataset;
+import dev.tenfold.lab.data.Datasets;
 import dev.tenfold.lab.data.DownloadListener;
 import java.io.PrintWriter;
 
-/** Tells on standard error how downloads go on. */
+/** Shows on standard error how far downloads are. */
 public final class Downloads implements DownloadListener, AutoCloseable {
 
     private final PrintWriter messages;
@@ -12,6 +15,13 @@ public final class Downloads implements DownloadListener, AutoCloseable {
 
     public Downloads(PrintWriter messages) {
         this.messages = messages;
+    }
+
+    /** Loads any form of DATA, and shows what is downloaded for it. */
+    public static Dataset load(String data, PrintWriter messages) throws DataFileException {
+        try (Downloads downloads = new Downloads(messages)) {
+            return Datasets.load(data, downloads);
+        }
     }
 
     @Override

@@ -5,17 +5,13 @@ import dev.tenfold.lab.recipe.PageRecipe;
 import dev.tenfold.lab.train.PageMetrics;
 import dev.tenfold.lab.train.PageTrainingListener;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.Locale;
 
 /** Shows a run of the page network on standard error: a bar, and a line for each epoch. */
 public final class PageTrainingText implements PageTrainingListener, AutoCloseable {
 
     private final PrintWriter messages;
-    private final long started = System.nanoTime();
-    private Progress progress = Progress.none();
-    private int epochs;
-    private int stepsPerEpoch;
+    private final EpochsBar bar = new EpochsBar();
 
     public PageTrainingText(PrintWriter messages) {
         this.messages = messages;
@@ -23,16 +19,15 @@ public final class PageTrainingText implements PageTrainingListener, AutoCloseab
 
     @Override
     public void started(PageRecipe recipe, int parameters, int fromEpoch) {
-        epochs = recipe.epochs();
-        stepsPerEpoch = recipe.stepsPerEpoch();
+        bar.start(recipe.epochs(), recipe.stepsPerEpoch());
         messages.printf(
                 Locale.ROOT,
                 "%s, seed %d: %,d parameters, %d epochs of %,d batches of %d pages%s%n",
                 recipe.name(),
                 recipe.seed(),
                 parameters,
-                epochs,
-                stepsPerEpoch,
+                recipe.epochs(),
+                recipe.stepsPerEpoch(),
                 recipe.batch() * recipe.replicas(),
                 fromEpoch > 1 ? ", resumed in epoch " + fromEpoch : "");
         messages.flush();
@@ -40,19 +35,9 @@ public final class PageTrainingText implements PageTrainingListener, AutoCloseab
 
     @Override
     public void stepped(int epoch, int step, PageLoss loss, double pagesPerSecond) {
-        long done = (epoch - 1L) * stepsPerEpoch + step;
-        if (step == 1) {
-            progress =
-                    Progress.of(
-                            "training",
-                            "batches",
-                            1,
-                            (long) epochs * stepsPerEpoch,
-                            done,
-                            Duration.ofNanos(System.nanoTime() - started));
-        }
-        progress.at(
-                done,
+        bar.at(
+                epoch,
+                step,
                 String.format(
                         Locale.ROOT,
                         " epoch %d heat %.3f class %.3f box %.3f %.1f pages/s",
@@ -76,14 +61,14 @@ public final class PageTrainingText implements PageTrainingListener, AutoCloseab
 
     @Override
     public void epochEnded(PageMetrics metrics) {
-        progress.close();
+        bar.close();
         messages.printf(
                 Locale.ROOT,
                 "epoch %d/%d  heat %.3f  class %.3f  box %.3f  validation recall %.2f %%  precision"
                         + " %.2f %%  class accuracy %.2f %%  exact pages %.1f %%  %.1f pages/s"
                         + "  %.0f s%n",
                 metrics.epoch(),
-                epochs,
+                bar.epochs(),
                 metrics.loss().heat(),
                 metrics.loss().classes(),
                 metrics.loss().box(),
@@ -98,6 +83,6 @@ public final class PageTrainingText implements PageTrainingListener, AutoCloseab
 
     @Override
     public void close() {
-        progress.close();
+        bar.close();
     }
 }

@@ -40,7 +40,7 @@ public final class Progress implements AutoCloseable {
         return of(task, unit, unitSize, total, 0, Duration.ZERO);
     }
 
-    /** A bar that goes on from {@code done} after {@code elapsed}, for the time that is left. */
+    /** A bar that continues from {@code done} after {@code elapsed}, for the time that is left. */
     public static Progress of(
             String task, String unit, long unitSize, long total, long done, Duration elapsed) {
         if (!Boolean.getBoolean(TERMINAL)) {

@@ -12,8 +12,8 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 
 /**
- * Tells of a run in lines of JSON on standard error, for whoever started this process; the run ends
- * at the next batch once standard input does, so that it never outlives them unknown.
+ * Reports a run in lines of JSON on standard error, for the process that started this one; the run
+ * ends at the next batch once standard input does, so that it never outlives them unknown.
  */
 public final class TrainingEvents implements TrainingProgress {
 
@@ -21,7 +21,7 @@ public final class TrainingEvents implements TrainingProgress {
 
     private final Json json;
     private volatile boolean ended;
-    private long told;
+    private long reported;
     private int stepsPerEpoch;
 
     public TrainingEvents(InputStream in, PrintWriter err) throws IOException {
@@ -69,10 +69,10 @@ public final class TrainingEvents implements TrainingProgress {
     @Override
     public void stepped(int epoch, int step, double loss, double accuracy, double imagesPerSecond) {
         long now = System.nanoTime();
-        if (step < stepsPerEpoch && now - told < PAUSE_NANOS) {
+        if (step < stepsPerEpoch && now - reported < PAUSE_NANOS) {
             return;
         }
-        told = now;
+        reported = now;
         line(
                 "step",
                 out -> {
@@ -120,6 +120,6 @@ public final class TrainingEvents implements TrainingProgress {
 
     @Override
     public void close() {
-        // Nothing to let go of: the lines are flushed, and standard input is not ours to close.
+        // Nothing to release: the lines are flushed, and standard input is not ours to close.
     }
 }

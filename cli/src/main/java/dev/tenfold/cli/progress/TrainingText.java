@@ -4,17 +4,13 @@ import dev.tenfold.lab.recipe.Architecture;
 import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.train.EpochMetrics;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.Locale;
 
 /** Shows a run on standard error: the layers, a bar over all its steps, a line for each epoch. */
 public final class TrainingText implements TrainingProgress {
 
     private final PrintWriter messages;
-    private final long started = System.nanoTime();
-    private Progress progress = Progress.none();
-    private int epochs;
-    private int stepsPerEpoch;
+    private final EpochsBar bar = new EpochsBar();
 
     public TrainingText(PrintWriter messages) {
         this.messages = messages;
@@ -27,8 +23,7 @@ public final class TrainingText implements TrainingProgress {
             int examples,
             int fromEpoch,
             int stepsPerEpoch) {
-        this.epochs = recipe.epochs();
-        this.stepsPerEpoch = stepsPerEpoch;
+        bar.start(recipe.epochs(), stepsPerEpoch);
         messages.println(architecture.table());
         messages.printf(
                 Locale.ROOT,
@@ -36,27 +31,17 @@ public final class TrainingText implements TrainingProgress {
                 recipe.name(),
                 recipe.seed(),
                 examples,
-                epochs,
+                recipe.epochs(),
                 stepsPerEpoch,
-                fromEpoch > 1 ? ", going on from epoch " + fromEpoch : "");
+                fromEpoch > 1 ? ", resumed from epoch " + fromEpoch : "");
         messages.flush();
     }
 
     @Override
     public void stepped(int epoch, int step, double loss, double accuracy, double imagesPerSecond) {
-        long done = (epoch - 1L) * stepsPerEpoch + step;
-        if (step == 1) {
-            progress =
-                    Progress.of(
-                            "training",
-                            "batches",
-                            1,
-                            (long) epochs * stepsPerEpoch,
-                            done,
-                            Duration.ofNanos(System.nanoTime() - started));
-        }
-        progress.at(
-                done,
+        bar.at(
+                epoch,
+                step,
                 String.format(
                         Locale.ROOT,
                         " epoch %d loss %.4f accuracy %.2f %% %,.0f images/s",
@@ -68,13 +53,13 @@ public final class TrainingText implements TrainingProgress {
 
     @Override
     public void epochEnded(EpochMetrics metrics, boolean best) {
-        progress.close();
+        bar.close();
         messages.printf(
                 Locale.ROOT,
                 "epoch %d/%d  loss %.4f  accuracy %.2f %%  validation loss %.4f  accuracy %.2f %%"
                         + "  %,.0f images/s  %.1f s%s%n",
                 metrics.epoch(),
-                epochs,
+                bar.epochs(),
                 metrics.trainingLoss(),
                 100 * metrics.trainingAccuracy(),
                 metrics.validationLoss(),
@@ -87,6 +72,6 @@ public final class TrainingText implements TrainingProgress {
 
     @Override
     public void close() {
-        progress.close();
+        bar.close();
     }
 }

@@ -1,4 +1,4 @@
-/** How work goes on, on standard error: a bar, lines of text, or lines of JSON. */
+/** Progress on standard error: a bar, lines of text, or lines of JSON. */
 @NullMarked
 package dev.tenfold.cli.progress;
 

@@ -6,7 +6,7 @@ import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.recipe.Trainable;
 import dev.tenfold.lab.train.ClassicalTrainer;
-import dev.tenfold.lab.train.Run;
+import dev.tenfold.lab.train.FinishedRun;
 import dev.tenfold.lab.train.Trainer;
 import dev.tenfold.lab.train.TrainingListener;
 import java.io.IOException;
@@ -84,7 +84,7 @@ public record Audit(
         return (int) suspects.stream().filter(Suspect::confident).count();
     }
 
-    /** Of the data's own classes, which stand before a network's "none". */
+    /** Of the data's own classes, which come before a network's "none". */
     private static int likeliest(double[] probabilities, Dataset dataset) {
         return IntStream.range(0, dataset.classes().size())
                 .boxed()
@@ -100,7 +100,7 @@ public record Audit(
                 recipe.with("validation", String.valueOf(Math.min(recipe.validation(), part)));
         Path folder = Files.createTempDirectory("tenfold-audit");
         try {
-            Run run =
+            FinishedRun run =
                     sized instanceof Recipe network
                             ? Trainer.train(
                                     network,

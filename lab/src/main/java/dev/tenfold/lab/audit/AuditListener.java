@@ -2,7 +2,7 @@ package dev.tenfold.lab.audit;
 
 import dev.tenfold.lab.train.TrainingListener;
 
-/** Is told how an audit goes on; whoever draws a progress bar is one. */
+/** Receives the progress of an audit, such as for a progress bar. */
 public interface AuditListener {
 
     /** Wants to know nothing. */
@@ -12,7 +12,7 @@ public interface AuditListener {
      * A model is trained on all folds but one.
      *
      * @param fold that is kept out, from 1
-     * @return who is told how its training goes on
+     * @return the listener of its training
      */
     default TrainingListener foldStarted(int fold, int folds) {
         return TrainingListener.SILENT;

@@ -47,15 +47,15 @@ record AugmentationLine(String text, String word, Map<String, Double> numbers) {
     }
 
     /** The number of the given name, or {@code otherwise}; must lie in {@code least..most}. */
-    double number(String name, double otherwise, double least, double most) {
+    double number(String name, double otherwise, double min, double max) {
         @Nullable Double number = numbers.get(name);
         if (number == null) {
             return otherwise;
         }
-        if (!(number >= least && number <= most)) {
+        if (!(number >= min && number <= max)) {
             throw wrong(
                     text,
-                    name + " in " + plain(least) + ".." + plain(most),
+                    name + " in " + plain(min) + ".." + plain(max),
                     plain(number),
                     "correct the number");
         }

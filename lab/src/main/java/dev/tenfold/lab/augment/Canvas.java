@@ -116,10 +116,10 @@ final class Canvas {
         blend(strength);
     }
 
-    /** Shows the image through a coarser grid, down to {@code least} pixels a side. */
-    void coarsen(int least, SplittableRandom random) {
+    /** Shows the image through a coarser grid, down to {@code min} pixels a side. */
+    void coarsen(int min, SplittableRandom random) {
         toFine();
-        int side = least + random.nextInt(Math.max(1, height - least));
+        int side = min + random.nextInt(Math.max(1, height - min));
         float cell = (float) fineHeight / side;
         float originX = cell * (random.nextFloat() - 1);
         float originY = cell * (random.nextFloat() - 1);
@@ -267,8 +267,8 @@ final class Canvas {
         float stepX = (float) xx / FINENESS;
         float stepY = (float) yx / FINENESS;
         float nodeStep = (float) (grid - 1) / (fineWidth - 1);
-        float mostX = width + 1;
-        float mostY = height + 1;
+        float maxX = width + 1;
+        float maxY = height + 1;
         for (int x = 0; x < fineWidth; x++) {
             float sourceX = startX + stepX * x;
             float sourceY = startY + stepY * x;
@@ -279,8 +279,8 @@ final class Canvas {
                 sourceX += rowNodesX[node] + weight * (rowNodesX[node + 1] - rowNodesX[node]);
                 sourceY += rowNodesY[node] + weight * (rowNodesY[node + 1] - rowNodesY[node]);
             }
-            sourceX = Math.max(0, Math.min(mostX, sourceX));
-            sourceY = Math.max(0, Math.min(mostY, sourceY));
+            sourceX = Math.max(0, Math.min(maxX, sourceX));
+            sourceY = Math.max(0, Math.min(maxY, sourceY));
             int left = (int) sourceX;
             int top = (int) sourceY;
             float weightX = sourceX - left;

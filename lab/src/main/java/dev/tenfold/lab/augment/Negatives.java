@@ -20,13 +20,13 @@ final class Negatives {
 
     private final Dataset digits;
     private final List<int[]> examplesByDigit;
-    private final List<Shape> shapes;
-    private final List<Shape> signs;
+    private final List<PenShape> shapes;
+    private final List<PenShape> signs;
 
     Negatives(Dataset digits) {
         this.digits = digits;
         this.examplesByDigit = Variants.byDigit(digits);
-        this.shapes = Shape.alphabet().stream().filter(shape -> shape.digit() < 0).toList();
+        this.shapes = PenShape.alphabet().stream().filter(shape -> shape.digit() < 0).toList();
         this.signs = shapes.stream().filter(shape -> SIGNS.contains(shape.name())).toList();
     }
 
@@ -54,13 +54,13 @@ final class Negatives {
 
     /** A letter or a sign. */
     void shape(Sheet sheet, SplittableRandom random) {
-        Shape shape = shapes.get(random.nextInt(shapes.size()));
+        PenShape shape = shapes.get(random.nextInt(shapes.size()));
         sheet.draw(shape, Variants.pen(random) * (0.8 + 0.5 * random.nextDouble()), random);
     }
 
-    /** A sign of arithmetic as it stands between digits: lower than they are. */
+    /** A sign of arithmetic as written between digits: lower than they are. */
     void sign(Sheet sheet, SplittableRandom random) {
-        Shape sign = signs.get(random.nextInt(signs.size()));
+        PenShape sign = signs.get(random.nextInt(signs.size()));
         double size = 0.35 + 0.4 * random.nextDouble();
         double pen = Variants.pen(random) * (0.8 + 0.5 * random.nextDouble());
         sheet.draw(sign, pen, size, random);
@@ -101,7 +101,7 @@ final class Negatives {
         }
         boolean smooth = random.nextDouble() < 0.7;
         sheet.drawFitted(
-                List.of(smooth ? Shape.curve(path) : path),
+                List.of(smooth ? PenShape.curve(path) : path),
                 Variants.pen(random) * (0.6 + 0.6 * random.nextDouble()));
     }
 

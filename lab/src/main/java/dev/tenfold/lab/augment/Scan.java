@@ -93,8 +93,8 @@ final class Scan {
     void filter(float[] kernel, float weight) {
         int side = (int) Math.sqrt(kernel.length);
         int reach = side / 2;
-        float least = Float.MAX_VALUE;
-        float most = -Float.MAX_VALUE;
+        float min = Float.MAX_VALUE;
+        float max = -Float.MAX_VALUE;
         for (int y = 0; y < height; y++) {
             for (int x = 0; x < width; x++) {
                 float sum = 0;
@@ -109,13 +109,13 @@ final class Scan {
                     }
                 }
                 other[y * width + x] = sum;
-                least = Math.min(least, sum);
-                most = Math.max(most, sum);
+                min = Math.min(min, sum);
+                max = Math.max(max, sum);
             }
         }
-        if (most > least) {
+        if (max > min) {
             for (int i = 0; i < image.length; i++) {
-                float filtered = (other[i] - least) / (most - least);
+                float filtered = (other[i] - min) / (max - min);
                 image[i] += weight * (filtered - image[i]);
             }
         }

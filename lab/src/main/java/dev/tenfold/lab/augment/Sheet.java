@@ -92,12 +92,12 @@ final class Sheet {
      * Draws a shape as one hand would: turned, slanted and stretched by chance, every point moved
      * by a slow wave so that joined strokes stay joined, and sized like a digit.
      */
-    void draw(Shape shape, double pen, SplittableRandom random) {
+    void draw(PenShape shape, double pen, SplittableRandom random) {
         draw(shape, pen, 1, random);
     }
 
     /** The same at a share of a digit's size. */
-    void draw(Shape shape, double pen, double size, SplittableRandom random) {
+    void draw(PenShape shape, double pen, double size, SplittableRandom random) {
         double freedom = shape.freedom();
         double angle = freedom * plusMinus(0.25, random);
         double slant = freedom * plusMinus(0.4, random);
@@ -257,27 +257,8 @@ final class Sheet {
         }
     }
 
-    /** The last column that has ink in a row, or −1. */
-    int lastInk(int y) {
-        int x = width - 1;
-        while (x >= 0 && !isInk(x, y)) {
-            x--;
-        }
-        return x;
-    }
-
-    /** The first column that has ink in a row, or −1. */
-    int firstInk(int y) {
-        for (int x = 0; x < width; x++) {
-            if (isInk(x, y)) {
-                return x;
-            }
-        }
-        return -1;
-    }
-
-    private static int clamp(double position, int most) {
-        return (int) Math.max(0, Math.min(most, position));
+    private static int clamp(double position, int max) {
+        return (int) Math.max(0, Math.min(max, position));
     }
 
     private static double plusMinus(double range, SplittableRandom random) {

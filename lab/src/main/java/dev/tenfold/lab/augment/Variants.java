@@ -18,12 +18,12 @@ final class Variants {
 
     private final Dataset digits;
     private final List<int[]> examplesByDigit;
-    private final List<List<Shape>> shapesByDigit;
+    private final List<List<PenShape>> shapesByDigit;
 
     Variants(Dataset digits) {
         this.digits = digits;
         this.examplesByDigit = byDigit(digits);
-        List<Shape> alphabet = Shape.alphabet();
+        List<PenShape> alphabet = PenShape.alphabet();
         this.shapesByDigit =
                 IntStream.range(0, 10)
                         .mapToObj(
@@ -47,7 +47,7 @@ final class Variants {
     int draw(Sheet sheet, SplittableRandom random) {
         if (random.nextDouble() < STROKES) {
             int digit = FROM_STROKES[random.nextInt(FROM_STROKES.length)];
-            List<Shape> shapes = shapesByDigit.get(digit);
+            List<PenShape> shapes = shapesByDigit.get(digit);
             sheet.draw(shapes.get(random.nextInt(shapes.size())), pen(random), random);
             return digit;
         }

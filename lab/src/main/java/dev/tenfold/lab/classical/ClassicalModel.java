@@ -43,7 +43,7 @@ public final class ClassicalModel {
         Method method = recipe.model();
         Fitted fitted;
         if (method instanceof NearestNeighbours knn) {
-            fitted = Neighbours.fit(knn.neighbours(), images);
+            fitted = NeighbourVotes.fit(knn.neighbours(), images);
         } else if (method instanceof LinearSvm linear) {
             fitted = Hyperplanes.fit(linear.cost(), images, recipe.seed());
         } else if (method instanceof RbfSvm rbf) {

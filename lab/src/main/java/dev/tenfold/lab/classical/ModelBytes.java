@@ -41,7 +41,7 @@ final class ModelBytes {
             out.writeLong(MAGIC);
             out.write(new byte[SEAL]);
             Map<String, String> metadata = new TreeMap<>(card.toMetadata());
-            // The seal stands before the metadata here, not in it.
+            // The seal is before the metadata here, not in it.
             metadata.remove(ModelFile.CHECKSUM_KEY);
             out.writeInt(metadata.size());
             for (Map.Entry<String, String> entry : metadata.entrySet()) {
@@ -116,7 +116,7 @@ final class ModelBytes {
 
     private static Fitted fitted(Method method, DataInputStream in) throws IOException {
         if (method instanceof NearestNeighbours) {
-            return Neighbours.read(in);
+            return NeighbourVotes.read(in);
         }
         if (method instanceof LinearSvm) {
             return Hyperplanes.read(in);

@@ -14,9 +14,9 @@ import java.util.stream.IntStream;
  */
 public enum Corruption {
     /** Counts of a few photons a pixel: Poisson noise of rate 3 where the ink is full. */
-    SHOT_NOISE(Noise::shot),
+    SHOT_NOISE(PixelNoise::shot),
     /** Salt and pepper on 17 % of the pixels. */
-    IMPULSE_NOISE(Noise::impulse),
+    IMPULSE_NOISE(PixelNoise::impulse),
     /** Neighbouring pixels change places between two blurs of 0.7 pixels. */
     GLASS_BLUR(Blur::glass),
     /** A trail of up to 20 pixels to one side, within 45° of level, fading with 3 pixels. */
@@ -28,11 +28,11 @@ public enum Corruption {
     /** Turned by 0.4 radians, 23°, to either side. */
     ROTATE(Warp::rotate),
     /** Lighter by 0.5, the paper too. */
-    BRIGHTNESS(Noise::brightness),
+    BRIGHTNESS(PixelNoise::brightness),
     /** Moved by 3 pixels up or down and 3 to either side. */
     TRANSLATE(Warp::translate),
     /** The outer quarters, left and right, inverted. */
-    STRIPE(Noise::stripe),
+    STRIPE(PixelNoise::stripe),
     /** A plasma fractal three times as strong as the ink. */
     FOG(Weather::fog),
     /** Blots of mud. */

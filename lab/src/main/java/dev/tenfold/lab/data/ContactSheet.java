@@ -7,13 +7,9 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 
 /**
  * A picture of a dataset: a row for each class that has examples, with its label before it and its
@@ -74,20 +70,7 @@ public final class ContactSheet {
 
     /** Draws the sheet and writes it as PNG, whole or not at all. */
     public static void write(Dataset dataset, int examplesPerClass, Path file) throws IOException {
-        save(draw(dataset, examplesPerClass), file);
-    }
-
-    /** Writes a sheet as PNG, whole or not at all. */
-    static void save(BufferedImage sheet, Path file) throws IOException {
-        Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
-        try {
-            try (OutputStream out = Files.newOutputStream(unfinished)) {
-                ImageIO.write(sheet, "png", out);
-            }
-            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
+        AtomicFile.writePng(draw(dataset, examplesPerClass), file);
     }
 
     private static void drawHeading(Graphics2D graphics, Dataset dataset) {

@@ -136,12 +136,12 @@ final class DataFile implements Closeable {
         }
     }
 
-    /** What to tell of a failure that came out of an iterator. */
+    /** What to report of a failure that came out of an iterator. */
     static DataFileException failure(Path path, UncheckedIOException wrapper) {
         return failure(path, Objects.requireNonNull(wrapper.getCause()));
     }
 
-    /** What to tell of a failure to read the path. */
+    /** What to report of a failure to read the path. */
     static DataFileException failure(Path path, IOException cause) {
         if (cause instanceof DataFileException known) {
             return known;

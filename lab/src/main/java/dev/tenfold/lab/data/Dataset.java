@@ -13,8 +13,8 @@ import java.util.stream.IntStream;
 /**
  * Labelled grey images of one size, ink bright on black paper as in MNIST.
  *
- * <p>The images stand in one array, {@code size() * height() * width()} bytes, so that sixty
- * thousand of them cost 47 MB and a batch is gathered by index.
+ * <p>The images are in one array, {@code size() * height() * width()} bytes, so that sixty thousand
+ * of them cost 47 MB and a batch is gathered by index.
  */
 public final class Dataset implements Serializable {
 
@@ -376,7 +376,7 @@ public final class Dataset implements Serializable {
     }
 
     /**
-     * A choice of examples that stand side by side, from a place that the seed alone decides.
+     * A choice of examples that are side by side, from a place that the seed alone decides.
      *
      * @param count of examples, 0 to {@link #size()}
      * @return their indices in ascending order

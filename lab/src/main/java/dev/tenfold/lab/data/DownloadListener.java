@@ -1,6 +1,6 @@
 package dev.tenfold.lab.data;
 
-/** Hears how a download goes on. */
+/** Receives the progress of a download. */
 public interface DownloadListener {
 
     /** Hears nothing. */

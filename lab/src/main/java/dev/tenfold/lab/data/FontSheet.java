@@ -81,7 +81,7 @@ public final class FontSheet {
 
     /** Draws the sheet and writes it as PNG, whole or not at all. */
     public static void write(List<PageFont> fonts, Path file) throws IOException {
-        ContactSheet.save(draw(fonts), file);
+        AtomicFile.writePng(draw(fonts), file);
     }
 
     private static void drawRow(

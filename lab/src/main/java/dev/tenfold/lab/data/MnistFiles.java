@@ -31,7 +31,7 @@ final class MnistFiles {
     private MnistFiles() {}
 
     /**
-     * Whether a dataset holds what the test images' and labels' files hold, told by their
+     * Whether a dataset holds what the test images' and labels' files hold, known by their
      * checksums.
      */
     static boolean isTestSet(Dataset dataset) {

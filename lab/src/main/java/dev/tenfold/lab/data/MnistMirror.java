@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A web folder that has the four files as {@code .gz}. What has come of a broken download stays in
- * a {@code .part} file, and the next attempt goes on from there.
+ * a {@code .part} file, and the next attempt continues from there.
  */
 final class MnistMirror implements MnistSource {
 

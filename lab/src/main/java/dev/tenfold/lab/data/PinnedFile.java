@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
@@ -32,7 +31,7 @@ record PinnedFile(String name, String checksum) {
      */
     void store(InputStream contents, CacheFolder folder) throws IOException {
         // Under the folder's lock: the name is ours, and what a killed process left is overwritten.
-        Path unfinished = folder.resolve(name + ".tmp");
+        Path unfinished = AtomicFile.unfinished(folder.resolve(name));
         try {
             MessageDigest digest = Sha256.digest();
             try (OutputStream out = create(unfinished, folder)) {
@@ -45,11 +44,7 @@ record PinnedFile(String name, String checksum) {
                                 .formatted(name, found.substring(0, 8), checksum.substring(0, 8)));
             }
             try {
-                Files.move(
-                        unfinished,
-                        folder.resolve(name),
-                        StandardCopyOption.ATOMIC_MOVE,
-                        StandardCopyOption.REPLACE_EXISTING);
+                AtomicFile.replace(unfinished, folder.resolve(name));
             } catch (IOException e) {
                 throw folder.unwritable(e);
             }

@@ -33,7 +33,7 @@ final class PixelTable {
     private static final int SAMPLE_ROWS = 1000;
     private static final int[] SCALES = {1, 15, 16, 255};
 
-    /** Stands for the label "none" until all classes are known. */
+    /** Represents the label "none" until all classes are known. */
     private static final int NO_DIGIT = -1;
 
     private final Path path;
@@ -194,7 +194,7 @@ final class PixelTable {
 
     @FunctionalInterface
     private interface RecordEnd {
-        /** Returns whether to go on. */
+        /** Returns whether to continue. */
         boolean next() throws DataFileException;
     }
 

@@ -15,11 +15,11 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * Where each tensor of a network stands in two flat vectors: the parameters, which training
- * changes, and the statistics that batch normalisation gathers.
+ * Where each tensor of a network is in two flat vectors: the parameters, which training changes,
+ * and the statistics that batch normalisation gathers.
  *
  * <p>Flat vectors make an optimiser a handful of operations whatever the number of layers, and a
- * checkpoint a few arrays. Weights stand first, so that weight decay is one slice.
+ * checkpoint a few arrays. Weights come first, so that weight decay is one slice.
  */
 final class Layout {
 
@@ -138,7 +138,7 @@ final class Layout {
         return slots.stream().flatMap(List::stream).toList();
     }
 
-    /** How many of the parameters are weights, which stand first. */
+    /** How many of the parameters are weights, which come first. */
     int weights() {
         return weights;
     }

@@ -50,7 +50,8 @@ final class PageOnnx implements PageTopology.Operations<String> {
         int perFilter = weight.length / layer.to();
         for (int filter = 0; filter < layer.to(); filter++) {
             double factor =
-                    scale[filter] / Math.sqrt(variance[filter] + PageNetwork.BATCH_NORM_EPSILON);
+                    scale[filter]
+                            / Math.sqrt(variance[filter] + TorchPageNetwork.BATCH_NORM_EPSILON);
             for (int i = filter * perFilter; i < (filter + 1) * perFilter; i++) {
                 weight[i] = (float) (weight[i] * factor);
             }

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * How the page network's convolutions are joined, and where their tensors stand in two flat
- * vectors, as {@link Layout} has it: weights first, then batch norms' scales and shifts and the
- * last bias; means and variances in the other.
+ * How the page network's convolutions are joined, and where their tensors are in two flat vectors,
+ * as {@link Layout} has it: weights first, then batch norms' scales and shifts and the last bias;
+ * means and variances in the other.
  *
  * <p>An encoder halves the picture five times; a decoder brings what it saw back up to a quarter of
  * the picture's size and adds what the encoder had there (Lin et al. 2017, Feature Pyramid
@@ -225,7 +225,7 @@ final class PageTopology {
         return layers.values().stream().flatMap(layer -> layer.slots.stream()).toList();
     }
 
-    /** How many of the parameters are weights, which stand first. */
+    /** How many of the parameters are weights, which come first. */
     int weights() {
         return weights;
     }

@@ -33,7 +33,7 @@ final class Replicas implements AutoCloseable {
     private final List<TorchNetwork> networks = new ArrayList<>();
     private final @Nullable ReplicaThreads threads;
 
-    /** What a replica is to learn from: {@link Learner#step}'s own arguments, of one part. */
+    /** What a replica is to learn from: {@link TrainingStep#step}'s own arguments, of one part. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Part(float[] images, int[] labels, float @Nullable [] targets, long seed) {
 

@@ -14,7 +14,7 @@ import java.util.List;
  * weights before them).
  *
  * <p>The weights themselves stay in the file as they were trained. Nodes of nothing but constants
- * round them, which the engine computes once, when it opens the file; around each product stands a
+ * round them, which the engine computes once, when it opens the file; around each product is a
  * QuantizeLinear with its DequantizeLinear, which it takes for a product of bytes.
  */
 final class Rounding {

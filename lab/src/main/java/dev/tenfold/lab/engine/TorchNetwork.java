@@ -120,7 +120,7 @@ public final class TorchNetwork implements AutoCloseable {
         return leaf;
     }
 
-    /** Keeps a tensor beyond the scope that it was made in; {@link #close} lets go of it. */
+    /** Keeps a tensor beyond the scope that it was made in; {@link #close} frees it. */
     private static <P extends Pointer> P kept(P tensor) {
         tensor.retainReference();
         return tensor;

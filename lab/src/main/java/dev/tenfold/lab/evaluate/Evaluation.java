@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  * How well a model reads a dataset.
  *
  * <p>The answer to an example is its likeliest class, even where "not a digit" is likelier still:
- * every example counts. {@link #rejected()} tells how many would have been turned away.
+ * every example counts. {@link #rejected()} says how many would have been turned away.
  */
 public final class Evaluation {
 

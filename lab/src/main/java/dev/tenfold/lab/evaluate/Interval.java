@@ -1,7 +1,7 @@
 package dev.tenfold.lab.evaluate;
 
 /**
- * Where a proportion lies, as far as a sample of it tells.
+ * Where a proportion lies, as far as a sample of it shows.
  *
  * @param low 0..1
  * @param high 0..1

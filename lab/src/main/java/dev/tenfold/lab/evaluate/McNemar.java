@@ -3,8 +3,8 @@ package dev.tenfold.lab.evaluate;
 import java.util.stream.IntStream;
 
 /**
- * Whether two models that read the same examples differ by more than chance, told from the examples
- * that one reads right and the other wrong (McNemar 1947).
+ * Whether two models that read the same examples differ by more than chance, by the examples that
+ * one reads right and the other wrong (McNemar 1947).
  *
  * @param onlyFirst how many only the first reads right
  * @param onlySecond how many only the second reads right

@@ -67,7 +67,7 @@ public record Explanation(
      *
      * @param image (height, width) of the network's input, 0..1, ink 1
      * @param training examples of the network's own size, among which to look for neighbours
-     * @param progress is told how many of them have been seen
+     * @param progress receives how many of them have been seen
      */
     public static Explanation of(
             TorchNetwork network,
@@ -87,7 +87,7 @@ public record Explanation(
                 Network.probabilities(network.logits(image)[0], card.temperature());
         int answer = likeliest(probabilities);
         int evidenced = lastMaps(network.architecture());
-        Neighbours neighbours = new Neighbours(network, training, NEIGHBOURS);
+        NeighbourSearch neighbours = new NeighbourSearch(network, training, NEIGHBOURS);
         return new Explanation(
                 card,
                 image,

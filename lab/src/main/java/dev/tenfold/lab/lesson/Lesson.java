@@ -42,7 +42,7 @@ public record Lesson(List<Part> parts) {
         String toMarkdown();
     }
 
-    /** What stands between two snippets. */
+    /** What is between two snippets. */
     public record Text(String markdown) implements Part {
 
         @Override

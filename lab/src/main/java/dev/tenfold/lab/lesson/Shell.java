@@ -166,7 +166,7 @@ public final class Shell implements AutoCloseable {
         shell.close();
     }
 
-    /** JShell tells a value as text only; this keeps the value itself. */
+    /** JShell gives a value as text only; this keeps the value itself. */
     private static final class Values extends DirectExecutionControl
             implements ExecutionControlProvider {
 

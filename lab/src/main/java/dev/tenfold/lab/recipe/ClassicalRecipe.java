@@ -15,7 +15,7 @@ import java.util.Map;
  *     as they are
  * @param validation how many training examples, at least 1, are kept out to calibrate the model and
  *     to compare recipes
- * @param keepOut where those stand among all
+ * @param keepOut where those are among all
  * @param refit whether the model is then fitted once more, with those examples too
  * @param source where it was read from, for messages
  */
@@ -35,7 +35,7 @@ public record ClassicalRecipe(
 
     /** What can be done to an image. */
     public enum Preprocessing {
-        /** Shears it until its ink stands upright. */
+        /** Shears it until its ink is upright. */
         DESKEW,
         /** Spreads its ink a little, so that near strokes count as near. */
         BLUR

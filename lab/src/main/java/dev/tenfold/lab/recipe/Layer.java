@@ -93,7 +93,7 @@ public sealed interface Layer extends Serializable {
      */
     record Pool(Kind kind, int size, int stride) implements Layer {
 
-        /** Which value stands for the square. */
+        /** Which value represents the square. */
         public enum Kind {
             MAX,
             AVERAGE
@@ -174,7 +174,7 @@ public sealed interface Layer extends Serializable {
      */
     record Dense(int units) implements Layer {
 
-        /** Stands for the number of labels, which a recipe writes {@code classes}. */
+        /** Represents the number of labels, which a recipe writes {@code classes}. */
         public static final int CLASSES = 0;
 
         @Override

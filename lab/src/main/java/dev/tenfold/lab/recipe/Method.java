@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A classical way to tell classes apart, with what a recipe sets of it. */
+/** A classical classifier, with what a recipe sets of it. */
 public sealed interface Method extends Serializable {
 
     /** As a recipe's {@code model:} names it. */

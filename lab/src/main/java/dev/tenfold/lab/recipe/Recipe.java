@@ -15,10 +15,10 @@ import java.util.Map;
  *     are
  * @param scale what pixel bytes 0..255 are divided by; 255 brings them to 0..1
  * @param validation how many training examples, at least 1, are kept out to choose the epoch
- * @param keepOut where those stand among all
+ * @param keepOut where those are among all
  * @param examples how many of the others, each class in its share, are learned from; 0 for all
  * @param cropPages how many pages are composed from the digits, of which the network learns crops:
- *     characters with what stands around them, and places without any. 0 for digits as they are
+ *     characters with what is around them, and places without any. 0 for digits as they are
  * @param variants how many examples of rarer ways to write a digit are added
  * @param negatives how many examples that are no digit are added, as the class "none"
  * @param hands how many glyphs of handwriting fonts are added, digits and some letters
@@ -128,8 +128,8 @@ public record Recipe(
      * The text of a recipe.
      *
      * @param file what to call it in a message
-     * @param overrides values that stand in place of the text's, by key
-     * @param layerLines the line, from 1, of each layer; 0 where an override stands in its place
+     * @param overrides values that replace the text's, by key
+     * @param layerLines the line, from 1, of each layer; 0 where an override replaces it
      */
     public record Source(
             String file, String text, Map<String, String> overrides, List<Integer> layerLines)

@@ -31,7 +31,7 @@ final class RecipeYaml {
 
     static final double BELOW_ONE = Math.nextDown(1.0);
 
-    /** Names the bundled recipe whose values stand where a recipe has none of its own. */
+    /** Names the bundled recipe whose values are used where a recipe has none of its own. */
     private static final String BASE = "base";
 
     private static final String NAME = "name";
@@ -45,8 +45,8 @@ final class RecipeYaml {
 
     /**
      * @param file what to call it in a message
-     * @param overrides values that stand in place of the text's, by key; of a list, its lines with
-     *     commas between them, perhaps in brackets
+     * @param overrides values that replace the text's, by key; of a list, its lines with commas
+     *     between them, perhaps in brackets
      */
     RecipeYaml(String file, String text, Map<String, String> overrides) throws RecipeException {
         this.file = file;
@@ -192,27 +192,25 @@ final class RecipeYaml {
         }
     }
 
-    int whole(String key, @Nullable String otherwise, int least, int most) throws RecipeException {
+    int whole(String key, @Nullable String otherwise, int min, int max) throws RecipeException {
         String range =
-                most == Integer.MAX_VALUE
-                        ? " of at least " + least
-                        : " from " + least + " to " + most;
+                max == Integer.MAX_VALUE ? " of at least " + min : " from " + min + " to " + max;
         String expected = "a whole number" + range;
         int value = value(key, otherwise, number(expected, Integer::valueOf));
-        if (value < least || value > most) {
+        if (value < min || value > max) {
             throw mistake(key, expected, String.valueOf(value));
         }
         return value;
     }
 
-    double decimal(String key, @Nullable String otherwise, double least, double most)
+    double decimal(String key, @Nullable String otherwise, double min, double max)
             throws RecipeException {
         String expected =
                 "a number "
-                        + (least > 0 ? "above 0" : "of at least 0")
-                        + (most == BELOW_ONE ? " and below 1" : " and at most " + number(most));
+                        + (min > 0 ? "above 0" : "of at least 0")
+                        + (max == BELOW_ONE ? " and below 1" : " and at most " + number(max));
         double value = value(key, otherwise, number(expected, Double::valueOf));
-        if (!(value >= least && value <= most)) {
+        if (!(value >= min && value <= max)) {
             throw mistake(key, expected, number(value));
         }
         return value;
@@ -379,7 +377,7 @@ final class RecipeYaml {
         return file + (line > 0 ? ", line " + line : "") + ": ";
     }
 
-    /** Where a value stands: of a base's value, in the base. */
+    /** Where a value is: of a base's value, in the base. */
     private String place(@Nullable Node node) {
         return Optional.ofNullable(node)
                 .flatMap(Node::getStartMark)
@@ -387,7 +385,7 @@ final class RecipeYaml {
                 .orElse(file + ": ");
     }
 
-    /** From 1; 0 of what does not stand in the text itself. */
+    /** From 1; 0 of what is not in the text itself. */
     int line(Node node) {
         return node.getStartMark()
                 .filter(mark -> mark.getName().equals(file))

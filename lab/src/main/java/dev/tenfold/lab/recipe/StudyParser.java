@@ -238,13 +238,13 @@ final class StudyParser {
         return runs(words[2], 1);
     }
 
-    private static int runs(String word, int least) {
+    private static int runs(String word, int min) {
         if (!word.matches("[0-9]{1,4}")
-                || Integer.parseInt(word) < least
+                || Integer.parseInt(word) < min
                 || Integer.parseInt(word) > MAX_SEEDS) {
             throw new IllegalArgumentException(
                     "seeds: expected a whole number from "
-                            + least
+                            + min
                             + " to "
                             + MAX_SEEDS
                             + ", found \""

@@ -3,13 +3,13 @@ package dev.tenfold.lab.recipe;
 /** What can be trained on digits: a network by its {@link Recipe}, or a classical model. */
 public sealed interface Trainable extends AnyRecipe permits Recipe, ClassicalRecipe {
 
-    /** Where the examples that are kept out stand among all. */
+    /** Where the examples that are kept out are among all. */
     enum KeepOut {
         /** Anywhere, each class in its share. */
         SCATTERED,
         /**
-         * Side by side, from a place left to chance. Where each writer's examples stand together,
-         * as in MNIST, hardly any writer is then on both sides.
+         * Side by side, from a place left to chance. Where each writer's examples are together, as
+         * in MNIST, hardly any writer is then on both sides.
          */
         BLOCK
     }
@@ -23,7 +23,7 @@ public sealed interface Trainable extends AnyRecipe permits Recipe, ClassicalRec
     /** How many training examples, at least 1, are kept out. */
     int validation();
 
-    /** Where they stand. */
+    /** Where they are among all examples. */
     KeepOut keepOut();
 
     /**

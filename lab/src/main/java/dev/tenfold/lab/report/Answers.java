@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** The part of a page that tells how one model answered: what for what, what wrong, how surely. */
+/** The part of a page that shows how one model answered: what for what, what wrong, how surely. */
 final class Answers {
 
     private static final double[] COVERAGES = {1, 0.995, 0.99, 0.98, 0.95, 0.9};
@@ -17,18 +17,18 @@ final class Answers {
     private final Html html;
     private final Evaluation evaluation;
     private final int level;
-    private final int mostMisread;
+    private final int maxMisread;
     private final List<String> labels;
 
     /**
      * @param level of its headings, 2 to 5
-     * @param mostMisread how many misread examples are shown
+     * @param maxMisread how many misread examples are shown
      */
-    Answers(Html html, Evaluation evaluation, int level, int mostMisread) {
+    Answers(Html html, Evaluation evaluation, int level, int maxMisread) {
         this.html = html;
         this.evaluation = evaluation;
         this.level = level;
-        this.mostMisread = mostMisread;
+        this.maxMisread = maxMisread;
         this.labels = evaluation.card().labels();
     }
 
@@ -97,7 +97,7 @@ final class Answers {
             html.add("<p>Nothing was misread.</p>\n");
             return;
         }
-        List<Misread> shown = all.subList(0, Math.min(mostMisread, all.size()));
+        List<Misread> shown = all.subList(0, Math.min(maxMisread, all.size()));
         html.add(
                 "<p class=\"quiet\">%s, the surest mistake first, with the three likeliest"
                         + " answers; the label is in blue.</p>\n<div class=\"misread\">\n",

@@ -22,7 +22,7 @@ public final class ArchitectureDrawing {
     private static final int HEADING = 112;
     private static final int ROW = 72;
 
-    /** Where the middle of the pictures stands, and where the columns begin or end. */
+    /** Where the middle of the pictures is, and where the columns begin or end. */
     private static final int PICTURE = 88;
 
     private static final int WORDS = 168;

@@ -89,7 +89,7 @@ public final class AuditPage {
         }
         html.add(
                 "<p>The likeliest mistake first: its label, what it is read as, and where it"
-                        + " stands in the data, counted from 0. Not each is wrong: further"
+                        + " is in the data, counted from 0. Not each is wrong: further"
                         + " down, more and more are only hard to read. Look before you"
                         + " change one.</p>\n<p class=\"quiet\">%s</p>\n<div"
                         + " class=\"misread\">\n",

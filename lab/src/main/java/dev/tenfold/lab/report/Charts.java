@@ -35,10 +35,10 @@ final class Charts {
     private static final int HEIGHT = 290;
     static final int SCALE = 2;
 
-    /** Below an axis; more would stand on one another. */
+    /** Below an axis; more would overlap. */
     private static final int MAX_LABELS = 12;
 
-    /** The height of a bar, and of what stands below all of them. */
+    /** The height of a bar, and of what is below all of them. */
     private static final int BAR = 20;
 
     private static final int AXIS = 60;

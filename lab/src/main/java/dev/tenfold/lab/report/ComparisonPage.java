@@ -4,10 +4,10 @@ import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.evaluate.Evaluation;
 import dev.tenfold.lab.recipe.Study;
 import dev.tenfold.lab.recipe.Study.StudyEntry;
-import dev.tenfold.lab.study.Cell;
-import dev.tenfold.lab.study.CellResult;
 import dev.tenfold.lab.study.Comparison;
 import dev.tenfold.lab.study.Protocol;
+import dev.tenfold.lab.study.Trial;
+import dev.tenfold.lab.study.TrialResult;
 import dev.tenfold.lab.train.RunFolder;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -43,14 +43,14 @@ public final class ComparisonPage {
         this.tables = new StudyTables(comparison);
         Dataset test = comparison.test().orElse(null);
         for (String name : tables.ranking()) {
-            for (Cell cell : comparison.cells()) {
-                CellResult result = comparison.result(cell).orElse(null);
+            for (Trial trial : comparison.trials()) {
+                TrialResult result = comparison.result(trial).orElse(null);
                 if (test != null
                         && result != null
-                        && cell.protocol() == Protocol.HOLD_OUT
-                        && cell.recipe().name().equals(name)
-                        && cell.recipe().seed() == 1) {
-                    firstSeeds.put(name, result.evaluation(cell, test));
+                        && trial.protocol() == Protocol.HOLD_OUT
+                        && trial.recipe().name().equals(name)
+                        && trial.recipe().seed() == 1) {
+                    firstSeeds.put(name, result.evaluation(trial, test));
                 }
             }
         }
@@ -89,20 +89,20 @@ public final class ComparisonPage {
                 .add("<p class=\"quiet\">%s</p>\n</header>\n", what);
         markdown.append("# ").append(study.name()).append("\n\n");
         markdown.append("Written by `tenfold compare`: ").append(what).append(". ");
-        String runs = "%d of %d runs are done.".formatted(done, comparison.cells().size());
+        String runs = "%d of %d runs are done.".formatted(done, comparison.trials().size());
         markdown.append(runs).append(' ').append(machines()).append(".\n");
         html.add("<dl class=\"figures\">\n");
         tables.ranking().stream().findFirst().ifPresent(this::best);
         html.figure(
                         "Runs",
                         Html.count(done),
-                        "of " + Html.count(comparison.cells().size()) + " are done")
+                        "of " + Html.count(comparison.trials().size()) + " are done")
                 .add("</dl>\n");
         missing();
     }
 
     private void best(String name) {
-        List<CellResult> results = tables.holdOut(name);
+        List<TrialResult> results = tables.holdOut(name);
         html.figure(
                 "Most accurate",
                 Html.percent(StudyTables.accuracy(results).mean()),
@@ -110,22 +110,24 @@ public final class ComparisonPage {
     }
 
     private long done() {
-        return comparison.cells().stream()
-                .filter(cell -> comparison.result(cell).isPresent())
+        return comparison.trials().stream()
+                .filter(trial -> comparison.result(trial).isPresent())
                 .count();
     }
 
     /** What a reader must not take for a result. */
     private void missing() {
-        List<Cell> missing =
-                comparison.cells().stream()
-                        .filter(cell -> comparison.result(cell).isEmpty())
+        List<Trial> missing =
+                comparison.trials().stream()
+                        .filter(trial -> comparison.result(trial).isEmpty())
                         .toList();
         if (!missing.isEmpty()) {
             html.add("<details><summary>%s runs are missing</summary><p>", missing.size())
                     .add(
                             "%s</p></details>\n",
-                            missing.stream().map(Cell::toString).collect(Collectors.joining("; ")));
+                            missing.stream()
+                                    .map(Trial::toString)
+                                    .collect(Collectors.joining("; ")));
         }
         for (String sentence : comparison.leftOut()) {
             html.add("<p class=\"quiet\">%s</p>\n", sentence);
@@ -268,7 +270,7 @@ public final class ComparisonPage {
     }
 
     private void recipe(String name, Evaluation evaluation) {
-        CellResult result = tables.holdOut(name).get(0);
+        TrialResult result = tables.holdOut(name).get(0);
         html.add(
                 "<details><summary><b>%s</b> %s</summary>\n",
                 name, Html.percent(evaluation.accuracy()));
@@ -287,9 +289,9 @@ public final class ComparisonPage {
     private String machines() {
         return String.join(
                 "; ",
-                comparison.cells().stream()
-                        .flatMap(cell -> comparison.result(cell).stream())
-                        .map(CellResult::machine)
+                comparison.trials().stream()
+                        .flatMap(trial -> comparison.result(trial).stream())
+                        .map(TrialResult::machine)
                         .collect(Collectors.toCollection(TreeSet::new)));
     }
 

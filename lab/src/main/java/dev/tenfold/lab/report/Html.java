@@ -46,7 +46,7 @@ final class Html {
 
     /**
      * Appends markup of ours; each {@code %s} takes the next value, escaped. Where there are no
-     * values, it is taken as it stands.
+     * values, it is not escaped.
      */
     Html add(String markup, Object... values) {
         page.append(fill(markup, values));
@@ -67,7 +67,7 @@ final class Html {
                 .add("</tr>\n");
     }
 
-    /** Appends a figure that stands out, with its unit or its interval as a note. */
+    /** Appends a prominent figure, with its unit or its interval as a note. */
     Html figure(String name, String value, String note) {
         return add(
                 "<div><dt>%s</dt><dd class=\"value\">%s</dd><dd class=\"note\">%s</dd></div>\n",

@@ -8,7 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import javax.imageio.ImageIO;
 
-/** Pictures that stand within the page itself. */
+/** Pictures embedded in the page itself. */
 final class Images {
 
     private Images() {}

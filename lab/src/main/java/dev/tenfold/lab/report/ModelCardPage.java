@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What whoever uses a model should know of it, as Markdown under the headings of Mitchell et al.
+ * What the users of a model should know of it, as Markdown under the headings of Mitchell et al.
  * 2019 ("Model Cards for Model Reporting", section 4). Every figure is of the evaluation at hand or
  * out of the model file; the same evaluation gives the same text.
  */
@@ -107,7 +107,7 @@ public final class ModelCardPage {
                             + " Answers that matter should be looked at by a person where the"
                             + " confidence is low (`--min-confidence`), or where the set of"
                             + " possible digits has more than one (`--confidence-set`). Not meant"
-                            + " for print, letters, signatures, or telling who wrote.");
+                            + " for print, letters, signatures, or identifying the writer.");
         } else {
             line("Images like those that it was trained on; nothing else was measured.");
         }
@@ -222,7 +222,7 @@ public final class ModelCardPage {
         line(
                 "A digit read wrongly can cost somebody money or a place. Who acts on readings"
                         + " should know their error, keep the pictures, and leave a way to object."
-                        + " The model tells nothing of the person who wrote.");
+                        + " The model reports nothing of the person who wrote.");
         heading("Caveats and recommendations");
         line(
                 "The figures hold for data like that above. Other hands, pens and cameras are read"

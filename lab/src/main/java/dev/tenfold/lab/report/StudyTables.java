@@ -4,10 +4,10 @@ import dev.tenfold.lab.evaluate.Evaluation;
 import dev.tenfold.lab.evaluate.Interval;
 import dev.tenfold.lab.evaluate.McNemar;
 import dev.tenfold.lab.recipe.Study.StudyEntry;
-import dev.tenfold.lab.study.CellResult;
 import dev.tenfold.lab.study.Comparison;
 import dev.tenfold.lab.study.Protocol;
 import dev.tenfold.lab.study.Spread;
+import dev.tenfold.lab.study.TrialResult;
 import dev.tenfold.lab.train.EpochMetrics;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,19 +40,19 @@ final class StudyTables {
                 .toList();
     }
 
-    List<CellResult> holdOut(String recipe) {
+    List<TrialResult> holdOut(String recipe) {
         return comparison.results(Protocol.HOLD_OUT, recipe, 0);
     }
 
-    static Spread accuracy(List<CellResult> results) {
-        return spread(results, CellResult::accuracy);
+    static Spread accuracy(List<TrialResult> results) {
+        return spread(results, TrialResult::accuracy);
     }
 
-    private static Spread spread(List<CellResult> results, ToDoubleFunction<CellResult> figure) {
+    private static Spread spread(List<TrialResult> results, ToDoubleFunction<TrialResult> figure) {
         return Spread.of(results.stream().mapToDouble(figure).toArray());
     }
 
-    private static double validation(CellResult result) {
+    private static double validation(TrialResult result) {
         return result.best().validationAccuracy();
     }
 
@@ -68,7 +68,7 @@ final class StudyTables {
                                 "Seeds",
                                 "Each seed, %"));
         for (String name : ranking()) {
-            List<CellResult> results = holdOut(name);
+            List<TrialResult> results = holdOut(name);
             table.row(
                     List.of(
                             name,
@@ -96,23 +96,23 @@ final class StudyTables {
                                 "Prediction, s",
                                 "Size, KB"));
         for (String name : ranking()) {
-            List<CellResult> results = holdOut(name);
-            CellResult first = results.get(0);
+            List<TrialResult> results = holdOut(name);
+            TrialResult first = results.get(0);
             table.row(
                     List.of(
                             name,
                             count(first.parameters()),
                             count(first.multiplyAdds()),
-                            decimal(spread(results, CellResult::trainingSeconds).mean()),
+                            decimal(spread(results, TrialResult::trainingSeconds).mean()),
                             cpu(results),
-                            decimal(spread(results, CellResult::predictionSeconds).mean()),
+                            decimal(spread(results, TrialResult::predictionSeconds).mean()),
                             Html.count(Math.round(first.modelBytes() / 1024.0))));
         }
         return table;
     }
 
     /** How many seeds are done, and of how many if some are missing. */
-    private String seeds(String name, List<CellResult> results) {
+    private String seeds(String name, List<TrialResult> results) {
         int asked =
                 comparison.study().recipes().stream()
                         .filter(each -> each.recipe().name().equals(name))
@@ -121,14 +121,14 @@ final class StudyTables {
         return results.size() == asked ? "" + asked : results.size() + " of " + asked;
     }
 
-    private static String interval(List<CellResult> results) {
+    private static String interval(List<TrialResult> results) {
         int examples = results.get(0).examples();
         Interval interval =
                 Interval.wilson((int) Math.round(accuracy(results).mean() * examples), examples);
         return Html.decimal(100 * interval.low(), 2) + "–" + Html.decimal(100 * interval.high(), 2);
     }
 
-    private static String cpu(List<CellResult> results) {
+    private static String cpu(List<TrialResult> results) {
         double[] known =
                 results.stream().flatMapToDouble(each -> each.cpuSeconds().stream()).toArray();
         return known.length == 0 ? NOTHING : decimal(Spread.of(known).mean());
@@ -147,7 +147,7 @@ final class StudyTables {
                                 "Training loss",
                                 "Validation loss"));
         for (String name : ranking()) {
-            List<CellResult> results = holdOut(name);
+            List<TrialResult> results = holdOut(name);
             Spread training = spread(results, each -> each.best().trainingAccuracy());
             Spread validation = spread(results, StudyTables::validation);
             int epochs = results.get(0).epochs().size();
@@ -170,7 +170,7 @@ final class StudyTables {
         return table;
     }
 
-    private static String loss(List<CellResult> results, ToDoubleFunction<EpochMetrics> loss) {
+    private static String loss(List<TrialResult> results, ToDoubleFunction<EpochMetrics> loss) {
         return Html.decimal(spread(results, each -> loss.applyAsDouble(each.best())).mean(), 4);
     }
 
@@ -232,10 +232,10 @@ final class StudyTables {
         Table table = new Table(head);
         for (StudyEntry each : comparison.study().crossValidation()) {
             String name = each.recipe().name();
-            List<CellResult> all = new ArrayList<>();
+            List<TrialResult> all = new ArrayList<>();
             List<String> cells = new ArrayList<>();
             for (int fold = 1; fold <= folds; fold++) {
-                List<CellResult> results =
+                List<TrialResult> results =
                         comparison.results(Protocol.CROSS_VALIDATION, name, fold);
                 all.addAll(results);
                 cells.add(results.isEmpty() ? NOTHING : percent(accuracy(results)));
@@ -252,7 +252,7 @@ final class StudyTables {
     /**
      * Accuracy at each point of a curve.
      *
-     * @param points as cells have them
+     * @param points as trials have them
      * @param words of a point, such as {@code 14 x 14}
      */
     Table curve(
@@ -266,11 +266,11 @@ final class StudyTables {
         for (int point : points) {
             List<String> cells = new ArrayList<>(List.of(words.apply(point)));
             for (StudyEntry each : contenders) {
-                List<CellResult> results =
+                List<TrialResult> results =
                         comparison.results(protocol, each.recipe().name(), point);
                 cells.add(results.isEmpty() ? NOTHING : percent(accuracy(results)));
             }
-            if (cells.stream().skip(1).anyMatch(cell -> !cell.equals(NOTHING))) {
+            if (cells.stream().skip(1).anyMatch(trial -> !trial.equals(NOTHING))) {
                 table.row(cells);
             }
         }

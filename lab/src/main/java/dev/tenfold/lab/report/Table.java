@@ -3,7 +3,7 @@ package dev.tenfold.lab.report;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table that can stand in a page and in a Markdown file; its first column names the row. */
+/** A table for a page and for a Markdown file; its first column names the row. */
 final class Table {
 
     private final List<String> head;

@@ -23,24 +23,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * The front door: a study on its data, in a folder with what has come of it so far.
  *
- * <p>Each cell is a folder below {@code cells/}; one that is done is not run again unless its
- * recipe or the data have changed, and one that was broken off goes on. So a study that was killed
- * gives the same results as an unbroken one.
+ * <p>Each trial is a folder below {@code trials/}; one that is done is not run again unless its
+ * recipe or the data have changed, and an interrupted one resumes. So a study that was killed gives
+ * the same results as an unbroken one.
  */
 public final class Comparison {
 
     private final Study study;
     private final StudyData data;
     private final Path folder;
-    private final List<Cell> cells;
+    private final List<Trial> trials;
     private final List<String> leftOut;
-    private final Map<Cell, CellResult> results = new LinkedHashMap<>();
+    private final Map<Trial, TrialResult> results = new LinkedHashMap<>();
 
     private Comparison(Study study, StudyData data, Plan plan, Path folder) {
         this.study = study;
         this.data = data;
         this.folder = folder;
-        this.cells = plan.cells();
+        this.trials = plan.trials();
         this.leftOut = plan.leftOut();
     }
 
@@ -56,71 +56,72 @@ public final class Comparison {
             throws IOException {
         StudyData data = StudyData.load(study, downloads);
         Comparison comparison = new Comparison(study, data, Plan.of(study, data), folder);
-        for (Cell cell : comparison.cells) {
+        for (Trial trial : comparison.trials) {
             comparison
-                    .folder(cell)
-                    .read(data.identity(cell))
-                    .ifPresent(result -> comparison.results.put(cell, result));
+                    .folder(trial)
+                    .read(data.identity(trial))
+                    .ifPresent(result -> comparison.results.put(trial, result));
         }
         return comparison;
     }
 
     /**
-     * Runs the cells that are not done yet, one after the other.
+     * Runs the trials that are not done yet, one after the other.
      *
-     * @param only names of recipes whose cells to run; empty for all
+     * @param only names of recipes whose trials to run; empty for all
      * @throws dev.tenfold.lab.recipe.RecipeException if one is no recipe of the study
      * @throws dev.tenfold.lab.train.TrainingException if a run fails; what is done stays done
      */
     public void run(Set<String> only, ComparisonListener listener) throws IOException {
-        List<Cell> left = begin(only, listener);
-        int cells = asked(only).size();
+        List<Trial> left = begin(only, listener);
+        int trials = asked(only).size();
         TimeLeft timeLeft = new TimeLeft(data);
         while (!left.isEmpty()) {
-            Cell cell = left.remove(0);
-            int number = cells - left.size();
-            CellFolder home = folder(cell);
-            CellResult result = runner().run(cell, home, listener.cellStarted(cell, number));
+            Trial trial = left.remove(0);
+            int number = trials - left.size();
+            TrialFolder home = folder(trial);
+            TrialResult result = runner().run(trial, home, listener.trialStarted(trial, number));
             home.tidy();
-            results.put(cell, result);
-            listener.cellEnded(cell, result, number, timeLeft.of(left, results));
+            results.put(trial, result);
+            listener.trialEnded(trial, result, number, timeLeft.of(left, results));
         }
     }
 
     /**
-     * Has the cells that are not done yet run elsewhere, in any order and many at once. What comes
+     * Has the trials that are not done yet run elsewhere, in any order and many at once. What comes
      * of them is what {@link #run(Set, ComparisonListener)} gives where as many threads compute a
-     * cell.
+     * trial.
      *
      * @throws dev.tenfold.lab.recipe.RecipeException if {@code only} names no recipe of the study
      * @throws dev.tenfold.lab.train.TrainingException if a run fails; what is done stays done
      */
-    public void run(Set<String> only, ComparisonListener listener, Workers workers)
+    public void run(Set<String> only, ComparisonListener listener, TrialWorkers workers)
             throws IOException {
-        List<Cell> left = begin(only, listener);
+        List<Trial> left = begin(only, listener);
         AtomicInteger done = new AtomicInteger(asked(only).size() - left.size());
         if (!left.isEmpty()) {
             workers.run(
                     runner(),
                     left,
                     false,
-                    (cell, files) -> {
-                        CellResult result = take(cell, files, folder(cell));
-                        results.put(cell, result);
-                        listener.cellEnded(cell, result, done.incrementAndGet(), Optional.empty());
+                    (trial, files) -> {
+                        TrialResult result = take(trial, files, folder(trial));
+                        results.put(trial, result);
+                        listener.trialEnded(
+                                trial, result, done.incrementAndGet(), Optional.empty());
                     });
         }
     }
 
-    private CellResult take(Cell cell, Map<String, byte[]> files, CellFolder home)
+    private TrialResult take(Trial trial, Map<String, byte[]> files, TrialFolder home)
             throws IOException {
         home.take(files);
-        return home.read(data.identity(cell))
+        return home.read(data.identity(trial))
                 .orElseThrow(
                         () ->
                                 new TrainingException(
-                                        cell
-                                                + ": expected the result of this cell, found"
+                                        trial
+                                                + ": expected the result of this trial, found"
                                                 + " another's; have all machines run the same"
                                                 + " version of Tenfold"));
     }
@@ -129,43 +130,43 @@ public final class Comparison {
      * Has the {@link #best()} recipe trained once more on all examples, and keeps its model file in
      * {@code best/}. Where that is done already, nothing happens.
      *
-     * @return the recipe; empty while no cell that could choose it is done
+     * @return the recipe; empty while no trial that could choose it is done
      * @throws TrainingException if the run fails
      */
-    public Optional<Trainable> retrainBest(Workers workers) throws IOException {
+    public Optional<Trainable> retrainBest(TrialWorkers workers) throws IOException {
         Optional<Trainable> best = best();
         if (best.isPresent()) {
-            Cell cell = new Cell(Protocol.HOLD_OUT, best.get(), 0, 0);
-            CellFolder home = new CellFolder(folder.resolve("best"));
-            if (home.read(data.identity(cell)).isEmpty()) {
+            Trial trial = new Trial(Protocol.HOLD_OUT, best.get(), 0, 0);
+            TrialFolder home = new TrialFolder(folder.resolve("best"));
+            if (home.read(data.identity(trial)).isEmpty()) {
                 workers.run(
-                        runner(), List.of(cell), true, (done, files) -> take(done, files, home));
+                        runner(), List.of(trial), true, (done, files) -> take(done, files, home));
             }
         }
         return best;
     }
 
-    private List<Cell> asked(Set<String> only) {
-        return cells.stream()
-                .filter(cell -> only.isEmpty() || only.contains(cell.recipe().name()))
+    private List<Trial> asked(Set<String> only) {
+        return trials.stream()
+                .filter(trial -> only.isEmpty() || only.contains(trial.recipe().name()))
                 .toList();
     }
 
     /** Says what is asked, and gives what of it is left to do. */
-    private List<Cell> begin(Set<String> only, ComparisonListener listener) throws IOException {
+    private List<Trial> begin(Set<String> only, ComparisonListener listener) throws IOException {
         study.requireNames(only);
         Files.createDirectories(folder);
         RunFolder.replace(
                 folder.resolve("study.yaml"), study.text().getBytes(StandardCharsets.UTF_8));
-        List<Cell> asked = asked(only);
-        List<Cell> left = new ArrayList<>(asked);
+        List<Trial> asked = asked(only);
+        List<Trial> left = new ArrayList<>(asked);
         left.removeIf(results::containsKey);
         listener.started(asked.size(), asked.size() - left.size());
         return left;
     }
 
-    private CellRunner runner() {
-        return new CellRunner(data);
+    private TrialRunner runner() {
+        return new TrialRunner(data);
     }
 
     /**
@@ -180,9 +181,9 @@ public final class Comparison {
         double highest = 0;
         for (StudyEntry each : study.recipes()) {
             double mean =
-                    cells.stream()
-                            .filter(cell -> cell.protocol() == protocol)
-                            .filter(cell -> cell.recipe().name().equals(each.recipe().name()))
+                    trials.stream()
+                            .filter(trial -> trial.protocol() == protocol)
+                            .filter(trial -> trial.recipe().name().equals(each.recipe().name()))
                             .map(results::get)
                             .filter(Objects::nonNull)
                             .mapToDouble(
@@ -200,8 +201,8 @@ public final class Comparison {
         return Optional.ofNullable(best);
     }
 
-    private CellFolder folder(Cell cell) {
-        return new CellFolder(folder.resolve("cells").resolve(cell.key()));
+    private TrialFolder folder(Trial trial) {
+        return new TrialFolder(folder.resolve("cells").resolve(trial.key()));
     }
 
     public Study study() {
@@ -212,9 +213,9 @@ public final class Comparison {
         return folder;
     }
 
-    /** All cells of the study, in the order in which they run. */
-    public List<Cell> cells() {
-        return cells;
+    /** All trials of the study, in the order in which they run. */
+    public List<Trial> trials() {
+        return trials;
     }
 
     /** What the study asked for and does not fit, one sentence each. */
@@ -223,22 +224,22 @@ public final class Comparison {
     }
 
     /**
-     * What came of one recipe's cells that are done, by seed.
+     * What came of one recipe's trials that are done, by seed.
      *
-     * @param point as a cell's
+     * @param point as a trial's
      */
-    public List<CellResult> results(Protocol protocol, String recipe, int point) {
-        return cells.stream()
-                .filter(cell -> cell.protocol() == protocol)
-                .filter(cell -> cell.recipe().name().equals(recipe) && cell.point() == point)
+    public List<TrialResult> results(Protocol protocol, String recipe, int point) {
+        return trials.stream()
+                .filter(trial -> trial.protocol() == protocol)
+                .filter(trial -> trial.recipe().name().equals(recipe) && trial.point() == point)
                 .map(results::get)
                 .filter(Objects::nonNull)
                 .toList();
     }
 
-    /** What came of a cell; empty while it is not done. */
-    public Optional<CellResult> result(Cell cell) {
-        return Optional.ofNullable(results.get(cell));
+    /** What came of a trial; empty while it is not done. */
+    public Optional<TrialResult> result(Trial trial) {
+        return Optional.ofNullable(results.get(trial));
     }
 
     /** The examples that take part. */

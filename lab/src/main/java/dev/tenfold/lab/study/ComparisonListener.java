@@ -4,32 +4,32 @@ import dev.tenfold.lab.train.TrainingListener;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Is told how a study goes on, in the thread that trains. */
+/** Receives the progress of a study, in the thread that trains. */
 public interface ComparisonListener {
 
     /** Wants to know nothing. */
     ComparisonListener SILENT = new ComparisonListener() {};
 
     /**
-     * @param cells that were asked for
+     * @param trials that were asked for
      * @param done of them, from runs before
      */
-    default void started(int cells, int done) {}
+    default void started(int trials, int done) {}
 
     /**
-     * One cell begins.
+     * One trial begins.
      *
-     * @param number of the cell, from 1, those from runs before counted
-     * @return who is told how it goes on, if it is a network
+     * @param number of the trial, from 1, those from runs before counted
+     * @return the listener of its training, if it is a network
      */
-    default TrainingListener cellStarted(Cell cell, int number) {
+    default TrainingListener trialStarted(Trial trial, int number) {
         return TrainingListener.SILENT;
     }
 
     /**
-     * One cell is done, and written.
+     * One trial is done, and written.
      *
      * @param left how long the others may take, from what is known so far; empty if nothing is
      */
-    default void cellEnded(Cell cell, CellResult result, int number, Optional<Duration> left) {}
+    default void trialEnded(Trial trial, TrialResult result, int number, Optional<Duration> left) {}
 }

@@ -4,7 +4,7 @@ import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.recipe.Recipes;
 
 /**
- * All that decides what comes of a cell, but the software: whoever has the same need not run.
+ * All that decides what comes of a trial, but the software: a trial with the same need not run.
  *
  * @param data which examples, and their checksums
  * @param recipe as YAML, every key written

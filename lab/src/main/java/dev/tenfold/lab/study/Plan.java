@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The cells of a study in the order in which they run: the first seed of all recipes as they are
+ * The trials of a study in the order in which they run: the first seed of all recipes as they are
  * listed, then the second, so that a study that is broken off is of use already; then the other
  * protocols.
  */
@@ -22,7 +22,7 @@ final class Plan {
 
     private final Study study;
     private final StudyData data;
-    private final List<Cell> cells = new ArrayList<>();
+    private final List<Trial> trials = new ArrayList<>();
     private final List<String> leftOut = new ArrayList<>();
 
     private Plan(Study study, StudyData data) {
@@ -31,7 +31,7 @@ final class Plan {
     }
 
     /**
-     * @throws RecipeException if a cell could not run on this data
+     * @throws RecipeException if a trial could not run on this data
      */
     static Plan of(Study study, StudyData data) throws RecipeException {
         Plan plan = new Plan(study, data);
@@ -42,8 +42,8 @@ final class Plan {
         return plan;
     }
 
-    List<Cell> cells() {
-        return List.copyOf(cells);
+    List<Trial> trials() {
+        return List.copyOf(trials);
     }
 
     /** What does not fit, one sentence each. */
@@ -52,8 +52,8 @@ final class Plan {
     }
 
     private void holdOut() throws RecipeException {
-        int most = study.recipes().stream().mapToInt(StudyEntry::seeds).max().orElse(0);
-        for (int seed = 1; seed <= most; seed++) {
+        int max = study.recipes().stream().mapToInt(StudyEntry::seeds).max().orElse(0);
+        for (int seed = 1; seed <= max; seed++) {
             for (StudyEntry each : study.recipes()) {
                 if (seed <= each.seeds()) {
                     add(Protocol.HOLD_OUT, seeded(each.recipe(), seed), 0);
@@ -90,19 +90,19 @@ final class Plan {
         if (recipe instanceof ClassicalRecipe) {
             return recipe.with("refit", "false");
         }
-        int most = study.sizes().get(study.sizes().size() - 1);
-        int stretch = Math.min(MAX_STRETCH, Math.round((float) most / size));
+        int max = study.sizes().get(study.sizes().size() - 1);
+        int stretch = Math.min(MAX_STRETCH, Math.round((float) max / size));
         return recipe.with("epochs", String.valueOf(((Recipe) recipe).epochs() * stretch));
     }
 
     private void resolutionCurves() throws RecipeException {
-        int most = Math.min(data.all().height(), data.all().width());
+        int max = Math.min(data.all().height(), data.all().width());
         for (int side : study.resolutions()) {
-            if (side > most) {
+            if (side > max) {
                 throw new RecipeException(
                         study.name()
                                 + ": resolutions: expected at most the "
-                                + most
+                                + max
                                 + " pixels of a side of "
                                 + data.all().name()
                                 + ", found "
@@ -146,8 +146,8 @@ final class Plan {
     }
 
     private void add(Protocol protocol, Trainable recipe, int point) throws RecipeException {
-        Cell cell =
-                new Cell(
+        Trial trial =
+                new Trial(
                         protocol,
                         recipe,
                         point,
@@ -159,7 +159,7 @@ final class Plan {
                             + " none; add a line `test: …`, or set `seeds: 0` and only"
                             + " cross-validate");
         }
-        int size = data.size(cell);
+        int size = data.size(trial);
         if (size > data.all().size()) {
             throw new RecipeException(
                     study.name()
@@ -181,12 +181,12 @@ final class Plan {
                             + ": validation: expected fewer than the "
                             + size
                             + " examples that "
-                            + cell
+                            + trial
                             + " has, found "
                             + recipe.validation()
                             + "; lower it");
         }
         requireLayers(recipe);
-        cells.add(cell);
+        trials.add(trial);
     }
 }

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The examples of a study, and which of them each cell gets.
+ * The examples of a study, and which of them each trial gets.
  *
  * @param all that take part
  * @param test null where the study names none
@@ -27,7 +27,7 @@ record StudyData(Dataset all, @Nullable Dataset test, List<int[]> folds) impleme
     /** The choice of the study's examples and its folds are the same for all seeds of a recipe. */
     private static final long SEED = 1;
 
-    /** What a cell learns from, and what it is measured on. */
+    /** What a trial learns from, and what it is measured on. */
     record Part(Dataset examples, Dataset test) {}
 
     static StudyData load(Study study, DownloadListener downloads)
@@ -88,41 +88,41 @@ record StudyData(Dataset all, @Nullable Dataset test, List<int[]> folds) impleme
         return side > 0 ? Shape.maps(1, side, side) : Shape.maps(1, all.height(), all.width());
     }
 
-    /** How many examples a cell of the protocol gets, those for validation included. */
-    int size(Cell cell) {
-        return switch (cell.protocol()) {
+    /** How many examples a trial of the protocol gets, those for validation included. */
+    int size(Trial trial) {
+        return switch (trial.protocol()) {
             case HOLD_OUT, RESOLUTION_CURVE -> all.size();
-            case CROSS_VALIDATION -> all.size() - folds.get(cell.point() - 1).length;
-            case LEARNING_CURVE -> cell.point() + cell.recipe().validation();
+            case CROSS_VALIDATION -> all.size() - folds.get(trial.point() - 1).length;
+            case LEARNING_CURVE -> trial.point() + trial.recipe().validation();
         };
     }
 
     /** How many of them the model that is measured has learned from. */
-    int learnedFrom(Cell cell) {
-        return cell.recipe() instanceof ClassicalRecipe classical && classical.refit()
-                ? size(cell)
-                : size(cell) - cell.recipe().validation();
+    int learnedFrom(Trial trial) {
+        return trial.recipe() instanceof ClassicalRecipe classical && classical.refit()
+                ? size(trial)
+                : size(trial) - trial.recipe().validation();
     }
 
-    Part part(Cell cell) {
-        if (cell.protocol() == Protocol.CROSS_VALIDATION) {
-            Dataset.Split split = all.keepOut(folds.get(cell.point() - 1));
+    Part part(Trial trial) {
+        if (trial.protocol() == Protocol.CROSS_VALIDATION) {
+            Dataset.Split split = all.keepOut(folds.get(trial.point() - 1));
             return new Part(split.training(), split.validation());
         }
         if (test == null) {
-            throw new IllegalStateException(cell + ": planned without a test set");
+            throw new IllegalStateException(trial + ": planned without a test set");
         }
-        int size = size(cell);
+        int size = size(trial);
         return new Part(
-                size == all.size() ? all : all.select(all.stratified(size, cell.recipe().seed())),
+                size == all.size() ? all : all.select(all.stratified(size, trial.recipe().seed())),
                 test);
     }
 
-    Identity identity(Cell cell) {
+    Identity identity(Trial trial) {
         String point =
-                switch (cell.protocol()) {
+                switch (trial.protocol()) {
                     case HOLD_OUT -> "hold-out";
-                    case CROSS_VALIDATION -> "fold " + cell.point() + " of " + cell.folds();
+                    case CROSS_VALIDATION -> "fold " + trial.point() + " of " + trial.folds();
                     case LEARNING_CURVE -> "learning curve";
                     case RESOLUTION_CURVE -> "resolution curve";
                 };
@@ -130,10 +130,10 @@ record StudyData(Dataset all, @Nullable Dataset test, List<int[]> folds) impleme
                 "%s: %d of %d examples\ndata %s\ntest %s"
                         .formatted(
                                 point,
-                                size(cell),
+                                size(trial),
                                 all.size(),
                                 new TreeMap<>(all.checksums()),
                                 test == null ? "none" : new TreeMap<>(test.checksums())),
-                cell.recipe().toYaml());
+                trial.recipe().toYaml());
     }
 }

@@ -12,7 +12,7 @@ import java.util.OptionalDouble;
 import java.util.function.Predicate;
 
 /**
- * Guesses how long cells will take: as long as those of the same recipe, for their size; where
+ * Guesses how long trials will take: as long as those of the same recipe, for their size; where
  * there are none, as those of the same kind.
  */
 final class TimeLeft {
@@ -26,24 +26,24 @@ final class TimeLeft {
         this.data = data;
     }
 
-    Optional<Duration> of(Collection<Cell> cells, Map<Cell, CellResult> done) {
+    Optional<Duration> of(Collection<Trial> trials, Map<Trial, TrialResult> done) {
         double seconds = 0;
-        for (Cell cell : cells) {
+        for (Trial trial : trials) {
             OptionalDouble rate =
-                    rate(done, other -> other.recipe().name().equals(cell.recipe().name()));
+                    rate(done, other -> other.recipe().name().equals(trial.recipe().name()));
             if (rate.isEmpty()) {
-                rate = rate(done, other -> isClassical(other) == isClassical(cell));
+                rate = rate(done, other -> isClassical(other) == isClassical(trial));
             }
             if (rate.isEmpty()) {
                 return Optional.empty();
             }
-            seconds += rate.getAsDouble() * work(cell);
+            seconds += rate.getAsDouble() * work(trial);
         }
         return Optional.of(Duration.ofSeconds(Math.round(seconds)));
     }
 
     /** Seconds for one unit of work. */
-    private OptionalDouble rate(Map<Cell, CellResult> done, Predicate<Cell> like) {
+    private OptionalDouble rate(Map<Trial, TrialResult> done, Predicate<Trial> like) {
         return done.entrySet().stream()
                 .filter(each -> like.test(each.getKey()))
                 .mapToDouble(
@@ -54,13 +54,13 @@ final class TimeLeft {
                 .average();
     }
 
-    private static boolean isClassical(Cell cell) {
-        return cell.recipe() instanceof ClassicalRecipe;
+    private static boolean isClassical(Trial trial) {
+        return trial.recipe() instanceof ClassicalRecipe;
     }
 
-    private double work(Cell cell) {
-        double examples = data.size(cell);
-        return cell.recipe() instanceof Recipe network
+    private double work(Trial trial) {
+        double examples = data.size(trial);
+        return trial.recipe() instanceof Recipe network
                 ? examples * network.epochs() * (OVERHEAD + multiplyAdds(network))
                 : examples;
     }

@@ -1,7 +1,7 @@
 package dev.tenfold.lab.train;
 
-import dev.tenfold.lab.engine.Learner;
 import dev.tenfold.lab.engine.StepResult;
+import dev.tenfold.lab.engine.TrainingStep;
 import dev.tenfold.lab.engine.Weights;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -19,13 +19,13 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that a run needs to go on after its last whole epoch, or after any step of the next one, as
+ * All that a run needs to resume after its last whole epoch, or after any step of the next one, as
  * if it had never stopped.
  *
  * <p>The file: {@value #MAGIC}, a CRC-32 of the rest, then the fields in order, as {@link
  * DataOutputStream} writes them.
  *
- * @param identity of the recipe and the data; a run goes on only with the same
+ * @param identity of the recipe and the data; a run resumes only with the same
  * @param epochs one row for each that is done
  * @param best null where no epoch is done
  * @param sums of the epoch under way
@@ -35,7 +35,7 @@ record Checkpoint(
         List<EpochMetrics> epochs,
         @Nullable Best best,
         Sums sums,
-        Learner.State state) {
+        TrainingStep.State state) {
 
     /**
      * The epoch that did best so far.
@@ -132,8 +132,8 @@ record Checkpoint(
             Sums sums = new Sums(in.readInt(), in.readDouble(), in.readLong(), in.readDouble());
             Weights current = readWeights(in);
             float[] average = in.readBoolean() ? readFloats(in) : null;
-            Learner.State state =
-                    new Learner.State(current, average, readVectors(in), in.readLong());
+            TrainingStep.State state =
+                    new TrainingStep.State(current, average, readVectors(in), in.readLong());
             return new Checkpoint(identity, epochs, best, sums, state);
         }
     }

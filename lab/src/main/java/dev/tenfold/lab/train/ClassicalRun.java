@@ -31,7 +31,7 @@ public record ClassicalRun(
         String evaluatedOn,
         double[][] probabilities,
         double predictionSeconds)
-        implements Run {
+        implements FinishedRun {
 
     @Override
     public Path model() {

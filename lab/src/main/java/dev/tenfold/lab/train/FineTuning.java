@@ -24,14 +24,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Goes on training a finished network on digits of one hand, such as those that a person corrected.
+ * Continues training a finished network on digits of one hand, such as those that a person
+ * corrected.
  *
  * <p>Digits that the network learned from are rehearsed beside them, so that it does not forget the
  * other hands (Robins 1995, Catastrophic forgetting, rehearsal and pseudorehearsal). Where it
  * forgets all the same, its weights are taken part of the way back (Wortsman et al. 2022, Robust
  * fine-tuning of zero-shot models, section 3); the new network is written only if it then reads the
- * validation digits as well as the old one. A fifth of the corrections is not learned from, to tell
- * what learning the others was worth.
+ * validation digits as well as the old one. A fifth of the corrections is not learned from, to
+ * measure what learning the others was worth.
  */
 public final class FineTuning {
 
@@ -143,10 +144,10 @@ public final class FineTuning {
     }
 
     /**
-     * The recipe to go on by: the network's own with {@value #EPOCHS} epochs at {@value #RATE} of
-     * the learning rate, on a part of its digits and as large a part of its variants and negatives,
-     * and without teachers, who know the corrections no better than the network does. Its seed
-     * keeps out the same validation digits, so it must not be changed.
+     * The recipe to continue by: the network's own with {@value #EPOCHS} epochs at {@value #RATE}
+     * of the learning rate, on a part of its digits and as large a part of its variants and
+     * negatives, and without teachers, who know the corrections no better than the network does.
+     * Its seed keeps out the same validation digits, so it must not be changed.
      *
      * @param digits how many there are in all
      * @param examples how many of them to rehearse, at most; 0 for all

@@ -76,7 +76,7 @@ public final class KeptOut {
                         instanceof Recipe recipe)) {
             throw new ModelFileException(
                     card.name()
-                            + ": expected a network, whose recipe tells what it kept out, found"
+                            + ": expected a network, whose recipe says what it kept out, found"
                             + " none; name networks alone");
         }
         return recipe;

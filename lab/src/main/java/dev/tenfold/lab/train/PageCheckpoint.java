@@ -1,7 +1,7 @@
 package dev.tenfold.lab.train;
 
-import dev.tenfold.lab.engine.PageLearner;
 import dev.tenfold.lab.engine.PageLoss;
+import dev.tenfold.lab.engine.PageTrainingStep;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -19,7 +19,7 @@ import java.util.List;
  * @param sums of the epoch under way
  */
 record PageCheckpoint(
-        String identity, List<PageMetrics> epochs, Sums sums, PageLearner.State state) {
+        String identity, List<PageMetrics> epochs, Sums sums, PageTrainingStep.State state) {
 
     /**
      * What the steps of an epoch add up to.
@@ -69,8 +69,8 @@ record PageCheckpoint(
                 epochs.add(readRow(in));
             }
             Sums sums = new Sums(in.readInt(), readLoss(in), in.readDouble());
-            PageLearner.State state =
-                    new PageLearner.State(
+            PageTrainingStep.State state =
+                    new PageTrainingStep.State(
                             Checkpoint.readWeights(in),
                             Checkpoint.readWeights(in),
                             Checkpoint.readVectors(in),

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  * @param checksums SHA-256 of the files that writers come from, by name
  */
 public record PageSources(
-        PageSource training, PageSource validation, Map<String, String> checksums) {
+        TrainingPages training, TrainingPages validation, Map<String, String> checksums) {
 
     /** One in so many digits of the data is kept out. */
     private static final int KEPT_OUT = 12;

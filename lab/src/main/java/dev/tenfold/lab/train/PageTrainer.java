@@ -2,10 +2,10 @@ package dev.tenfold.lab.train;
 
 import dev.tenfold.lab.draw.ComposedPage;
 import dev.tenfold.lab.engine.PageBatch;
-import dev.tenfold.lab.engine.PageLearner;
 import dev.tenfold.lab.engine.PageLoss;
-import dev.tenfold.lab.engine.PageNetwork;
+import dev.tenfold.lab.engine.PageTrainingStep;
 import dev.tenfold.lab.engine.TorchNetwork;
+import dev.tenfold.lab.engine.TorchPageNetwork;
 import dev.tenfold.lab.recipe.PageRecipe;
 import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.train.PageCheckpoint.Sums;
@@ -83,9 +83,9 @@ public final class PageTrainer {
     }
 
     private PageRun run() throws IOException {
-        try (PageNetwork network = new PageNetwork(recipe);
-                PageNetwork candidate = new PageNetwork(recipe);
-                PageLearner learner = new PageLearner(network, recipe)) {
+        try (TorchPageNetwork network = new TorchPageNetwork(recipe);
+                TorchPageNetwork candidate = new TorchPageNetwork(recipe);
+                PageTrainingStep learner = new PageTrainingStep(network, recipe)) {
             if (folder.hasCheckpoint()) {
                 resume(learner);
             } else if (!recipe.start().isEmpty()) {
@@ -103,7 +103,7 @@ public final class PageTrainer {
         }
     }
 
-    private void resume(PageLearner learner) throws IOException {
+    private void resume(PageTrainingStep learner) throws IOException {
         PageCheckpoint checkpoint = PageCheckpoint.read(folder.path());
         if (!checkpoint.identity().equals(identity())) {
             throw new TrainingException(
@@ -117,7 +117,7 @@ public final class PageTrainer {
     }
 
     /** Begins with the model of another run. */
-    private void start(PageNetwork network, PageLearner learner) throws IOException {
+    private void start(TorchPageNetwork network, PageTrainingStep learner) throws IOException {
         Path model = Path.of(recipe.start(), RunFolder.MODEL);
         byte[] file = ModelFile.read(model);
         ModelFile.card(file, model.toString()); // refuses what is damaged or not sealed
@@ -145,7 +145,7 @@ public final class PageTrainer {
      *
      * @param purpose of which each has pages of its own
      */
-    private List<PlacedPage> placed(PageSource source, long purpose, int count) {
+    private List<PlacedPage> placed(TrainingPages source, long purpose, int count) {
         long seed = Seeds.mix(recipe.seed(), purpose);
         List<PlacedPage> pages = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -159,7 +159,7 @@ public final class PageTrainer {
     }
 
     private ModelCard runEpoch(
-            PageLearner learner, PageNetwork candidate, List<PlacedPage> validation)
+            PageTrainingStep learner, TorchPageNetwork candidate, List<PlacedPage> validation)
             throws IOException {
         int epoch = epochs.size() + 1;
         double rate = runSteps(learner);
@@ -190,7 +190,7 @@ public final class PageTrainer {
         return card;
     }
 
-    private static PageScore score(PageNetwork network, List<PlacedPage> pages) {
+    private static PageScore score(TorchPageNetwork network, List<PlacedPage> pages) {
         PageScore score = PageScore.NONE;
         for (PlacedPage page : pages) {
             float[] answer = network.answers(page.ink(), page.side(), page.side());
@@ -200,7 +200,7 @@ public final class PageTrainer {
     }
 
     /** The steps of an epoch that are not done yet; gives the last one's learning rate. */
-    private double runSteps(PageLearner learner) throws IOException {
+    private double runSteps(PageTrainingStep learner) throws IOException {
         int epoch = epochs.size() + 1;
         int perEpoch = recipe.stepsPerEpoch();
         long all = (long) recipe.epochs() * perEpoch;
@@ -266,7 +266,7 @@ public final class PageTrainer {
         return (double) sums.steps() * perStep();
     }
 
-    private void save(PageLearner learner) throws IOException {
+    private void save(PageTrainingStep learner) throws IOException {
         new PageCheckpoint(identity(), epochs, sums, learner.state()).write(folder.path());
         folder.writePageMetrics(epochs);
         saved = System.nanoTime();
@@ -288,7 +288,7 @@ public final class PageTrainer {
         }
     }
 
-    private ModelCard card(PageNetwork network, PageScore score) {
+    private ModelCard card(TorchPageNetwork network, PageScore score) {
         Map<String, Double> figures = new TreeMap<>();
         figures.put("epoch", (double) epochs.size());
         figures.put("parameters", (double) network.parameterCount());

@@ -4,7 +4,7 @@ import dev.tenfold.lab.recipe.AnyRecipe;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What a run tells of where its model comes from. */
+/** What a run records of where its model comes from. */
 final class Provenance {
 
     private Provenance() {}

@@ -4,16 +4,15 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
+import dev.tenfold.lab.data.AtomicFile;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +63,7 @@ public record RunFolder(Path path) {
             throw new TrainingException(
                     path
                             + ": expected an empty folder, found another run in it; add --resume to"
-                            + " go on with it, or give another --out");
+                            + " continue it, or give another --out");
         }
         return new RunFolder(path);
     }
@@ -218,21 +217,14 @@ public record RunFolder(Path path) {
     }
 
     /**
-     * Writes a file beside its place, then moves it there, so that no half of it is ever seen.
+     * Writes a file whole or not at all.
      *
      * @throws TrainingException if it cannot be written
      */
     public static void replace(Path file, byte[] bytes) throws IOException {
-        Path temporary = file.resolveSibling(file.getFileName() + ".part");
         try {
-            Files.write(temporary, bytes);
-            try {
-                Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-            }
+            AtomicFile.write(file, out -> out.write(bytes));
         } catch (IOException e) {
-            Files.deleteIfExists(temporary);
             throw notWritten(file, bytes.length, e);
         }
     }

@@ -5,9 +5,9 @@ import dev.tenfold.lab.augment.Augmentation;
 import dev.tenfold.lab.augment.Augmentations;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.Datasets;
-import dev.tenfold.lab.engine.Learner;
 import dev.tenfold.lab.engine.StepResult;
 import dev.tenfold.lab.engine.TorchNetwork;
+import dev.tenfold.lab.engine.TrainingStep;
 import dev.tenfold.lab.engine.Weights;
 import dev.tenfold.lab.recipe.Architecture;
 import dev.tenfold.lab.recipe.Recipe;
@@ -105,7 +105,7 @@ public final class Trainer {
      * a checkpoint.
      *
      * @param folder of the run, made where it is not there
-     * @param resume go on from the folder's last checkpoint; where it has none, begin
+     * @param resume continue from the folder's last checkpoint; where it has none, begin
      * @throws dev.tenfold.lab.data.DataFileException if the data cannot be used
      * @throws RecipeException if the recipe does not fit the data or this machine's memory, or the
      *     loss is no longer a number
@@ -158,10 +158,10 @@ public final class Trainer {
                                 Seeds.mix(recipe.seed(), BATCHES));
                 TorchNetwork network = start(seed);
                 TorchNetwork candidate = new TorchNetwork(architecture, seed);
-                Learner learner = new Learner(network, recipe)) {
+                TrainingStep trainingStep = new TrainingStep(network, recipe)) {
             checksums.putAll(teachers.checksums());
             if (folder.hasCheckpoint()) {
-                goOn(learner);
+                resume(trainingStep);
             }
             folder.writeRecipe(Provenance.recipeAsRun(recipe, software()));
             listener.started(
@@ -172,7 +172,7 @@ public final class Trainer {
                     batches.perEpoch());
             float[] validation = data.validation().images();
             while (epochs.size() < recipe.epochs()) {
-                runEpoch(batches, learner, candidate, validation);
+                runEpoch(batches, trainingStep, candidate, validation);
                 if (listener.wantsToStop() && epochs.size() < recipe.epochs()) {
                     throw stopped("after epoch " + epochs.size() + " of " + recipe.epochs());
                 }
@@ -213,7 +213,7 @@ public final class Trainer {
         }
     }
 
-    private void goOn(Learner learner) throws IOException {
+    private void resume(TrainingStep trainingStep) throws IOException {
         Checkpoint checkpoint = Checkpoint.read(folder.path());
         if (!checkpoint.identity().equals(identity())) {
             throw new TrainingException(
@@ -226,7 +226,7 @@ public final class Trainer {
         folder.writeMetrics(epochs);
         best = checkpoint.best();
         sums = checkpoint.sums();
-        learner.restore(checkpoint.state());
+        trainingStep.restore(checkpoint.state());
     }
 
     private String identity() {
@@ -234,15 +234,15 @@ public final class Trainer {
     }
 
     private void runEpoch(
-            Batches batches, Learner learner, TorchNetwork candidate, float[] validation)
+            Batches batches, TrainingStep trainingStep, TorchNetwork candidate, float[] validation)
             throws IOException {
         int epoch = epochs.size() + 1;
-        double rate = runSteps(batches, learner);
+        double rate = runSteps(batches, trainingStep);
         double imagesPerSecond = seen() / sums.seconds();
         long start = System.nanoTime();
-        learner.copyTo(candidate, () -> statisticsBatches(batches, epoch));
+        trainingStep.copyTo(candidate, () -> statisticsBatches(batches, epoch));
         Score score = score(candidate.logits(validation), data.validation());
-        // Who goes on from another network has learned the most last, and is held against it later.
+        // A fine-tuned network has learned the most last, and is compared with its ancestor later.
         boolean improved =
                 best == null
                         || ancestor != null
@@ -262,7 +262,7 @@ public final class Trainer {
                         sums.seconds() + seconds(start));
         epochs.add(metrics);
         sums = Sums.NONE;
-        save(learner);
+        save(trainingStep);
         folder.appendMetrics(metrics);
         listener.epochEnded(metrics, improved);
     }
@@ -278,7 +278,7 @@ public final class Trainer {
     }
 
     /** The steps of an epoch that are not done yet; gives the last one's learning rate. */
-    private double runSteps(Batches batches, Learner learner) throws IOException {
+    private double runSteps(Batches batches, TrainingStep trainingStep) throws IOException {
         int epoch = epochs.size() + 1;
         int perEpoch = batches.perEpoch();
         Batches.Epoch examples = batches.epoch(epoch, sums.steps(), recipe.augmentsIn(epoch));
@@ -291,7 +291,7 @@ public final class Trainer {
                             .rate(recipe.learningRate(), index, (long) recipe.epochs() * perEpoch);
             Batch batch = examples.next();
             StepResult result =
-                    learner.step(
+                    trainingStep.step(
                             batch.images(),
                             batch.labels(),
                             batch.targets(),
@@ -306,7 +306,7 @@ public final class Trainer {
                     sums.correct() / seen(),
                     seen() / sums.seconds());
             if (listener.wantsToStop() && sums.steps() < perEpoch) {
-                save(learner);
+                save(trainingStep);
                 throw stopped(
                         "in epoch " + epoch + " after batch " + sums.steps() + " of " + perEpoch);
             }
@@ -316,7 +316,7 @@ public final class Trainer {
 
     private TrainingStoppedException stopped(String where) {
         return new TrainingStoppedException(
-                folder.path() + ": stopped " + where + "; go on with --resume");
+                folder.path() + ": stopped " + where + "; continue with --resume");
     }
 
     /** Examples of the epoch under way. */
@@ -324,8 +324,8 @@ public final class Trainer {
         return (double) sums.steps() * Math.min(recipe.batch(), data.training().size());
     }
 
-    private void save(Learner learner) throws IOException {
-        new Checkpoint(identity(), epochs, best, sums, learner.state()).write(folder.path());
+    private void save(TrainingStep trainingStep) throws IOException {
+        new Checkpoint(identity(), epochs, best, sums, trainingStep.state()).write(folder.path());
     }
 
     private void requireFinite(double loss, int epoch, int step) throws RecipeException {

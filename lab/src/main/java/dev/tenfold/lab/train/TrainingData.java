@@ -225,7 +225,7 @@ record TrainingData(Dataset training, Dataset validation) {
     }
 
     private static Dataset crops(
-            Recipe recipe, PageSource source, int count, long part, PageSources pages) {
+            Recipe recipe, TrainingPages source, int count, long part, PageSources pages) {
         long seed = Seeds.mix(recipe.seed(), part);
         try (PageNetwork finder = Reader.bundledPages()) {
             return PageCrops.of(

@@ -3,7 +3,7 @@ package dev.tenfold.lab.train;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** A run could not begin or go on; the message says what failed, what was found and what to do. */
+/** A run could not begin or resume; the message says what failed, what was found and what to do. */
 public final class TrainingException extends IOException {
 
     private static final long serialVersionUID = 1L;

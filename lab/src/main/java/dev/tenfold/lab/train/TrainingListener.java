@@ -3,7 +3,7 @@ package dev.tenfold.lab.train;
 import dev.tenfold.lab.recipe.Architecture;
 import dev.tenfold.lab.recipe.Recipe;
 
-/** Is told how a run goes on, in the thread that trains; whoever draws a progress bar is one. */
+/** Receives the progress of a run, in the thread that trains, such as for a progress bar. */
 public interface TrainingListener {
 
     /** Wants to know nothing. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * A finished run: all that a report tells of it.
+ * A finished run: all that a report says of it.
  *
  * @param folder with {@code model.onnx}, {@code metrics.csv} and {@code recipe.yaml}
  * @param card as in the model file
@@ -31,7 +31,7 @@ public record TrainingRun(
         String evaluatedOn,
         double[][] probabilities,
         double predictionSeconds)
-        implements Run {
+        implements FinishedRun {
 
     public TrainingRun {
         epochs = List.copyOf(epochs);

@@ -130,7 +130,7 @@ class SynthesisTest {
 
     @Test
     void aSmoothStrokeGoesThroughItsPoints() {
-        Shape shape = Shape.parse("loop! / ~ 0,0 50,20 100,0 / 1,2 3,4");
+        PenShape shape = PenShape.parse("loop! / ~ 0,0 50,20 100,0 / 1,2 3,4");
         assertEquals("loop", shape.name());
         assertEquals(-1, shape.digit());
         double[] curve = shape.strokes().get(0);
@@ -143,12 +143,12 @@ class SynthesisTest {
 
     @Test
     void theAlphabetHasEveryDigitAndNoShapeWithoutStrokes() {
-        List<Shape> alphabet = Shape.alphabet();
+        List<PenShape> alphabet = PenShape.alphabet();
         for (int digit = 0; digit < 10; digit++) {
             int wanted = digit;
             assertTrue(alphabet.stream().anyMatch(shape -> shape.digit() == wanted));
         }
-        for (Shape shape : alphabet) {
+        for (PenShape shape : alphabet) {
             assertTrue(!shape.strokes().isEmpty(), shape.name());
             for (double[] stroke : shape.strokes()) {
                 assertTrue(stroke.length >= 4 && stroke.length % 2 == 0, shape.name());
@@ -180,14 +180,15 @@ class SynthesisTest {
 
     /** Twenty of each digit, drawn from strokes. */
     private static Dataset strokeDigits() {
-        List<Shape> alphabet = Shape.alphabet();
+        List<PenShape> alphabet = PenShape.alphabet();
         int[] labels = IntStream.range(0, 200).map(i -> i % 10).toArray();
         byte[] pixels = new byte[labels.length * AREA];
         SplittableRandom random = new SplittableRandom(9);
         Sheet sheet = new Sheet();
         for (int i = 0; i < labels.length; i++) {
             int digit = labels[i];
-            Shape shape = alphabet.stream().filter(each -> each.digit() == digit).findFirst().get();
+            PenShape shape =
+                    alphabet.stream().filter(each -> each.digit() == digit).findFirst().get();
             sheet.clear();
             sheet.draw(shape, 12, random);
             sheet.takeGlyph(pixels, i * AREA);

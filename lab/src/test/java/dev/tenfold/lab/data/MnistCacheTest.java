@@ -374,7 +374,7 @@ class MnistCacheTest {
                 failure(cache(mirror())));
         assertEquals(List.of(), filesInCache());
 
-        Files.createSymbolicLink(folder.resolve(NAMES.get(0) + ".tmp"), full);
+        Files.createSymbolicLink(folder.resolve(NAMES.get(0) + ".part"), full);
         assertTrue(failure(cache(mirror())).contains("(No space left on device)"));
         assertEquals(List.of(), filesInCache());
     }

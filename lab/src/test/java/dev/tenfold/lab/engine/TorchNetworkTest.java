@@ -103,9 +103,9 @@ class TorchNetworkTest {
                         .with("weight-decay", "0");
         SplittableRandom random = new SplittableRandom(5);
         try (TorchNetwork network = network(recipe, 1);
-                Learner learner = new Learner(network, recipe)) {
+                TrainingStep trainingStep = new TrainingStep(network, recipe)) {
             Weights at = network.weights();
-            learner.step(images(32, 1), labels(32, 1), 1, 1);
+            trainingStep.step(images(32, 1), labels(32, 1), 1, 1);
             float[] after = network.weights().parameters();
             double[] gradient = new double[after.length];
             Arrays.setAll(gradient, i -> at.parameters()[i] - after[i]);
@@ -123,8 +123,8 @@ class TorchNetworkTest {
                 }
                 // Small, for a ReLU and a maximum have kinks.
                 double step = 1e-4;
-                double ahead = loss(network, learner, at, way, step);
-                double behind = loss(network, learner, at, way, -step);
+                double ahead = loss(network, trainingStep, at, way, step);
+                double behind = loss(network, trainingStep, at, way, -step);
                 assertEquals(slope, (ahead - behind) / (2 * step), 0.01 * length);
             }
         }
@@ -135,13 +135,17 @@ class TorchNetworkTest {
     }
 
     private static double loss(
-            TorchNetwork network, Learner learner, Weights at, double[] way, double step) {
+            TorchNetwork network,
+            TrainingStep trainingStep,
+            Weights at,
+            double[] way,
+            double step) {
         float[] moved = at.parameters().clone();
         for (int i = 0; i < moved.length; i++) {
             moved[i] += (float) (step * way[i]);
         }
         network.restore(new Weights(moved, at.statistics()));
-        return learner.step(images(32, 1), labels(32, 1), 0, 1).loss();
+        return trainingStep.step(images(32, 1), labels(32, 1), 0, 1).loss();
     }
 
     @ParameterizedTest
@@ -149,9 +153,9 @@ class TorchNetworkTest {
     void learnsAnEasyTask(String precision, boolean inBlocks) throws Exception {
         Recipe recipe = recipe(inBlocks ? IN_BLOCKS : EVERY_LAYER, precision);
         try (TorchNetwork network = network(recipe, 1);
-                Learner learner = new Learner(network, recipe)) {
+                TrainingStep trainingStep = new TrainingStep(network, recipe)) {
             for (int step = 0; step < 150; step++) {
-                learner.step(images(64, step), labels(64, step), 0.01, step);
+                trainingStep.step(images(64, step), labels(64, step), 0.01, step);
             }
             float[][] logits = network.logits(images(200, 999));
             int[] labels = labels(200, 999);
@@ -181,11 +185,12 @@ class TorchNetworkTest {
                         """);
         try (TorchNetwork one = network(whole, 1);
                 TorchNetwork other = network(whole, 1);
-                Learner learner = new Learner(one, whole);
-                Learner inParts =
-                        new Learner(other, whole.with("replicas", String.valueOf(replicas)))) {
+                TrainingStep trainingStep = new TrainingStep(one, whole);
+                TrainingStep inParts =
+                        new TrainingStep(other, whole.with("replicas", String.valueOf(replicas)))) {
             for (int step = 0; step < 5; step++) {
-                StepResult expected = learner.step(images(32, step), labels(32, step), 0.1, step);
+                StepResult expected =
+                        trainingStep.step(images(32, step), labels(32, step), 0.1, step);
                 StepResult found = inParts.step(images(32, step), labels(32, step), 0.1, step);
                 assertEquals(expected.loss(), found.loss(), 1e-5);
                 assertEquals(expected.correct(), found.correct());
@@ -223,8 +228,8 @@ class TorchNetworkTest {
     void writtenFileGivesTheSameLogits(@TempDir Path folder) throws Exception {
         Recipe recipe = recipe();
         try (TorchNetwork network = network(recipe, 1);
-                Learner learner = new Learner(network, recipe)) {
-            train(learner, 0, 20);
+                TrainingStep trainingStep = new TrainingStep(network, recipe)) {
+            train(trainingStep, 0, 20);
             Path file = Files.write(folder.resolve("model.onnx"), network.toOnnx(card(recipe)));
             float[] images = images(40, 5);
             float[][] expected = network.logits(images);
@@ -242,8 +247,8 @@ class TorchNetworkTest {
         Recipe recipe = recipe();
         Path file = folder.resolve("model.onnx");
         try (TorchNetwork network = network(recipe, 1);
-                Learner learner = new Learner(network, recipe)) {
-            train(learner, 0, 20);
+                TrainingStep trainingStep = new TrainingStep(network, recipe)) {
+            train(trainingStep, 0, 20);
             byte[] saved = network.toOnnx(card(recipe));
             Files.write(file, saved);
             try (TorchNetwork loaded = TorchNetwork.open(file)) {
@@ -259,8 +264,8 @@ class TorchNetworkTest {
         Recipe recipe = recipe();
         Path file = folder.resolve("model.onnx");
         try (TorchNetwork network = network(recipe, 1);
-                Learner learner = new Learner(network, recipe)) {
-            train(learner, 0, 20);
+                TrainingStep trainingStep = new TrainingStep(network, recipe)) {
+            train(trainingStep, 0, 20);
             float[] images = images(40, 5);
             float[][] expected = network.logits(images);
             Files.write(file, network.toOnnx(card(recipe), network.ranges(images(200, 6))));
@@ -295,10 +300,10 @@ class TorchNetworkTest {
         float[] images = images(32, 1);
         int[] labels = labels(32, 1);
         try (TorchNetwork network = network(recipe, 1);
-                Learner learner = new Learner(network, recipe)) {
+                TrainingStep trainingStep = new TrainingStep(network, recipe)) {
             long before = 0;
             for (int step = 0; step < 1200; step++) {
-                learner.step(images, labels, 0.01, step);
+                trainingStep.step(images, labels, 0.01, step);
                 if (step == 199) {
                     before = nativeBytes();
                 }
@@ -319,11 +324,11 @@ class TorchNetworkTest {
     void astrayLossLeavesTheWeightsAlone() throws Exception {
         Recipe recipe = recipe();
         try (TorchNetwork network = network(recipe, 1);
-                Learner learner = new Learner(network, recipe)) {
+                TrainingStep trainingStep = new TrainingStep(network, recipe)) {
             float[] before = network.weights().parameters();
             float[] images = images(8, 1);
             images[3] = Float.NaN;
-            assertTrue(Double.isNaN(learner.step(images, labels(8, 1), 0.1, 1).loss()));
+            assertTrue(Double.isNaN(trainingStep.step(images, labels(8, 1), 0.1, 1).loss()));
             assertArrayEquals(before, network.weights().parameters());
         }
     }
@@ -374,8 +379,8 @@ class TorchNetworkTest {
 
     private static double firstLoss(Recipe recipe) throws Exception {
         try (TorchNetwork network = network(recipe, 1);
-                Learner learner = new Learner(network, recipe)) {
-            return learner.step(images(16, 1), labels(16, 1), 0.1, 1).loss();
+                TrainingStep trainingStep = new TrainingStep(network, recipe)) {
+            return trainingStep.step(images(16, 1), labels(16, 1), 0.1, 1).loss();
         }
     }
 
@@ -393,15 +398,15 @@ class TorchNetworkTest {
 
     private static Weights trained(Recipe recipe, long seed) throws Exception {
         try (TorchNetwork network = network(recipe, seed);
-                Learner learner = new Learner(network, recipe)) {
-            train(learner, 0, 10);
+                TrainingStep trainingStep = new TrainingStep(network, recipe)) {
+            train(trainingStep, 0, 10);
             return network.weights();
         }
     }
 
-    static void train(Learner learner, int from, int to) {
+    static void train(TrainingStep trainingStep, int from, int to) {
         for (int step = from; step < to; step++) {
-            learner.step(images(32, step), labels(32, step), 0.01, step);
+            trainingStep.step(images(32, step), labels(32, step), 0.01, step);
         }
     }
 

@@ -81,7 +81,7 @@ class ComparisonTest {
                         "softmax.size-60.seed-1",
                         "softmax.side-10.seed-1",
                         "softmax.side-5.seed-1"),
-                comparison.cells().stream().map(Cell::key).toList());
+                comparison.trials().stream().map(Trial::key).toList());
         assertFalse(Files.exists(folder.resolve("out")), "opening writes nothing");
     }
 
@@ -91,7 +91,7 @@ class ComparisonTest {
         Comparison comparison = open(ALL_PROTOCOLS, out);
         comparison.run(Set.of(), ComparisonListener.SILENT);
         for (Comparison each : List.of(comparison, open(ALL_PROTOCOLS, out))) {
-            CellResult softmax = result(each, "softmax.seed-1");
+            TrialResult softmax = result(each, "softmax.seed-1");
             assertEquals(50, softmax.examples());
             assertTrue(softmax.accuracy() > 0.8, softmax.toString());
             assertEquals(90, softmax.learnedFrom());
@@ -121,7 +121,7 @@ class ComparisonTest {
     }
 
     @Test
-    void cellsThatRanElsewhereAreThoseThatRanHere() throws Exception {
+    void trialsThatRanElsewhereAreThoseThatRanHere() throws Exception {
         Comparison here = open(ALL_PROTOCOLS, folder.resolve("here"));
         here.run(Set.of(), ComparisonListener.SILENT);
         Comparison there = open(ALL_PROTOCOLS, folder.resolve("there"));
@@ -130,42 +130,42 @@ class ComparisonTest {
                 Set.of(),
                 new ComparisonListener() {
                     @Override
-                    public void cellEnded(
-                            Cell cell, CellResult result, int number, Optional<Duration> left) {
-                        told.add(number + " " + cell.key());
+                    public void trialEnded(
+                            Trial trial, TrialResult result, int number, Optional<Duration> left) {
+                        told.add(number + " " + trial.key());
                     }
                 },
                 elsewhere());
-        assertEquals(here.cells().size(), told.size());
+        assertEquals(here.trials().size(), told.size());
         assertEquals("1 softmax.side-5.seed-1", told.get(0));
-        for (Cell cell : here.cells()) {
-            CellResult expected = here.result(cell).orElseThrow();
-            CellResult found = there.result(cell).orElseThrow();
-            assertEquals(expected.correct(), found.correct(), cell.toString());
+        for (Trial trial : here.trials()) {
+            TrialResult expected = here.result(trial).orElseThrow();
+            TrialResult found = there.result(trial).orElseThrow();
+            assertEquals(expected.correct(), found.correct(), trial.toString());
             assertEquals(
                     -1,
                     Files.mismatch(
                             expected.folder().resolve("probabilities.npy"),
                             found.folder().resolve("probabilities.npy")),
-                    cell.toString());
+                    trial.toString());
             assertEquals(names(expected.folder()), names(found.folder()));
         }
     }
 
     @Test
-    void cellsOfAnotherStudyAreNotTaken() throws Exception {
+    void trialsOfAnotherStudyAreNotTaken() throws Exception {
         Comparison comparison = open(RECIPES, folder.resolve("out"));
-        Workers confused =
-                (runner, cells, models, finished) ->
-                        finished.cell(
-                                cells.get(0),
-                                runner.run(cells.get(1), false, scratch(cells.get(1))));
+        TrialWorkers confused =
+                (runner, trials, models, finished) ->
+                        finished.trial(
+                                trials.get(0),
+                                runner.run(trials.get(1), false, scratch(trials.get(1))));
         Exception refused =
                 assertThrows(
                         TrainingException.class,
                         () -> comparison.run(Set.of(), ComparisonListener.SILENT, confused));
         assertEquals(
-                "knn, seed 1: expected the result of this cell, found another's; have all machines"
+                "knn, seed 1: expected the result of this trial, found another's; have all machines"
                         + " run the same version of Tenfold",
                 refused.getMessage());
     }
@@ -188,7 +188,7 @@ class ComparisonTest {
         assertTrue(
                 names(out.resolve("best")).contains(model), names(out.resolve("best")).toString());
         comparison.retrainBest(
-                (runner, cells, models, finished) -> {
+                (runner, trials, models, finished) -> {
                     throw new AssertionError("it is there already");
                 });
     }
@@ -200,24 +200,24 @@ class ComparisonTest {
                                 comparison
                                         .results(Protocol.CROSS_VALIDATION, recipe, fold)
                                         .stream())
-                .mapToDouble(CellResult::accuracy)
+                .mapToDouble(TrialResult::accuracy)
                 .average()
                 .orElseThrow();
     }
 
-    /** Runs the last cell first, with a runner and cells that were sent there as bytes. */
-    private Workers elsewhere() {
-        return (runner, cells, models, finished) -> {
-            CellRunner sent = sent(runner);
-            for (int i = cells.size() - 1; i >= 0; i--) {
-                Cell cell = sent(cells.get(i));
-                finished.cell(cell, sent.run(cell, models, scratch(cell)));
+    /** Runs the last trial first, with a runner and trials that were sent there as bytes. */
+    private TrialWorkers elsewhere() {
+        return (runner, trials, models, finished) -> {
+            TrialRunner sent = sent(runner);
+            for (int i = trials.size() - 1; i >= 0; i--) {
+                Trial trial = sent(trials.get(i));
+                finished.trial(trial, sent.run(trial, models, scratch(trial)));
             }
         };
     }
 
-    private Path scratch(Cell cell) {
-        return folder.resolve("scratch").resolve(cell.key());
+    private Path scratch(Trial trial) {
+        return folder.resolve("scratch").resolve(trial.key());
     }
 
     @SuppressWarnings({"unchecked", "BanSerializableRead"})
@@ -239,9 +239,9 @@ class ComparisonTest {
         Comparison comparison = open(RECIPES, folder.resolve("out"));
         comparison.run(Set.of(), ComparisonListener.SILENT);
         Dataset test = comparison.test().orElseThrow();
-        for (Cell cell : comparison.cells()) {
-            CellResult result = comparison.result(cell).orElseThrow();
-            Evaluation evaluation = result.evaluation(cell, test);
+        for (Trial trial : comparison.trials()) {
+            TrialResult result = comparison.result(trial).orElseThrow();
+            Evaluation evaluation = result.evaluation(trial, test);
             assertEquals(result.correct(), evaluation.correct());
             assertEquals(result.examples(), evaluation.examples());
         }
@@ -260,12 +260,13 @@ class ComparisonTest {
         assertFalse(Files.exists(broken.resolve("cells/" + killed + "/result.csv")));
         Comparison resumed = open(ALL_PROTOCOLS, broken);
         resumed.run(Set.of(), ComparisonListener.SILENT);
-        for (Cell cell : resumed.cells()) {
+        for (Trial trial : resumed.trials()) {
             assertArrayEquals(
-                    Files.readAllBytes(whole.resolve("cells/" + cell.key() + "/probabilities.npy")),
                     Files.readAllBytes(
-                            broken.resolve("cells/" + cell.key() + "/probabilities.npy")),
-                    cell.key());
+                            whole.resolve("cells/" + trial.key() + "/probabilities.npy")),
+                    Files.readAllBytes(
+                            broken.resolve("cells/" + trial.key() + "/probabilities.npy")),
+                    trial.key());
         }
         assertEquals(
                 killedEpoch == 1,
@@ -276,12 +277,12 @@ class ComparisonTest {
     private static ComparisonListener killer(String key, int killedEpoch) {
         return new ComparisonListener() {
             @Override
-            public TrainingListener cellStarted(Cell cell, int number) {
+            public TrainingListener trialStarted(Trial trial, int number) {
                 return new TrainingListener() {
                     @Override
                     public void stepped(
                             int epoch, int step, double loss, double accuracy, double speed) {
-                        if (cell.key().equals(key) && epoch == killedEpoch && step == 2) {
+                        if (trial.key().equals(key) && epoch == killedEpoch && step == 2) {
                             throw new IllegalStateException("killed");
                         }
                     }
@@ -328,8 +329,8 @@ class ComparisonTest {
         comparison.run(Set.of("knn"), ComparisonListener.SILENT);
         assertEquals(
                 List.of(true, false, false),
-                comparison.cells().stream()
-                        .map(cell -> comparison.result(cell).isPresent())
+                comparison.trials().stream()
+                        .map(trial -> comparison.result(trial).isPresent())
                         .toList());
     }
 
@@ -341,9 +342,9 @@ class ComparisonTest {
                         Set.of(),
                         new ComparisonListener() {
                             @Override
-                            public void cellEnded(
-                                    Cell cell,
-                                    CellResult result,
+                            public void trialEnded(
+                                    Trial trial,
+                                    TrialResult result,
                                     int number,
                                     Optional<Duration> time) {
                                 left.add(time);
@@ -357,17 +358,17 @@ class ComparisonTest {
     @Test
     void fullDiskLeavesNothingHalfWritten() throws Exception {
         Path out = folder.resolve("out");
-        Path cell = out.resolve("cells/knn.seed-1");
+        Path trial = out.resolve("cells/knn.seed-1");
         // No file can be written where a folder of its name stands.
-        Path blocked = Files.createDirectories(cell.resolve("probabilities.npy/folder"));
+        Path blocked = Files.createDirectories(trial.resolve("probabilities.npy/folder"));
         TrainingException thrown =
                 assertThrows(
                         TrainingException.class,
                         () -> open(RECIPES, out).run(Set.of(), ComparisonListener.SILENT));
         String message = String.valueOf(thrown.getMessage());
-        assertTrue(message.startsWith(cell.resolve("probabilities.npy") + ": expected"), message);
+        assertTrue(message.startsWith(trial.resolve("probabilities.npy") + ": expected"), message);
         assertTrue(message.endsWith("make room or give another --out, then resume"), message);
-        assertFalse(Files.exists(cell.resolve("result.csv")));
+        assertFalse(Files.exists(trial.resolve("result.csv")));
         Files.delete(blocked);
         Files.delete(blocked.getParent());
         assertEquals(3, ran(RECIPES, out).size());
@@ -380,10 +381,10 @@ class ComparisonTest {
         comparison.run(Set.of("knn"), ComparisonListener.SILENT);
         Path file = out.resolve("cells/knn.seed-1/probabilities.npy");
         Files.write(file, new byte[100]);
-        Cell cell = comparison.cells().get(0);
-        CellResult result = comparison.result(cell).orElseThrow();
+        Trial trial = comparison.trials().get(0);
+        TrialResult result = comparison.result(trial).orElseThrow();
         Dataset test = comparison.test().orElseThrow();
-        IOException thrown = assertThrows(IOException.class, () -> result.evaluation(cell, test));
+        IOException thrown = assertThrows(IOException.class, () -> result.evaluation(trial, test));
         assertEquals(
                 file
                         + ": expected a table of 50 x 10 probabilities, found another or a damaged"
@@ -406,7 +407,7 @@ class ComparisonTest {
         assertEquals(
                 List.of("classic has no result at 4 x 4 pixels: its layers do not fit."),
                 comparison.leftOut());
-        assertEquals(3, comparison.cells().size());
+        assertEquals(3, comparison.trials().size());
     }
 
     @Test
@@ -453,7 +454,7 @@ class ComparisonTest {
                         .getMessage());
         Comparison comparison =
                 open("data: " + images + "\nseeds: 0", recipes, folder.resolve("out"));
-        assertEquals(5, comparison.cells().size());
+        assertEquals(5, comparison.trials().size());
     }
 
     @Test
@@ -503,8 +504,8 @@ class ComparisonTest {
                         Set.of(),
                         new ComparisonListener() {
                             @Override
-                            public TrainingListener cellStarted(Cell cell, int number) {
-                                keys.add(cell.key());
+                            public TrainingListener trialStarted(Trial trial, int number) {
+                                keys.add(trial.key());
                                 return TrainingListener.SILENT;
                             }
                         });
@@ -520,9 +521,9 @@ class ComparisonTest {
                 Study.parse("s.yaml", data + "\n" + text), out, DownloadListener.NONE);
     }
 
-    private static CellResult result(Comparison comparison, String key) {
-        return comparison.cells().stream()
-                .filter(cell -> cell.key().equals(key))
+    private static TrialResult result(Comparison comparison, String key) {
+        return comparison.trials().stream()
+                .filter(trial -> trial.key().equals(key))
                 .findFirst()
                 .flatMap(comparison::result)
                 .orElseThrow(() -> new AssertionError("no result of " + key));

@@ -108,8 +108,8 @@ class ClassicalTrainerTest {
         ClassicalTrainer.train(recipe(), out, false);
         assertEquals(
                 out
-                        + ": expected an empty folder, found another run in it; add --resume to go"
-                        + " on with it, or give another --out",
+                        + ": expected an empty folder, found another run in it; add --resume to"
+                        + " continue it, or give another --out",
                 assertThrows(
                                 TrainingException.class,
                                 () -> ClassicalTrainer.train(recipe(), out, false))

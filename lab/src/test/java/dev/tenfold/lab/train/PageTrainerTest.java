@@ -142,7 +142,7 @@ class PageTrainerTest {
 
     @Test
     void pageThatCannotBeComposedIsReplacedAndReported() throws Exception {
-        PageSource failing =
+        TrainingPages failing =
                 (seed, epoch, index) -> {
                     if (epoch == 1 && index == 5) {
                         throw new IllegalStateException("no room");

@@ -222,7 +222,7 @@ class TrainerTest {
                             + (1 + stop / 15)
                             + " after batch "
                             + stop % 15
-                            + " of 15; go on with --resume",
+                            + " of 15; continue with --resume",
                     assertThrows(
                                     TrainingStoppedException.class,
                                     () ->
@@ -251,7 +251,7 @@ class TrainerTest {
                 };
         for (int epoch = 1; epoch < 3; epoch++) {
             assertEquals(
-                    broken + ": stopped after epoch " + epoch + " of 3; go on with --resume",
+                    broken + ": stopped after epoch " + epoch + " of 3; continue with --resume",
                     assertThrows(
                                     TrainingStoppedException.class,
                                     () -> Trainer.train(oneBatch, broken, true, atOnce))
@@ -359,8 +359,8 @@ class TrainerTest {
         assertMessage(
                 TrainingException.class,
                 out
-                        + ": expected an empty folder, found another run in it; add --resume to go"
-                        + " on with it, or give another --out",
+                        + ": expected an empty folder, found another run in it; add --resume to"
+                        + " continue it, or give another --out",
                 recipe(),
                 out,
                 false);

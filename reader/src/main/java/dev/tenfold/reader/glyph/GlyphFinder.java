@@ -35,7 +35,7 @@ public final class GlyphFinder {
     /** How far around its box the ink of a digit is looked for, over its longer side. */
     private static final double BOX_MARGIN = 0.12;
 
-    /** Real ink stands off by at least twice this; the grain of blank paper does not reach it. */
+    /** Real ink differs by at least twice this; the grain of blank paper does not reach it. */
     private static final double BLANK = 25 / 255.0;
 
     private GlyphFinder() {}

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The formats that can be read, told apart by content: names lie. */
+/** The formats that can be read, recognised by content: names lie. */
 enum Format {
     PNG("PNG"),
     JPEG("JPEG"),
@@ -94,7 +94,7 @@ enum Format {
                 return false;
             }
         }
-        // Told that more is to come, the decoder forgives a letter that is cut in its middle.
+        // Where more input is to come, the decoder forgives a letter that is cut in its middle.
         return !StandardCharsets.UTF_8
                 .newDecoder()
                 .decode(ByteBuffer.wrap(bytes, 0, length), CharBuffer.allocate(length), false)

@@ -99,7 +99,7 @@ final class GifStructure {
 
     /**
      * The pixels in the compressed data (LZW, appendix F), at most as many as expected. Only the
-     * length of what each code stands for is kept.
+     * length of what each code represents is kept.
      */
     private long countPixels(long expected) throws BrokenFileException {
         int minimumBits = in.get() & 0xff;
@@ -123,7 +123,7 @@ final class GifStructure {
                 previous = -1;
                 continue;
             } else if (code > codes || (previous < 0 && code > end)) {
-                throw new BrokenFileException("a code that stands for nothing");
+                throw new BrokenFileException("a code without a meaning");
             }
             if (previous >= 0 && codes < MAX_CODES) {
                 // The previous one and the first pixel of this one.
@@ -132,7 +132,7 @@ final class GifStructure {
                     codeBits++;
                 }
             } else if (code >= codes) {
-                throw new BrokenFileException("a code that stands for nothing");
+                throw new BrokenFileException("a code without a meaning");
             }
             pixels += length(lengths, code, clear);
             previous = code;

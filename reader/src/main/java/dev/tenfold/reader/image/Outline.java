@@ -105,7 +105,7 @@ record Outline(int orientation, boolean decodedWhole, int scans) {
             if (marker == 0xd9) {
                 return new Outline(orientation, whole, scans);
             } else if (marker == 0x01 || (marker >= 0xd0 && marker <= 0xd8)) {
-                continue; // stands alone
+                continue; // isolated
             }
             int length = in.getShort() & 0xffff;
             int start = in.position();

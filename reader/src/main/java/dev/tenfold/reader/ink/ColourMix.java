@@ -19,13 +19,13 @@ record ColourMix(int base, int red, int green, int blue) {
     /** The longer side of the grid on which colours are looked at. */
     private static final int GRID = 240;
 
-    /** The blur that stands for the paper around a stroke, as a share of the longer side. */
+    /** The blur that represents the paper around a stroke, as a share of the longer side. */
     private static final double AROUND = 0.05;
 
     /** The share of a picture that even a few thin strokes fill. */
     private static final double INKED = 0.998;
 
-    /** Luminance is kept where ink stands off by this much in it. */
+    /** Luminance is kept where ink differs by this much in it. */
     private static final double CLEAR = 0.2;
 
     /** A mix must show the ink so many times better than luminance does. */
@@ -103,7 +103,7 @@ record ColourMix(int base, int red, int green, int blue) {
         return mixed;
     }
 
-    /** How far each pixel stands off from its surroundings. */
+    /** How far each pixel differs from its surroundings. */
     private static GrayImage deviation(GrayImage plane) {
         GrayImage around = plane.blur(Math.max(1, AROUND * plane.longSide()));
         GrayImage deviation = GrayImage.empty(plane.height(), plane.width());
@@ -113,7 +113,7 @@ record ColourMix(int base, int red, int green, int blue) {
         return deviation;
     }
 
-    /** How far the strongest strokes stand off. */
+    /** How far the strongest strokes differ. */
     private static double contrast(GrayImage deviation) {
         float[] strength = deviation.values().clone();
         for (int i = 0; i < strength.length; i++) {

@@ -35,7 +35,7 @@ public final class Illumination {
                 brightness.resize(
                         Math.max(1, (int) Math.round(brightness.height() * scale)),
                         Math.max(1, (int) Math.round(brightness.width() * scale)));
-        // Thin strokes stand off from the light around them, to the dark or to the bright side;
+        // Thin strokes differ from the light around them, to the dark or to the bright side;
         // cubes let the few strong ones outvote the many weak ones.
         GrayImage around = small.blur(AROUND * small.longSide());
         double sum = 0;

@@ -38,7 +38,7 @@ final class ThinLine {
         thicknesses += run.thickness();
     }
 
-    /** Goes on with a line that lies to the right, or to the left. */
+    /** Continues with a line that lies to the right, or to the left. */
     void join(ThinLine other) {
         runs.addAll(other.start() < start() ? 0 : runs.size(), other.runs);
         thicknesses += other.thicknesses;

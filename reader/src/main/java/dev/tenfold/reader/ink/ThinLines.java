@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds thin lines that cross a mask from left to right: stretches of upright runs that follow one
- * another, joined where they go on behind other ink. Lines may slope and bend a little.
+ * another, joined where they continue behind other ink. Lines may slope and bend a little.
  */
 final class ThinLines {
 

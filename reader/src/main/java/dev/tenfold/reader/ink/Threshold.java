@@ -2,7 +2,7 @@ package dev.tenfold.reader.ink;
 
 /**
  * Where paper ends and ink begins: half way between the mean of the paper and the mean of the ink,
- * the two told apart by Otsu's method (1979).
+ * the two separated by Otsu's method (1979).
  *
  * @param paper mean of the values under Otsu's threshold
  * @param ink mean of the values above it

@@ -49,7 +49,7 @@ record Demand(List<Integer> output, long bytes, long work) {
      *     fit, or it takes more than {@link #MAX_BYTES} or {@link #MAX_WORK_PER_VALUE}
      */
     static Demand of(OnnxGraph graph, List<Integer> input) throws GraphException {
-        long mostWork = Shapes.values(input) * MAX_WORK_PER_VALUE;
+        long maxWork = Shapes.values(input) * MAX_WORK_PER_VALUE;
         Map<String, Value> values = new HashMap<>();
         for (Tensor tensor : graph.tensors()) {
             values.put(tensor.name(), new Value(tensor.type(), tensor.shape(), tensor));
@@ -58,7 +58,7 @@ record Demand(List<Integer> output, long bytes, long work) {
         Map<String, Integer> lastUses = lastUses(graph);
         Value output = Value.floats(input);
         long alive = Shapes.values(input) * Float.BYTES;
-        long most = alive;
+        long max = alive;
         long work = 0;
         for (int i = 0; i < graph.nodes().size(); i++) {
             Node node = graph.nodes().get(i);
@@ -67,15 +67,15 @@ record Demand(List<Integer> output, long bytes, long work) {
             output = result.value();
             work += result.work();
             alive += result.value().bytes();
-            most = Math.max(most, alive);
-            if (most > MAX_BYTES || work > mostWork) {
+            max = Math.max(max, alive);
+            if (max > MAX_BYTES || work > maxWork) {
                 throw new GraphException(
                         "a network of at most "
                                 + (MAX_BYTES >> 20)
                                 + " MiB a run and "
                                 + MAX_WORK_PER_VALUE
                                 + " operations for each value of its input",
-                        most / (1 << 20) + " MiB and " + work + " operations for " + input);
+                        max / (1 << 20) + " MiB and " + work + " operations for " + input);
             }
             for (String name : node.inputs()) {
                 if (lastUses.getOrDefault(name, -1) == i && !graph.isConstant(name)) {
@@ -90,7 +90,7 @@ record Demand(List<Integer> output, long bytes, long work) {
         if (output.type() != ElementType.FLOAT) {
             throw new GraphException("floats as output", output.type());
         }
-        return new Demand(output.shape(), most, work);
+        return new Demand(output.shape(), max, work);
     }
 
     private static Map<String, Integer> lastUses(OnnxGraph graph) {

@@ -165,7 +165,7 @@ public final class Layers implements AutoCloseable {
      * has no layer between.
      *
      * @param outputs of this network for the glyph
-     * @return empty where dense layers stand between, so that no place speaks for itself
+     * @return empty where dense layers are between, so that no place speaks for itself
      */
     public Optional<Evidence> evidence(Glyph glyph, List<Output> outputs) {
         if (lastWeights == null) {

@@ -114,19 +114,19 @@ final class MessageReader {
     /**
      * Adds one whole number, or as many as are packed here.
      *
-     * @param most that the list may have in all
+     * @param max that the list may have in all
      */
-    void addIntegers(List<Long> integers, int most) throws GraphException {
+    void addIntegers(List<Long> integers, int max) throws GraphException {
         if (wireType == VARINT) {
             integers.add(integer());
         } else {
             MessageReader packed = message(message);
-            while (packed.in.hasRemaining() && integers.size() <= most) {
+            while (packed.in.hasRemaining() && integers.size() <= max) {
                 integers.add(packed.varint(LONG_VARINT));
             }
         }
-        if (integers.size() > most) {
-            throw new GraphException("at most " + most + " numbers in a " + message, "more");
+        if (integers.size() > max) {
+            throw new GraphException("at most " + max + " numbers in a " + message, "more");
         }
     }
 
@@ -136,9 +136,9 @@ final class MessageReader {
         }
     }
 
-    private long varint(int mostBytes) throws GraphException {
+    private long varint(int maxBytes) throws GraphException {
         long value = 0;
-        for (int i = 0; i < mostBytes && in.hasRemaining(); i++) {
+        for (int i = 0; i < maxBytes && in.hasRemaining(); i++) {
             byte next = in.get();
             value |= (long) (next & 0x7f) << (7 * i);
             if (next >= 0) {

@@ -18,7 +18,7 @@ import java.util.HexFormat;
  *
  * <p>The checksum is SHA-256 of the file with the checksum's 64 characters set to {@code '0'}. It
  * is verified before any byte reaches a native parser, so a file that is cut, damaged or not ours
- * is told apart in plain words.
+ * is reported by its own message.
  */
 public final class ModelFile {
 
@@ -147,9 +147,7 @@ public final class ModelFile {
         return new String(checksum, 0, 12, StandardCharsets.ISO_8859_1) + "…";
     }
 
-    /**
-     * Where the checksum's characters start, or -1. Searched from the end, where metadata stands.
-     */
+    /** Where the checksum's characters start, or -1. Searched from the end, where metadata is. */
     private static int checksumStart(byte[] file) {
         for (int start = file.length - MARK.length - UNSEALED.length(); start >= 0; start--) {
             if (Arrays.equals(file, start, start + MARK.length, MARK, 0, MARK.length)) {

@@ -32,14 +32,14 @@ record OperatorCall(Node node, List<@Nullable Value> inputs) {
     }
 
     /** An input that must be weights of the file, so that what it holds is known. */
-    Tensor stored(int index, ElementType type, int most) throws GraphException {
+    Tensor stored(int index, ElementType type, int max) throws GraphException {
         Value value = input(index);
         Tensor tensor = value.stored();
         if (tensor == null
                 || tensor.type() != type
                 || tensor.shape().size() != 1
-                || tensor.shape().get(0) > most) {
-            throw wrong("up to " + most + " stored values of " + type, value.shape());
+                || tensor.shape().get(0) > max) {
+            throw wrong("up to " + max + " stored values of " + type, value.shape());
         }
         return tensor;
     }
@@ -56,20 +56,20 @@ record OperatorCall(Node node, List<@Nullable Value> inputs) {
         }
     }
 
-    long integer(String name, long fallback, long least, long most) throws GraphException {
+    long integer(String name, long fallback, long min, long max) throws GraphException {
         Attribute attribute = node.attributes().get(name);
         if (attribute == null) {
             return fallback;
         }
         if (attribute.type() != Attribute.INTEGER
-                || attribute.integer() < least
-                || attribute.integer() > most) {
-            throw wrong(name + " of " + least + " to " + most, attribute.integer());
+                || attribute.integer() < min
+                || attribute.integer() > max) {
+            throw wrong(name + " of " + min + " to " + max, attribute.integer());
         }
         return attribute.integer();
     }
 
-    List<Long> integers(String name, List<Long> fallback, long least, long most)
+    List<Long> integers(String name, List<Long> fallback, long min, long max)
             throws GraphException {
         Attribute attribute = node.attributes().get(name);
         if (attribute == null) {
@@ -78,9 +78,8 @@ record OperatorCall(Node node, List<@Nullable Value> inputs) {
         List<Long> found = attribute.integers();
         if (attribute.type() != Attribute.INTEGERS
                 || found.size() != fallback.size()
-                || found.stream().anyMatch(value -> value < least || value > most)) {
-            throw wrong(
-                    name + " of " + fallback.size() + " numbers, " + least + " to " + most, found);
+                || found.stream().anyMatch(value -> value < min || value > max)) {
+            throw wrong(name + " of " + fallback.size() + " numbers, " + min + " to " + max, found);
         }
         return found;
     }

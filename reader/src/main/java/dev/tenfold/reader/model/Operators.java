@@ -44,7 +44,7 @@ final class Operators {
      *
      * @param attributes that it may have
      */
-    private record Operator(int leastInputs, int mostInputs, Set<String> attributes, Rule rule) {
+    private record Operator(int minInputs, int maxInputs, Set<String> attributes, Rule rule) {
 
         static Operator unary() {
             return new Operator(1, 1, Set.of(), call -> same(call.floats(0)));
@@ -99,7 +99,7 @@ final class Operators {
                     "only the operators that Tenfold writes", "'" + node.operator() + "'");
         }
         OperatorCall call = new OperatorCall(node, inputs);
-        if (inputs.size() < operator.leastInputs() || inputs.size() > operator.mostInputs()) {
+        if (inputs.size() < operator.minInputs() || inputs.size() > operator.maxInputs()) {
             throw call.wrong("inputs as Tenfold writes them", inputs.size());
         }
         for (String attribute : node.attributes().keySet()) {

@@ -309,7 +309,7 @@ class BadInputTest {
         gif[image + 12] = -1;
         gif[image + 13] = -1;
         gif[image + 14] = -1;
-        assertEquals(broken("GIF", "a code that stands for nothing"), refusal(gif));
+        assertEquals(broken("GIF", "a code without a meaning"), refusal(gif));
         gif[image + 10] = 11;
         assertEquals(broken("GIF", "codes of 11 bits"), refusal(gif));
     }

@@ -132,18 +132,18 @@ final class InsightRoutes {
     /** Numbers to be looked at: a byte each, -127 to 127, times {@code scale}. */
     private static void writePlanes(Json json, List<Integer> shape, float[] values)
             throws IOException {
-        float most = 0;
+        float max = 0;
         for (float value : values) {
-            most = Math.max(most, Math.abs(value));
+            max = Math.max(max, Math.abs(value));
         }
         byte[] bytes = new byte[values.length];
         for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) (most == 0 ? 0 : Math.round(values[i] / most * STEPS));
+            bytes[i] = (byte) (max == 0 ? 0 : Math.round(values[i] / max * STEPS));
         }
         JsonGenerator generator = json.generator();
         generator.writeStartObject();
         writeNumbers(generator, "shape", shape);
-        json.rounded("scale", most / STEPS, 8);
+        json.rounded("scale", max / STEPS, 8);
         generator.writeFieldName("values");
         generator.writeBinary(bytes);
         generator.writeEndObject();

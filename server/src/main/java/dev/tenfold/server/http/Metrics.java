@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** What Prometheus is told. */
+/** What Prometheus scrapes. */
 final class Metrics {
 
     private static final String NONE = "none";

@@ -22,14 +22,14 @@ final class Query {
     }
 
     /** A parameter that is a whole number within bounds. */
-    static int number(Context request, String name, int absent, int least, int most) {
+    static int number(Context request, String name, int absent, int min, int max) {
         String value = request.queryParam(name);
         if (value == null) {
             return absent;
         }
         long number = whole(value);
-        if (number < least || number > most) {
-            throw wrong(name, "a whole number from " + least + " to " + most, value);
+        if (number < min || number > max) {
+            throw wrong(name, "a whole number from " + min + " to " + max, value);
         }
         return (int) number;
     }
@@ -46,7 +46,7 @@ final class Query {
                 return number;
             }
         } catch (NumberFormatException e) {
-            // Told below, with all that is no probability.
+            // Reported below, with all that is no probability.
         }
         throw wrong(name, "a number from 0 to 1", value);
     }

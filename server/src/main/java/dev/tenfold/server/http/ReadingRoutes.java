@@ -50,7 +50,7 @@ final class ReadingRoutes {
     private final Store store;
     private final Workers workers;
     private final Metrics measures;
-    private final Streams streams;
+    private final LongAnswers streams;
 
     ReadingRoutes(
             Settings settings,
@@ -58,7 +58,7 @@ final class ReadingRoutes {
             Store store,
             Workers workers,
             Metrics measures,
-            Streams streams) {
+            LongAnswers streams) {
         this.streams = streams;
         this.settings = settings;
         this.models = models;

@@ -22,9 +22,9 @@ final class ReviewRoutes {
     private final Settings settings;
     private final Store store;
     private final ReadingRoutes readings;
-    private final Streams streams;
+    private final LongAnswers streams;
 
-    ReviewRoutes(Settings settings, Store store, ReadingRoutes readings, Streams streams) {
+    ReviewRoutes(Settings settings, Store store, ReadingRoutes readings, LongAnswers streams) {
         this.streams = streams;
         this.settings = settings;
         this.store = store;

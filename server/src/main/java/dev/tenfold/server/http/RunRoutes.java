@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tenfold.server.training.Event;
 import dev.tenfold.server.training.EventLog;
 import dev.tenfold.server.training.Order;
-import dev.tenfold.server.training.Outline;
+import dev.tenfold.server.training.RecipeOutline;
 import dev.tenfold.server.training.RefusedOrder;
 import dev.tenfold.server.training.Run;
 import dev.tenfold.server.training.Runs;
@@ -91,7 +91,7 @@ final class RunRoutes {
         if (order.recipe() == null) {
             throw nothing();
         }
-        Outline outline = unlessRefused(() -> runs.outline(order));
+        RecipeOutline outline = unlessRefused(() -> runs.outline(order));
         answer(
                 request,
                 json -> {
@@ -172,7 +172,7 @@ final class RunRoutes {
         answer(request, json -> write(json, run, false));
     }
 
-    /** {@code POST /api/v1/runs/{id}/resume}: goes on after its last checkpoint. */
+    /** {@code POST /api/v1/runs/{id}/resume}: resumes after its last checkpoint. */
     void resume(Context request) throws IOException {
         Run run = run(request);
         unlessRefused(
@@ -201,7 +201,7 @@ final class RunRoutes {
         try {
             request.res().setContentType("text/event-stream;charset=utf-8");
             // Not through the request's own stream, which would gather and compress.
-            tell(run.log(), run, heard, request.res().getOutputStream());
+            send(run.log(), run, heard, request.res().getOutputStream());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -214,7 +214,7 @@ final class RunRoutes {
         return last != null && last.matches("\\d{1,9}") ? Integer.parseInt(last) : 0;
     }
 
-    private void tell(EventLog log, Run run, int from, OutputStream out)
+    private void send(EventLog log, Run run, int from, OutputStream out)
             throws IOException, InterruptedException {
         int heard = from;
         long steps = 0;

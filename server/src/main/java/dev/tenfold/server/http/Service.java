@@ -30,8 +30,8 @@ import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * Reads pictures for whoever asks over HTTP, keeps the readings, and gives doubtful digits to
- * people to review. The routes are described in {@code openapi.json} beside this class.
+ * Reads pictures over HTTP, keeps the readings, and gives doubtful digits to people to review. The
+ * routes are described in {@code openapi.json} beside this class.
  */
 public final class Service implements AutoCloseable {
 
@@ -58,8 +58,8 @@ public final class Service implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(Service.class.getName());
 
     /**
-     * Jetty tells of every step, and Javalin of failures that are answered or thrown from here;
-     * held, because the platform forgets loggers that nobody holds.
+     * Jetty logs every step, and Javalin of failures that are answered or thrown from here; held,
+     * because the platform forgets loggers that nobody holds.
      */
     private static final Map<Logger, Level> QUIETER =
             Map.of(
@@ -73,7 +73,7 @@ public final class Service implements AutoCloseable {
     private final Runs runs;
     private final Store store;
     private final Readiness readiness;
-    private final Streams streams = new Streams();
+    private final LongAnswers streams = new LongAnswers();
     private final Insight insight;
     private final Workers workers;
     private final Metrics measures;
@@ -98,7 +98,7 @@ public final class Service implements AutoCloseable {
         this.server = Javalin.create(this::configure);
     }
 
-    /** Silences the server, unless whoever runs it has set the level. */
+    /** Silences the server, unless its operator has set the level. */
     private static void quietServer() {
         QUIETER.forEach(
                 (logger, level) -> {

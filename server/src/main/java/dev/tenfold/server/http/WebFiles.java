@@ -1,12 +1,11 @@
 package dev.tenfold.server.http;
 
+import dev.tenfold.reader.model.Sha256;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -81,11 +80,7 @@ final class WebFiles {
 
     /** A weak tag: compressed or not, it is the same file. */
     private static String tag(byte[] bytes) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return "W/\"" + Base64.getUrlEncoder().encodeToString(digest).substring(0, 16) + "\"";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        byte[] digest = Sha256.digest().digest(bytes);
+        return "W/\"" + Base64.getUrlEncoder().encodeToString(digest).substring(0, 16) + "\"";
     }
 }

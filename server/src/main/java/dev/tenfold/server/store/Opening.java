@@ -42,7 +42,7 @@ final class Opening {
 
     private static final String NO_SUCH_DATABASE = "3D000";
 
-    /** Their loggers tell of every step; held, because the platform forgets what nobody holds. */
+    /** Their loggers log every step; held, because the platform forgets what nobody holds. */
     private static final List<Logger> TALKATIVE =
             List.of(Logger.getLogger("org.flywaydb"), Logger.getLogger("com.zaxxer"));
 

@@ -8,7 +8,7 @@ import java.util.List;
  * One page that was read.
  *
  * @param id its number in the database, from 1
- * @param file what the picture was called by whoever sent it
+ * @param file what the picture was called by its sender
  * @param reading the answer as it was given
  * @param digits all digits of the reading in its order, with what people said of them since
  */

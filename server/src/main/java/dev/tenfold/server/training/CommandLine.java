@@ -16,7 +16,7 @@ final class CommandLine {
     /** Where it is there, those who read go before those who train. */
     private static final Path NICE = Path.of("/usr/bin/nice");
 
-    /** What this process was told of folders holds for the other. */
+    /** What this process was given of folders holds for the other. */
     private static final List<String> FOLDERS = List.of("onnxruntime.native.path", "tenfold.cache");
 
     private CommandLine() {}

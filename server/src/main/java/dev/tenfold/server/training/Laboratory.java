@@ -71,11 +71,11 @@ final class Laboratory {
                 : ((ClassicalRecipe) recipe).source().text();
     }
 
-    Outline outline(Order order) throws RefusedOrder {
+    RecipeOutline outline(Order order) throws RefusedOrder {
         Trainable recipe = recipe(order);
         if (!(recipe instanceof Recipe network)) {
             ClassicalRecipe classical = (ClassicalRecipe) recipe;
-            return new Outline(
+            return new RecipeOutline(
                     recipe.name(),
                     "a classical model without layers: " + classical.model().word(),
                     0,
@@ -88,7 +88,7 @@ final class Laboratory {
         try {
             Architecture architecture =
                     Architecture.of(network, Shape.maps(1, side, side), MNIST_CLASSES + none);
-            return new Outline(
+            return new RecipeOutline(
                     network.name(),
                     architecture.table(),
                     architecture.parameters(),

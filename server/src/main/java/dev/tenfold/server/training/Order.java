@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is to be trained.
  *
- * @param recipe a bundled recipe's name or the text of one; null to go on training a finished
+ * @param recipe a bundled recipe's name or the text of one; null to continue training a finished
  *     network on the corrections
  * @param from the model file of that network; null for the bundled one
  * @param epochs in place of the recipe's; null to leave it at those

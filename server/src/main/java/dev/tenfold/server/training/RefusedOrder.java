@@ -2,7 +2,7 @@ package dev.tenfold.server.training;
 
 import org.jspecify.annotations.Nullable;
 
-/** An order that is not carried out; the message is one sentence for whoever gave it. */
+/** An order that is not carried out; the message is one sentence for its sender. */
 public final class RefusedOrder extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -144,7 +144,7 @@ public final class Run {
     }
 
     /**
-     * Begins, or goes on after its last checkpoint.
+     * Begins, or resumes after its last checkpoint.
      *
      * @param tenfold the command line up to the arguments
      * @param threads that may reckon at once
@@ -188,7 +188,7 @@ public final class Run {
         }
     }
 
-    /** Writes how it ended and lets go of the process, as one step for every caller. */
+    /** Writes how it ended and releases the process, as one step for every caller. */
     private void end(Process started, String words) throws IOException, InterruptedException {
         int code = started.waitFor();
         synchronized (this) {

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * The training runs in a folder, one of which may be under way, in a process of its own: it can
- * take its time and its memory without slowing or harming whoever reads digits here. Safe for any
- * number of threads.
+ * take its time and its memory without slowing or harming reading here. Safe for any number of
+ * threads.
  */
 public final class Runs implements AutoCloseable {
 
@@ -46,7 +46,7 @@ public final class Runs implements AutoCloseable {
      * @param folder of the runs, which need not be there yet
      * @param data where the data is, besides MNIST, that recipes may name
      * @param mainClass of the program that they are runs of, {@code tenfold}
-     * @param corrections to go on training on
+     * @param corrections to continue training on
      */
     public Runs(Path folder, Path data, String mainClass, Corrections corrections) {
         this.folder = folder.toAbsolutePath();
@@ -69,7 +69,7 @@ public final class Runs implements AutoCloseable {
      *
      * @throws RefusedOrder where the recipe has a mistake, or there is no laboratory
      */
-    public Outline outline(Order order) throws RefusedOrder {
+    public RecipeOutline outline(Order order) throws RefusedOrder {
         return laboratory.outline(order);
     }
 
@@ -145,7 +145,7 @@ public final class Runs implements AutoCloseable {
         return prepared(place, arguments);
     }
 
-    /** Begun or not, it goes on with the same words: {@code --resume} begins where nothing is. */
+    /** Begun or not, it resumes with the same words: {@code --resume} begins where nothing is. */
     private static Run prepared(Path place, List<String> what) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("train"));
         arguments.addAll(what);
@@ -168,7 +168,7 @@ public final class Runs implements AutoCloseable {
     }
 
     /**
-     * Goes on with a run that was stopped, or that failed.
+     * Resumes a run that was stopped, or that failed.
      *
      * @throws RefusedOrder where it is done, or another run is under way
      * @throws IOException where its folder cannot be written

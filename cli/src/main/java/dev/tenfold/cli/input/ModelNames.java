@@ -17,14 +17,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The model that {@code --model} means. */
-public final class Models {
+public final class ModelNames {
 
     private static final String BUNDLED = "flagship";
     private static final String NETWORK = "model.onnx";
     private static final String EXTENSION = ".tenfold";
     private static final String CLASSICAL = "model" + EXTENSION;
 
-    private Models() {}
+    private ModelNames() {}
 
     /** A model file in memory. */
     public record NamedBytes(String name, byte[] bytes) {}

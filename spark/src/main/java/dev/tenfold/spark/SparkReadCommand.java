@@ -31,7 +31,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Exit code: 3 if an input could not be read (the others still are)."
         })
-final class ReadCommand implements Callable<Integer> {
+final class SparkReadCommand implements Callable<Integer> {
 
     private static final int DONE = 0;
     private static final int UNREADABLE = 3;
@@ -65,7 +65,7 @@ final class ReadCommand implements Callable<Integer> {
 
     @Option(
             names = "--resume",
-            description = "Go on with a table that is there: read what it does not have yet.")
+            description = "Resume with a table that is there: read what it does not have yet.")
     private boolean resume;
 
     @Option(
@@ -76,7 +76,7 @@ final class ReadCommand implements Callable<Integer> {
 
     @Mixin private final Cluster cluster = new Cluster();
 
-    ReadCommand(PrintWriter out) {
+    SparkReadCommand(PrintWriter out) {
         this.out = out;
     }
 

@@ -9,5 +9,5 @@ package dev.tenfold.server.training;
  * @param epochs 0 for a classical model
  * @param data what it learns from
  */
-public record Outline(
+public record RecipeOutline(
         String name, String layers, long parameters, long multiplyAdds, int epochs, String data) {}

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /** A finished run of any family. */
-public sealed interface Run permits TrainingRun, ClassicalRun {
+public sealed interface FinishedRun permits TrainingRun, ClassicalRun {
 
     /** With the model file, {@code metrics.csv} and {@code recipe.yaml}. */
     Path folder();

@@ -4,10 +4,10 @@ import dev.tenfold.lab.data.DownloadListener;
 import dev.tenfold.lab.recipe.Study;
 import dev.tenfold.lab.recipe.Trainable;
 import dev.tenfold.lab.report.ComparisonPage;
-import dev.tenfold.lab.study.Cell;
-import dev.tenfold.lab.study.CellResult;
 import dev.tenfold.lab.study.Comparison;
 import dev.tenfold.lab.study.ComparisonListener;
+import dev.tenfold.lab.study.Trial;
+import dev.tenfold.lab.study.TrialResult;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Parameters;
             "Trains many recipes on a cluster, one training a task, writes one page that compares"
                     + " them, and trains the best of them again for its model file.",
             "",
-            "The folder is that of tenfold compare: a study may go on here or there."
+            "The folder is that of tenfold compare: a study may continue here or there."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
             "  spark-submit --jars JARS tenfold-spark.jar compare --out runs/full full",
             "  spark-submit --jars JARS tenfold-spark.jar compare --cores 4 my-study.yaml"
         })
-final class CompareCommand implements Callable<Integer> {
+final class SparkCompareCommand implements Callable<Integer> {
 
     private final PrintWriter out;
     private final PrintWriter err;
@@ -70,7 +70,7 @@ final class CompareCommand implements Callable<Integer> {
 
     @Mixin private final Cluster cluster = new Cluster();
 
-    CompareCommand(PrintWriter out, PrintWriter err) {
+    SparkCompareCommand(PrintWriter out, PrintWriter err) {
         this.out = out;
         this.err = err;
     }
@@ -90,10 +90,10 @@ final class CompareCommand implements Callable<Integer> {
         out.printf(
                 "%s: %d of %d runs are done. report.html, tables.md, the runs%s are in %s.%n",
                 asked.name(),
-                comparison.cells().stream()
-                        .filter(cell -> comparison.result(cell).isPresent())
+                comparison.trials().stream()
+                        .filter(trial -> comparison.result(trial).isPresent())
                         .count(),
-                comparison.cells().size(),
+                comparison.trials().size(),
                 best.map(recipe -> " and best/, the model of " + recipe.name() + ",").orElse(""),
                 home);
         return 0;
@@ -102,23 +102,24 @@ final class CompareCommand implements Callable<Integer> {
     /** A line for each run, as it ends. */
     private final class Lines implements ComparisonListener {
 
-        private int cells;
+        private int trials;
 
         @Override
-        public void started(int cells, int done) {
-            this.cells = cells;
-            err.printf("%d runs, %d of them done already%n", cells, done);
+        public void started(int trials, int done) {
+            this.trials = trials;
+            err.printf("%d runs, %d of them done already%n", trials, done);
             err.flush();
         }
 
         @Override
-        public void cellEnded(Cell cell, CellResult result, int number, Optional<Duration> left) {
+        public void trialEnded(
+                Trial trial, TrialResult result, int number, Optional<Duration> left) {
             err.printf(
                     Locale.ROOT,
                     "[%d/%d] %s: %.2f %% of %,d in %.1f s%n",
                     number,
-                    cells,
-                    cell,
+                    trials,
+                    trial,
                     100 * result.accuracy(),
                     result.examples(),
                     result.trainingSeconds() + result.predictionSeconds());

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class NeighboursTest {
+class NeighbourVotesTest {
 
     private static final int WIDTH = 36;
 
@@ -51,7 +51,7 @@ class NeighboursTest {
     /** For each class, how many others it beats, for a query at 10 and images at 10, 11 and 12. */
     private static float[] order(int k, int[] labels) {
         Dataset training = dataset(new byte[] {10, 11, 12}, labels);
-        float[] logits = Neighbours.fit(k, training).logits(dataset(new byte[] {10}, 0))[0];
+        float[] logits = NeighbourVotes.fit(k, training).logits(dataset(new byte[] {10}, 0))[0];
         float[] order = new float[3];
         for (int a = 0; a < 3; a++) {
             for (int b = 0; b < 3; b++) {
@@ -67,7 +67,7 @@ class NeighboursTest {
 
     private static void assertNearest(int k, byte[] images, byte[] queries) {
         int count = images.length / WIDTH;
-        int[][] nearest = new Neighbours(k, 10, WIDTH, images, new int[count]).nearest(queries);
+        int[][] nearest = new NeighbourVotes(k, 10, WIDTH, images, new int[count]).nearest(queries);
         assertTrue(nearest.length == queries.length / WIDTH);
         for (int q = 0; q < nearest.length; q++) {
             int query = q;

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * Writes docs/results.md and the table of results in README.md from the files in bench/results, so
  * that nobody types a figure.
  */
-final class Report {
+final class ResultsPage {
 
     private static final int WIDTH = 100;
 
@@ -56,7 +56,7 @@ final class Report {
     private final Path results;
     private final StringBuilder page = new StringBuilder();
 
-    private Report(Path results) {
+    private ResultsPage(Path results) {
         this.results = results;
     }
 
@@ -70,7 +70,7 @@ final class Report {
 
     /** The whole of docs/results.md. */
     static String page(Path results) throws IOException {
-        Report report = new Report(results);
+        ResultsPage report = new ResultsPage(results);
         report.write();
         return report.page.toString();
     }

@@ -7,7 +7,7 @@ import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.Trainable;
 import dev.tenfold.lab.train.ClassicalTrainer;
 import dev.tenfold.lab.train.EpochMetrics;
-import dev.tenfold.lab.train.Run;
+import dev.tenfold.lab.train.FinishedRun;
 import dev.tenfold.lab.train.Trainer;
 import dev.tenfold.lab.train.TrainingListener;
 import java.io.IOException;
@@ -20,33 +20,34 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the cells of one study: all that another machine has to be sent. One training at a time in a
- * process: libtorch has one random generator and one pool of threads.
+ * Runs the trials of one study: all that another machine has to be sent. One training at a time in
+ * a process: libtorch has one random generator and one pool of threads.
  */
-public final class CellRunner implements Serializable {
+public final class TrialRunner implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
     private final StudyData data;
 
-    CellRunner(StudyData data) {
+    TrialRunner(StudyData data) {
         this.data = data;
     }
 
     /**
-     * Runs a cell and gives the files that it leaves behind, by name, for {@link Workers.Finished}.
+     * Runs a trial and gives the files that it leaves behind, by name, for {@link
+     * TrialWorkers.Finished}.
      *
      * @param model whether the model file is one of them
-     * @param scratch a folder for this cell alone; a run that was broken off there goes on
+     * @param scratch a folder for this trial alone; an interrupted run there resumes
      * @throws dev.tenfold.lab.train.TrainingException if the run fails
      */
-    public Map<String, byte[]> run(Cell cell, boolean model, Path scratch) throws IOException {
-        CellFolder home = new CellFolder(scratch);
-        run(cell, home, TrainingListener.SILENT);
+    public Map<String, byte[]> run(Trial trial, boolean model, Path scratch) throws IOException {
+        TrialFolder home = new TrialFolder(scratch);
+        run(trial, home, TrainingListener.SILENT);
         return home.files(model);
     }
 
-    private static Run train(
+    private static FinishedRun train(
             Trainable recipe,
             Dataset examples,
             @Nullable Dataset test,
@@ -58,19 +59,20 @@ public final class CellRunner implements Serializable {
                 : ClassicalTrainer.train((ClassicalRecipe) recipe, examples, test, folder, true);
     }
 
-    /** Runs a cell in its folder; one that was broken off there goes on. */
-    CellResult run(Cell cell, CellFolder home, TrainingListener listener) throws IOException {
-        boolean goesOn = home.prepare(data.identity(cell));
-        StudyData.Part part = data.part(cell);
+    /** Runs a trial in its folder; an interrupted one there resumes. */
+    TrialResult run(Trial trial, TrialFolder home, TrainingListener listener) throws IOException {
+        boolean goesOn = home.prepare(data.identity(trial));
+        StudyData.Part part = data.part(trial);
         long cpuBefore = cpuNanos();
-        Run run = train(cell.recipe(), part.examples(), part.test(), home.path(), listener);
+        FinishedRun run =
+                train(trial.recipe(), part.examples(), part.test(), home.path(), listener);
         double cpuSeconds = (cpuNanos() - cpuBefore) / 1e9;
         double[][] probabilities = run.probabilities();
-        CellResult result =
-                new CellResult(
+        TrialResult result =
+                new TrialResult(
                         part.test().size(),
                         run.card().figures().getOrDefault("test.correct", 0.0).intValue(),
-                        data.learnedFrom(cell),
+                        data.learnedFrom(trial),
                         run.epochs(),
                         run.bestEpoch(),
                         run.parameters(),

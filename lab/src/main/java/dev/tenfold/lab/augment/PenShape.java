@@ -16,19 +16,19 @@ import java.util.List;
  * @param freedom 0..1, how far a hand may stray from it
  * @param strokes each a path of points x, y, x, y …, y downwards, 0..100 for a digit's height
  */
-record Shape(String name, double freedom, List<double[]> strokes) {
+record PenShape(String name, double freedom, List<double[]> strokes) {
 
     private static final int STEPS_BETWEEN_POINTS = 8;
 
-    static List<Shape> alphabet() {
+    static List<PenShape> alphabet() {
         try (BufferedReader reader =
                 new BufferedReader(
                         new InputStreamReader(
-                                Shape.class.getResourceAsStream("strokes.txt"),
+                                PenShape.class.getResourceAsStream("strokes.txt"),
                                 StandardCharsets.UTF_8))) {
             return reader.lines()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
-                    .map(Shape::parse)
+                    .map(PenShape::parse)
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException("strokes.txt could not be read", e);
@@ -36,7 +36,7 @@ record Shape(String name, double freedom, List<double[]> strokes) {
     }
 
     /** One line such as {@code V / 0,0 32,100 62,0}. */
-    static Shape parse(String line) {
+    static PenShape parse(String line) {
         String[] parts = line.strip().split("\\s*/\\s*");
         List<double[]> strokes = new ArrayList<>();
         for (int i = 1; i < parts.length; i++) {
@@ -48,7 +48,7 @@ record Shape(String name, double freedom, List<double[]> strokes) {
             }
             strokes.add(smooth ? curve(path) : path);
         }
-        return new Shape(
+        return new PenShape(
                 parts[0].replace("!", ""),
                 parts[0].endsWith("!") ? 0.35 : 0.9,
                 List.copyOf(strokes));

@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
  *
  * @param images (labels, width)
  */
-record Neighbours(int k, int classes, int width, byte[] images, int[] labels) implements Fitted {
+record NeighbourVotes(int k, int classes, int width, byte[] images, int[] labels)
+        implements Fitted {
 
     /** Queries at once: 500 times 60,000 distances are 120 MB. */
     private static final int CHUNK = 500;
@@ -29,8 +30,8 @@ record Neighbours(int k, int classes, int width, byte[] images, int[] labels) im
     /** What a class without a vote counts, so that its logarithm is finite. */
     private static final double NO_VOTE = 0.1;
 
-    static Neighbours fit(int k, Dataset training) {
-        return new Neighbours(
+    static NeighbourVotes fit(int k, Dataset training) {
+        return new NeighbourVotes(
                 Math.min(k, training.size()),
                 training.classes().size(),
                 training.height() * training.width(),
@@ -127,8 +128,8 @@ record Neighbours(int k, int classes, int width, byte[] images, int[] labels) im
         Fitted.writeInts(out, labels);
     }
 
-    static Neighbours read(DataInputStream in) throws IOException {
-        return new Neighbours(
+    static NeighbourVotes read(DataInputStream in) throws IOException {
+        return new NeighbourVotes(
                 in.readInt(),
                 in.readInt(),
                 in.readInt(),

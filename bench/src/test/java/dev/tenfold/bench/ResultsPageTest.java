@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The pages of results say what the files of results say. */
-final class ReportTest {
+final class ResultsPageTest {
 
     private static final Path ROOT = Path.of("..");
     private static final Path RESULTS = ROOT.resolve("bench/results");
@@ -19,13 +19,13 @@ final class ReportTest {
 
     @Test
     void pageIsWhatTheFilesGive() throws IOException {
-        String page = Report.page(RESULTS);
+        String page = ResultsPage.page(RESULTS);
 
         assertEquals(
                 page,
                 Files.readString(ROOT.resolve("docs/results.md")),
                 "bench/report writes it anew");
-        assertEquals(page, Report.page(RESULTS));
+        assertEquals(page, ResultsPage.page(RESULTS));
         assertTrue(page.lines().count() <= MAX_LINES, "lines: " + page.lines().count());
     }
 
@@ -34,7 +34,7 @@ final class ReportTest {
         String readme = Files.readString(ROOT.resolve("README.md"));
 
         assertTrue(readme.contains("<!-- results -->\n"), "the README has a place for results");
-        assertEquals(Report.readme(readme, RESULTS), readme, "bench/report writes it anew");
+        assertEquals(ResultsPage.readme(readme, RESULTS), readme, "bench/report writes it anew");
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Runs whole processes one after the other and measures each from outside. */
-final class Runs {
+final class ProcessRuns {
 
     /**
      * One finished process.
@@ -24,7 +24,7 @@ final class Runs {
      */
     record Run(double seconds, double peakMegabytes, String output) {}
 
-    private Runs() {}
+    private ProcessRuns() {}
 
     /** When and where a measurement is made, as each file of results begins. */
     static String dated() throws IOException {

@@ -13,13 +13,13 @@ import org.bytedeco.pytorch.Tensor;
  * of its own, on one core, with gradients and batch norms of its own, which then are averaged. Not
  * thread-safe; close it, and the network after it.
  */
-public final class PageLearner implements AutoCloseable {
+public final class PageTrainingStep implements AutoCloseable {
 
     private static final double MAX_GRADIENT_NORM = 5;
     private static final double SECOND_MOMENT_DECAY = 0.98;
 
     private final PageRecipe recipe;
-    private final List<PageNetwork> networks = new ArrayList<>();
+    private final List<TorchPageNetwork> networks = new ArrayList<>();
     private final ReplicaThreads threads;
     private final Optimiser optimiser;
     private final Tensor averageParameters;
@@ -39,7 +39,7 @@ public final class PageLearner implements AutoCloseable {
         }
     }
 
-    public PageLearner(PageNetwork network, PageRecipe recipe) {
+    public PageTrainingStep(TorchPageNetwork network, PageRecipe recipe) {
         this.recipe = recipe;
         networks.add(network);
         while (networks.size() < recipe.replicas()) {
@@ -77,7 +77,7 @@ public final class PageLearner implements AutoCloseable {
         return loss;
     }
 
-    private PageLoss learn(PageNetwork network, PageBatch batch) {
+    private PageLoss learn(TorchPageNetwork network, PageBatch batch) {
         try (PointerScope scope = new PointerScope()) {
             network.gradients().zero_();
             Tensor answer =
@@ -101,8 +101,8 @@ public final class PageLearner implements AutoCloseable {
             Tensor parameters = networks.get(0).parameters();
             Tensor gradients = networks.get(0).gradients();
             Tensor statistics = networks.get(0).statistics();
-            List<PageNetwork> others = networks.subList(1, networks.size());
-            for (PageNetwork other : others) {
+            List<TorchPageNetwork> others = networks.subList(1, networks.size());
+            for (TorchPageNetwork other : others) {
                 gradients.add_(other.gradients());
                 statistics.add_(other.statistics());
             }
@@ -162,7 +162,7 @@ public final class PageLearner implements AutoCloseable {
     @Override
     public void close() {
         threads.close();
-        networks.subList(1, networks.size()).forEach(PageNetwork::close);
+        networks.subList(1, networks.size()).forEach(TorchPageNetwork::close);
         optimiser.close();
         averageParameters.close();
         averageStatistics.close();

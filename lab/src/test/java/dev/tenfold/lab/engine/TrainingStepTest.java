@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LearnerTest {
+class TrainingStepTest {
 
     private static final String NORMED =
             """
@@ -46,16 +46,16 @@ class LearnerTest {
                         .with("average", "0.9")
                         .with("replicas", String.valueOf(replicas));
         try (TorchNetwork first = network(recipe, 1);
-                Learner learner = new Learner(first, recipe);
+                TrainingStep trainingStep = new TrainingStep(first, recipe);
                 TorchNetwork second = network(recipe, 2);
-                Learner other = new Learner(second, recipe)) {
-            train(learner, 0, 5);
-            other.restore(learner.state());
-            train(learner, 5, 15);
+                TrainingStep other = new TrainingStep(second, recipe)) {
+            train(trainingStep, 0, 5);
+            other.restore(trainingStep.state());
+            train(trainingStep, 5, 15);
             train(other, 5, 15);
             assertArrayEquals(first.weights().parameters(), second.weights().parameters());
             assertArrayEquals(first.weights().statistics(), second.weights().statistics());
-            Weights kept = kept(learner, recipe);
+            Weights kept = kept(trainingStep, recipe);
             assertArrayEquals(kept.parameters(), kept(other, recipe).parameters());
             assertArrayEquals(kept.statistics(), kept(other, recipe).statistics());
             assertFalse(Arrays.equals(kept.parameters(), first.weights().parameters()));
@@ -67,16 +67,17 @@ class LearnerTest {
     void averageHoldsNothingOfTheUntrainedNetwork(double decay) throws Exception {
         Recipe recipe = recipe().with("average", String.valueOf(decay));
         try (TorchNetwork network = network(recipe, 1);
-                Learner learner = new Learner(network, recipe)) {
-            train(learner, 0, 1);
+                TrainingStep trainingStep = new TrainingStep(network, recipe)) {
+            train(trainingStep, 0, 1);
             Weights expected = network.weights();
-            assertArrayEquals(expected.parameters(), kept(learner, recipe).parameters());
+            assertArrayEquals(expected.parameters(), kept(trainingStep, recipe).parameters());
             for (int step = 1; step < 12; step++) {
-                train(learner, step, step + 1);
+                train(trainingStep, step, step + 1);
                 double share = Math.max(1 - decay, 9.0 / (9 + step));
                 expected = Weights.between(expected, network.weights(), share);
             }
-            assertArrayEquals(expected.parameters(), kept(learner, recipe).parameters(), 1e-5f);
+            assertArrayEquals(
+                    expected.parameters(), kept(trainingStep, recipe).parameters(), 1e-5f);
         }
     }
 
@@ -84,10 +85,10 @@ class LearnerTest {
     void statisticsAreThoseOfTheWeightsThatAreKept() throws Exception {
         Recipe recipe = recipe().with("average", "0.99");
         try (TorchNetwork network = network(recipe, 1);
-                Learner learner = new Learner(network, recipe);
+                TrainingStep trainingStep = new TrainingStep(network, recipe);
                 TorchNetwork kept = network(recipe, 2)) {
-            train(learner, 0, 20);
-            learner.copyTo(kept, LearnerTest::batches);
+            train(trainingStep, 0, 20);
+            trainingStep.copyTo(kept, TrainingStepTest::batches);
             float[] expected = new float[2 * 4];
             for (float[] batch : batches()) {
                 float[] values = kept.outputs(batch, 0);
@@ -120,12 +121,12 @@ class LearnerTest {
     void averagedWeightsOfAShortRunAreAsGoodAsTheLastOnes(int steps) throws Exception {
         Recipe recipe = recipe().with("average", "0.999");
         try (TorchNetwork network = network(recipe, 1);
-                Learner learner = new Learner(network, recipe);
+                TrainingStep trainingStep = new TrainingStep(network, recipe);
                 TorchNetwork kept = network(recipe, 2)) {
             for (int step = 0; step < steps; step++) {
-                learner.step(images(32, step), labels(32, step), 0.1, step);
+                trainingStep.step(images(32, step), labels(32, step), 0.1, step);
             }
-            learner.copyTo(kept, LearnerTest::batches);
+            trainingStep.copyTo(kept, TrainingStepTest::batches);
             double last = loss(network);
             double averaged = loss(kept);
             assertTrue(averaged < last + 0.02, averaged + ", the last weights' " + last);
@@ -153,10 +154,10 @@ class LearnerTest {
     void withoutAnAverageTheLastWeightsAndTheirStatisticsAreKept() throws Exception {
         Recipe recipe = recipe();
         try (TorchNetwork network = network(recipe, 1);
-                Learner learner = new Learner(network, recipe);
+                TrainingStep trainingStep = new TrainingStep(network, recipe);
                 TorchNetwork kept = network(recipe, 2)) {
-            train(learner, 0, 3);
-            learner.copyTo(
+            train(trainingStep, 0, 3);
+            trainingStep.copyTo(
                     kept,
                     () -> {
                         throw new AssertionError("no statistics are to be gathered");
@@ -182,9 +183,9 @@ class LearnerTest {
         return Recipe.parse("test.yaml", NORMED);
     }
 
-    private static Weights kept(Learner learner, Recipe recipe) throws Exception {
+    private static Weights kept(TrainingStep trainingStep, Recipe recipe) throws Exception {
         try (TorchNetwork kept = network(recipe, 3)) {
-            learner.copyTo(kept, LearnerTest::batches);
+            trainingStep.copyTo(kept, TrainingStepTest::batches);
             return kept.weights();
         }
     }

@@ -27,7 +27,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * <p>Pages are (N, 1, H, W) as {@link dev.tenfold.reader.page.PageInput} makes them, H and W
  * multiples of 32; answers are (N, 29, H/4, W/4), see {@link PageBatch}.
  */
-public final class PageNetwork implements AutoCloseable {
+public final class TorchPageNetwork implements AutoCloseable {
 
     static final double BATCH_NORM_EPSILON = 1e-5;
     private static final double BATCH_NORM_MOMENTUM = 0.1;
@@ -41,7 +41,7 @@ public final class PageNetwork implements AutoCloseable {
     private final Map<String, Tensor> leaves = new HashMap<>();
 
     /** A network to be trained. */
-    public PageNetwork(PageRecipe recipe) {
+    public TorchPageNetwork(PageRecipe recipe) {
         topology =
                 new PageTopology(
                         recipe.widths(), recipe.depths(), recipe.decoder(), PageBatch.OUTPUTS);
@@ -55,7 +55,7 @@ public final class PageNetwork implements AutoCloseable {
     }
 
     /** Has the original's parameters, but gradients and batch norms' statistics of its own. */
-    private PageNetwork(PageNetwork original) {
+    private TorchPageNetwork(TorchPageNetwork original) {
         topology = original.topology;
         try (PointerScope scope = new PointerScope()) {
             parameters = kept(original.parameters.detach());
@@ -69,8 +69,8 @@ public final class PageNetwork implements AutoCloseable {
      * A network of the same parameters, in the same memory, that can learn from other pages at the
      * same time. Close it, too.
      */
-    PageNetwork replica() {
-        return new PageNetwork(this);
+    TorchPageNetwork replica() {
+        return new TorchPageNetwork(this);
     }
 
     private void addLeaves() {

@@ -11,7 +11,7 @@ import java.io.Serializable;
  *     cross-validation, the fold, from 1; of a hold-out, 0
  * @param folds in all; 0 but for cross-validation
  */
-public record Cell(Protocol protocol, Trainable recipe, int point, int folds)
+public record Trial(Protocol protocol, Trainable recipe, int point, int folds)
         implements Serializable {
 
     /** What its folder is called, such as {@code mlp-8.size-1000.seed-2}. */

@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What came of a cell.
+ * What came of a trial.
  *
  * @param examples it was measured on
  * @param correct of them
@@ -26,13 +26,13 @@ import java.util.OptionalLong;
  * @param modelBytes the size of the model file
  * @param trainingSeconds validation included
  * @param predictionSeconds for all examples together
- * @param cpuSeconds of the whole cell, on all processors together; empty where it was broken off
+ * @param cpuSeconds of the whole trial, on all processors together; empty where it was broken off
  *     and went on
  * @param machine processor, how many of them, and Java
  * @param labels of the columns of the probabilities
- * @param folder of the cell
+ * @param folder of the trial
  */
-public record CellResult(
+public record TrialResult(
         int examples,
         int correct,
         int learnedFrom,
@@ -48,7 +48,7 @@ public record CellResult(
         List<String> labels,
         Path folder) {
 
-    public CellResult {
+    public TrialResult {
         epochs = List.copyOf(epochs);
         labels = List.copyOf(labels);
     }
@@ -69,22 +69,22 @@ public record CellResult(
      * @param measuredOn the same examples as then
      * @throws DataFileException if they are others
      */
-    public Evaluation evaluation(Cell cell, Dataset measuredOn) throws IOException {
+    public Evaluation evaluation(Trial trial, Dataset measuredOn) throws IOException {
         ModelCard card =
                 new ModelCard(
-                        cell.recipe().name(),
+                        trial.recipe().name(),
                         Glyph.PREPROCESSING_VERSION,
                         labels,
                         List.of(1, measuredOn.height(), measuredOn.width()),
                         1,
-                        cell.recipe().toYaml(),
-                        cell.recipe().seed(),
+                        trial.recipe().toYaml(),
+                        trial.recipe().seed(),
                         measuredOn.checksums(),
                         Map.of(),
                         Map.of());
         return Evaluation.of(
                 measuredOn,
                 card,
-                new CellFolder(folder).readProbabilities(examples, labels.size()));
+                new TrialFolder(folder).readProbabilities(examples, labels.size()));
     }
 }

@@ -3,14 +3,14 @@ package dev.tenfold.lab.corrupt;
 import java.util.SplittableRandom;
 
 /** What changes each pixel by itself. */
-final class Noise {
+final class PixelNoise {
 
     private static final double PHOTONS = 3;
     private static final double IMPULSES = 0.17;
     private static final float LIGHT = 0.5f;
     private static final int STRIPE = 7;
 
-    private Noise() {}
+    private PixelNoise() {}
 
     static float[] shot(float[] image, SplittableRandom random) {
         float[] noisy = new float[image.length];

@@ -23,17 +23,17 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * The folder of one cell. While it runs it is a run's folder, with a checkpoint; what is left in
+ * The folder of one trial. While it runs it is a run's folder, with a checkpoint; what is left in
  * the end is
  *
  * <ul>
  *   <li>{@code identity}: recipe, seed, data and share of it, as text: all that decides the result;
  *   <li>{@code recipe.yaml} and {@code metrics.csv} of the run;
  *   <li>{@code probabilities.npy}: calibrated, float32 (examples, labels), in NumPy's own form;
- *   <li>{@code result.csv}: names and values; written last, so where it is, the cell is done.
+ *   <li>{@code result.csv}: names and values; written last, so where it is, the trial is done.
  * </ul>
  */
-record CellFolder(Path path) {
+record TrialFolder(Path path) {
 
     private static final String IDENTITY = "identity";
     private static final String RESULT = "result.csv";
@@ -41,8 +41,8 @@ record CellFolder(Path path) {
     private static final Set<String> KEPT =
             Set.of(IDENTITY, RESULT, PROBABILITIES, "recipe.yaml", RunFolder.METRICS);
 
-    /** What came of the cell; empty if it is not done, or was made from something else. */
-    Optional<CellResult> read(Identity identity) throws IOException {
+    /** What came of the trial; empty if it is not done, or was made from something else. */
+    Optional<TrialResult> read(Identity identity) throws IOException {
         if (!Files.exists(path.resolve(RESULT)) || !isOf(identity)) {
             return Optional.empty();
         }
@@ -64,7 +64,7 @@ record CellFolder(Path path) {
      * Makes the folder ready to run in: what a run of the same identity left is gone on with, that
      * of another is deleted.
      *
-     * @return whether there is a run to go on with
+     * @return whether there is a run to resume
      */
     boolean prepare(Identity identity) throws IOException {
         Files.createDirectories(path);
@@ -92,7 +92,7 @@ record CellFolder(Path path) {
         }
     }
 
-    /** What a cell that is done leaves behind, by name. */
+    /** What a trial that is done leaves behind, by name. */
     Map<String, byte[]> files(boolean model) throws IOException {
         Map<String, byte[]> files = new HashMap<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(path, Files::isRegularFile)) {
@@ -106,7 +106,7 @@ record CellFolder(Path path) {
         return files;
     }
 
-    /** Takes over a cell that was done in another folder. */
+    /** Takes over a trial that was done in another folder. */
     void take(Map<String, byte[]> files) throws IOException {
         Files.createDirectories(path);
         keepOnly(Set.of());
@@ -118,7 +118,7 @@ record CellFolder(Path path) {
         RunFolder.replace(path.resolve(RESULT), result);
     }
 
-    void write(CellResult result, double[][] probabilities) throws IOException {
+    void write(TrialResult result, double[][] probabilities) throws IOException {
         RunFolder.replace(path.resolve(PROBABILITIES), Npy.write(probabilities));
         StringWriter text = new StringWriter();
         try (CsvWriter csv = CsvWriter.builder().build(text)) {
@@ -132,7 +132,7 @@ record CellFolder(Path path) {
         return Npy.read(path.resolve(PROBABILITIES), examples, labels);
     }
 
-    private static Map<String, String> values(CellResult result) {
+    private static Map<String, String> values(TrialResult result) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("examples", String.valueOf(result.examples()));
         values.put("correct", String.valueOf(result.correct()));
@@ -151,8 +151,8 @@ record CellFolder(Path path) {
         return values;
     }
 
-    private CellResult result(Map<String, String> values) throws IOException {
-        return new CellResult(
+    private TrialResult result(Map<String, String> values) throws IOException {
+        return new TrialResult(
                 Integer.parseInt(value(values, "examples")),
                 Integer.parseInt(value(values, "correct")),
                 Integer.parseInt(value(values, "learned_from")),

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Trains a network a batch at a time, as its recipe says. Not thread-safe; close it, and the
  * network after it.
  *
- * <p>All chance in a step comes from the seed it is given, so a run can go on from any step.
+ * <p>All chance in a step comes from the seed it is given, so a run can resume from any step.
  */
-public final class Learner implements AutoCloseable {
+public final class TrainingStep implements AutoCloseable {
 
     private final TorchNetwork network;
     private final Replicas replicas;
@@ -61,7 +61,7 @@ public final class Learner implements AutoCloseable {
         }
     }
 
-    public Learner(TorchNetwork network, Recipe recipe) {
+    public TrainingStep(TorchNetwork network, Recipe recipe) {
         this.network = network;
         this.replicas = new Replicas(network, recipe);
         this.optimiser = Optimiser.of(recipe, network.layout());

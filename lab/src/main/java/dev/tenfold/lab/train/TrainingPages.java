@@ -7,7 +7,7 @@ import dev.tenfold.lab.draw.ComposedPage;
  * page; any number of threads may ask at once.
  */
 @FunctionalInterface
-public interface PageSource {
+public interface TrainingPages {
 
     /** A page of any size. */
     ComposedPage page(long seed, long epoch, long index);

@@ -11,7 +11,7 @@ import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /** Looks for the training examples nearest to an image, exactly. */
-final class Neighbours {
+final class NeighbourSearch {
 
     private static final int CHUNK = 500;
 
@@ -19,7 +19,7 @@ final class Neighbours {
     private final Dataset training;
     private final int count;
 
-    Neighbours(TorchNetwork network, Dataset training, int count) {
+    NeighbourSearch(TorchNetwork network, Dataset training, int count) {
         this.network = network;
         this.training = training;
         this.count = count;
@@ -38,7 +38,7 @@ final class Neighbours {
     /**
      * By what the network's last layer is given of them: its features.
      *
-     * @param progress is told how many examples have been seen
+     * @param progress receives how many examples have been seen
      */
     List<Neighbour> inFeatures(float[] image, IntConsumer progress) {
         int last = lastDense();

@@ -16,9 +16,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The digits that a person corrected, and what it was worth to learn from them. */
-public final class OwnHand {
+public final class Corrections {
 
-    /** What stands for the corrections in the database, where else a file or folder is named. */
+    /** Names the corrections in the database, in place of a file or folder. */
     public static final String CORRECTIONS = "corrections";
 
     private static final List<String> CLASSES =
@@ -27,7 +27,7 @@ public final class OwnHand {
     /** With fewer kept out, one digit is more than five points. */
     private static final int FEW = 20;
 
-    private OwnHand() {}
+    private Corrections() {}
 
     /**
      * Loads them.

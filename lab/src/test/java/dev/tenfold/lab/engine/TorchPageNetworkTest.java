@@ -21,7 +21,7 @@ import java.util.SplittableRandom;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 
-class PageNetworkTest {
+class TorchPageNetworkTest {
 
     private static final int SIDE = 64;
     private static final int CELLS = SIDE / 4;
@@ -98,10 +98,10 @@ class PageNetworkTest {
     @Test
     void modelFileAnswersAsTheNetworkDoesAtAnySize() throws Exception {
         PageRecipe recipe = recipe(2);
-        try (PageNetwork network = new PageNetwork(recipe);
-                PageLearner learner = new PageLearner(network, recipe)) {
+        try (TorchPageNetwork network = new TorchPageNetwork(recipe);
+                PageTrainingStep trainingStep = new PageTrainingStep(network, recipe)) {
             for (int step = 0; step < 5; step++) {
-                learner.step(part -> batch(part), 0.003);
+                trainingStep.step(part -> batch(part), 0.003);
             }
             OrtEnvironment environment = OrtEnvironment.getEnvironment();
             try (OrtSession session = environment.createSession(network.toOnnx(card()))) {
@@ -138,12 +138,12 @@ class PageNetworkTest {
     @Test
     void trainingLowersEachPartOfTheLoss() throws Exception {
         PageRecipe recipe = recipe(1);
-        try (PageNetwork network = new PageNetwork(recipe);
-                PageLearner learner = new PageLearner(network, recipe)) {
-            PageLoss first = learner.step(part -> batch(1), 0.01);
+        try (TorchPageNetwork network = new TorchPageNetwork(recipe);
+                PageTrainingStep trainingStep = new PageTrainingStep(network, recipe)) {
+            PageLoss first = trainingStep.step(part -> batch(1), 0.01);
             PageLoss last = first;
             for (int step = 0; step < 60; step++) {
-                last = learner.step(part -> batch(1), 0.01);
+                last = trainingStep.step(part -> batch(1), 0.01);
             }
             assertTrue(last.heat() < 0.5 * first.heat(), last + " after " + first);
             assertTrue(last.classes() < 0.5 * first.classes(), last + " after " + first);
@@ -160,10 +160,10 @@ class PageNetworkTest {
         float[][] statistics = new float[2][];
         for (int i = 0; i < 2; i++) {
             PageRecipe recipe = recipe(i + 1);
-            try (PageNetwork network = new PageNetwork(recipe);
-                    PageLearner learner = new PageLearner(network, recipe)) {
+            try (TorchPageNetwork network = new TorchPageNetwork(recipe);
+                    PageTrainingStep trainingStep = new PageTrainingStep(network, recipe)) {
                 for (int step = 0; step < 3; step++) {
-                    learner.step(part -> batch(4), 0.001);
+                    trainingStep.step(part -> batch(4), 0.001);
                 }
                 parameters[i] = network.weights().parameters();
                 statistics[i] = network.weights().statistics();
@@ -176,21 +176,21 @@ class PageNetworkTest {
     @Test
     void learnerResumesAsIfItHadNeverStopped() throws Exception {
         PageRecipe recipe = recipe(2);
-        try (PageNetwork network = new PageNetwork(recipe);
-                PageLearner learner = new PageLearner(network, recipe);
-                PageNetwork other = new PageNetwork(recipe);
-                PageLearner resumed = new PageLearner(other, recipe)) {
+        try (TorchPageNetwork network = new TorchPageNetwork(recipe);
+                PageTrainingStep trainingStep = new PageTrainingStep(network, recipe);
+                TorchPageNetwork other = new TorchPageNetwork(recipe);
+                PageTrainingStep resumed = new PageTrainingStep(other, recipe)) {
             for (int step = 0; step < 3; step++) {
-                learner.step(part -> batch(part), 0.003);
+                trainingStep.step(part -> batch(part), 0.003);
             }
-            resumed.restore(learner.state());
+            resumed.restore(trainingStep.state());
             for (int step = 0; step < 3; step++) {
-                learner.step(part -> batch(5 + part), 0.002);
+                trainingStep.step(part -> batch(5 + part), 0.002);
                 resumed.step(part -> batch(5 + part), 0.002);
             }
             assertArrayEquals(network.weights().parameters(), other.weights().parameters());
-            assertArrayEquals(learner.weights().parameters(), resumed.weights().parameters());
-            assertArrayEquals(learner.weights().statistics(), resumed.weights().statistics());
+            assertArrayEquals(trainingStep.weights().parameters(), resumed.weights().parameters());
+            assertArrayEquals(trainingStep.weights().statistics(), resumed.weights().statistics());
         }
     }
 
@@ -198,16 +198,16 @@ class PageNetworkTest {
     void networkTakenFromAModelFileAnswersAsItDidAndLearnsOn() throws Exception {
         PageRecipe recipe = recipe(1);
         float[] pages = batch(7).pages();
-        try (PageNetwork network = new PageNetwork(recipe);
-                PageLearner learner = new PageLearner(network, recipe);
-                PageNetwork other = new PageNetwork(recipe)) {
+        try (TorchPageNetwork network = new TorchPageNetwork(recipe);
+                PageTrainingStep trainingStep = new PageTrainingStep(network, recipe);
+                TorchPageNetwork other = new TorchPageNetwork(recipe)) {
             for (int step = 0; step < 5; step++) {
-                learner.step(part -> batch(part), 0.003);
+                trainingStep.step(part -> batch(part), 0.003);
             }
             other.restore(network.toOnnx(card()), pages, SIDE);
             assertArrayEquals(
                     network.answers(pages, SIDE, SIDE), other.answers(pages, SIDE, SIDE), 1e-3f);
-            try (PageLearner next = new PageLearner(other, recipe)) {
+            try (PageTrainingStep next = new PageTrainingStep(other, recipe)) {
                 double before = next.step(part -> batch(3), 0.003).total();
                 double after = before;
                 for (int step = 0; step < 10; step++) {
@@ -224,12 +224,12 @@ class PageNetworkTest {
         PageRecipe deep =
                 PageRecipe.parse("deep.yaml", shallow.source().text() + "depths: [2, 1, 3]\n");
         float[] pages = batch(7).pages();
-        try (PageNetwork network = new PageNetwork(shallow);
-                PageLearner learner = new PageLearner(network, shallow);
-                PageNetwork deeper = new PageNetwork(deep);
-                PageLearner next = new PageLearner(deeper, deep)) {
+        try (TorchPageNetwork network = new TorchPageNetwork(shallow);
+                PageTrainingStep trainingStep = new PageTrainingStep(network, shallow);
+                TorchPageNetwork deeper = new TorchPageNetwork(deep);
+                PageTrainingStep next = new PageTrainingStep(deeper, deep)) {
             for (int step = 0; step < 5; step++) {
-                learner.step(part -> batch(part), 0.003);
+                trainingStep.step(part -> batch(part), 0.003);
             }
             deeper.restore(network.toOnnx(card()), pages, SIDE);
             next.start(deeper.weights());
@@ -257,8 +257,8 @@ class PageNetworkTest {
 
     @Test
     void networkOfOtherWidthsIsNotTaken() throws Exception {
-        try (PageNetwork network = new PageNetwork(recipe(1));
-                PageNetwork wide = new PageNetwork(recipe(5, 1))) {
+        try (TorchPageNetwork network = new TorchPageNetwork(recipe(1));
+                TorchPageNetwork wide = new TorchPageNetwork(recipe(5, 1))) {
             byte[] model = network.toOnnx(card());
             float[] pages = batch(7).pages();
             IllegalArgumentException refused =
@@ -271,14 +271,14 @@ class PageNetworkTest {
     @Test
     void nativeMemoryStaysFlatOverManySteps() throws Exception {
         PageRecipe recipe = recipe(2);
-        try (PageNetwork network = new PageNetwork(recipe);
-                PageLearner learner = new PageLearner(network, recipe)) {
+        try (TorchPageNetwork network = new TorchPageNetwork(recipe);
+                PageTrainingStep trainingStep = new PageTrainingStep(network, recipe)) {
             for (int step = 0; step < 5; step++) {
-                learner.step(part -> batch(part), 0.001);
+                trainingStep.step(part -> batch(part), 0.001);
             }
             long before = Pointer.totalBytes();
             for (int step = 0; step < 30; step++) {
-                learner.step(part -> batch(part), 0.001);
+                trainingStep.step(part -> batch(part), 0.001);
             }
             assertEquals(before, Pointer.totalBytes());
         }

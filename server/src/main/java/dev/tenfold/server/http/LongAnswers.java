@@ -15,7 +15,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
  * Answers that are too long for memory and are written as they come. Each may hold a thread while
  * its client reads, so there are only so many at once. Safe for any number of threads.
  */
-final class Streams {
+final class LongAnswers {
 
     static final int MAX_AT_ONCE = 32;
     private static final int RETRY_AFTER_SECONDS = 5;
