@@ -131,7 +131,7 @@ public final class Walkthrough {
             GrayImage grey, PageFinding finding, ContextClassifier classifier) {
         List<Bounds> boxes =
                 finding.rows().stream().flatMap(List::stream).map(Detection::bounds).toList();
-        List<double[]> opinions = classifier.probabilities(grey, boxes);
+        List<double[]> opinions = classifier.probabilities(grey, boxes, Budget.unlimited());
         float[] ink = PageInput.normalise(grey.values(), grey.height(), grey.width());
         GrayImage page = new GrayImage(ink, grey.height(), grey.width());
         TileSheet sheet = new TileSheet();
