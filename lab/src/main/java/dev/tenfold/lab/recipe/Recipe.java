@@ -79,6 +79,7 @@ public record Recipe(
         int refine,
         List<String> teachers,
         String start,
+        double startShare,
         long seed,
         Source source)
         implements Trainable {

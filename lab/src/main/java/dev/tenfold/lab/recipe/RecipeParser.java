@@ -55,6 +55,7 @@ final class RecipeParser {
         VALUES.put("choose", recipe -> RecipeYaml.word(recipe.choose()));
         VALUES.put("refine", recipe -> String.valueOf(recipe.refine()));
         VALUES.put("start", recipe -> RecipeYaml.quoted(recipe.start()));
+        VALUES.put("start-share", recipe -> RecipeYaml.number(recipe.startShare()));
         VALUES.put("seed", recipe -> String.valueOf(recipe.seed()));
     }
 
@@ -131,6 +132,7 @@ final class RecipeParser {
                 yaml.whole("refine", "0", 0, 100_000),
                 yaml.list("teachers").stream().map(ScalarNode::getValue).toList(),
                 yaml.value("start", "", Function.identity()),
+                yaml.decimal("start-share", "0", 0, RecipeYaml.BELOW_ONE),
                 yaml.seed(),
                 new Source(yaml.file(), yaml.text(), yaml.overrides(), lines));
     }

@@ -34,7 +34,8 @@ public final class Recipes {
                     "record",
                     "robust",
                     "flagship",
-                    "context");
+                    "context",
+                    "context-2");
 
     /** These, and those that train the page network. */
     public static final List<String> BUNDLED_WITH_PAGES =

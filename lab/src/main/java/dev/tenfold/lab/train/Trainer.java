@@ -180,6 +180,9 @@ public final class Trainer {
             if (best == null) {
                 throw new IllegalStateException("a recipe has at least one epoch");
             }
+            if (recipe.startShare() > 0) {
+                best = partOfTheWayBack(candidate, best, validation);
+            }
             candidate.restore(best.weights());
             return finish(candidate, best);
         }
@@ -193,6 +196,16 @@ public final class Trainer {
             network.restore(startingWeights());
         }
         return network;
+    }
+
+    /** Between the weights that were learned and those that the run started from. */
+    private Best partOfTheWayBack(TorchNetwork candidate, Best learned, float[] validation)
+            throws IOException {
+        Weights mixed =
+                Weights.between(startingWeights(), learned.weights(), 1 - recipe.startShare());
+        candidate.restore(mixed);
+        Score score = score(candidate.logits(validation), data.validation());
+        return new Best(learned.epoch(), score, mixed);
     }
 
     /** The weights of the run that the recipe starts from. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenfold.lab.data.DataFileException;
+import dev.tenfold.lab.engine.TorchNetwork;
 import dev.tenfold.lab.evaluate.Evaluation;
 import dev.tenfold.lab.recipe.Architecture;
 import dev.tenfold.lab.recipe.Recipe;
@@ -110,6 +111,27 @@ class TrainerTest {
         double carriedOn =
                 train(from, folder.resolve("second"), false).epochs().get(0).trainingLoss();
         assertTrue(carriedOn < (learned + begun) / 2, learned + ", " + carriedOn + ", " + begun);
+    }
+
+    @Test
+    void keepsAShareOfTheWeightsItStartsFrom() throws Exception {
+        Path first = folder.resolve("first");
+        train(recipe(), first, false);
+        Recipe from = recipe().with("start", first.toString()).with("seed", "2");
+        float[] old = weights(first);
+        train(from, folder.resolve("learned"), false);
+        train(from.with("start-share", "0.25"), folder.resolve("mixed"), false);
+        float[] learned = weights(folder.resolve("learned"));
+        float[] mixed = weights(folder.resolve("mixed"));
+        for (int i = 0; i < mixed.length; i++) {
+            assertEquals(0.25 * old[i] + 0.75 * learned[i], mixed[i], 1e-5);
+        }
+    }
+
+    private static float[] weights(Path run) throws Exception {
+        try (TorchNetwork network = TorchNetwork.open(run.resolve("model.onnx"))) {
+            return network.weights().parameters();
+        }
     }
 
     @Test
