@@ -27,7 +27,11 @@ import org.jspecify.annotations.Nullable;
 record ReadingBody(Review review, boolean detail) {
 
     /** What became of one page, or of a file that could not be opened. */
-    sealed interface Outcome {}
+    sealed interface Outcome {
+
+        /** How many pages its file has; 0 where it could not be opened. */
+        int pages();
+    }
 
     /**
      * It was read.
@@ -40,16 +44,17 @@ record ReadingBody(Review review, boolean detail) {
             String file,
             Reading reading,
             List<ScoredGlyph> glyphs,
-            @Nullable UprightPicture picture)
+            @Nullable UprightPicture picture,
+            int pages)
             implements Outcome {
 
         Read withId(long stored) {
-            return new Read(stored, file, reading, glyphs, picture);
+            return new Read(stored, file, reading, glyphs, picture, pages);
         }
     }
 
     /** It could not be read. */
-    record Unreadable(String file, String error) implements Outcome {}
+    record Unreadable(String file, String error, int pages) implements Outcome {}
 
     String object(Outcome outcome) {
         return JsonText.of(json -> write(json, outcome));

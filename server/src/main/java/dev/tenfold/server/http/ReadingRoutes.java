@@ -23,6 +23,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Reading pictures, and what was read before. */
 final class ReadingRoutes {
@@ -38,9 +41,13 @@ final class ReadingRoutes {
     static final String CSV = "text/csv";
     private static final String LINES = "application/x-ndjson";
     private static final String TEXT = "text/plain";
+    private static final String PAGES = "Tenfold-Pages";
     private static final String FIRST = "first.png";
     private static final int PAGE = 50;
     private static final int MAX_PAGE = 200;
+
+    /** So many readings are looked through for one answer to a search. */
+    private static final int MAX_SEARCHED = 1000;
 
     private static final Logger LOG = Logger.getLogger(ReadingRoutes.class.getName());
 
@@ -72,8 +79,15 @@ final class ReadingRoutes {
      * @param single read each picture as exactly one digit
      * @param keep store the reading
      * @param picture give the page back as it was seen
+     * @param page only this one of a file, from 1; 0 for all
      */
-    private record Wishes(boolean single, boolean keep, boolean picture) {}
+    private record Wishes(boolean single, boolean keep, boolean picture, int page) {
+
+        /** Whether all pages are read up to where {@code pages} has come. */
+        boolean isDone(Pages pages, int read) {
+            return !pages.hasNext() || (page > 0 && read > 0);
+        }
+    }
 
     /**
      * Reads a drawing in the background and forgets it: so what Java and the network do once is
@@ -86,7 +100,7 @@ final class ReadingRoutes {
             }
             List<Upload> uploads = List.of(new Upload(FIRST, drawing.readAllBytes()));
             ReadingBody body = new ReadingBody(new Review(settings.minConfidence()), true);
-            workers.accept(() -> body.array(read(uploads, new Wishes(false, false, false))))
+            workers.accept(() -> body.array(read(uploads, new Wishes(false, false, false, 0))))
                     .exceptionally(
                             failure -> {
                                 LOG.log(Level.WARNING, "the first reading failed", failure);
@@ -101,14 +115,29 @@ final class ReadingRoutes {
                 new Wishes(
                         Query.flag(request, "single", false),
                         Query.flag(request, "keep", true),
-                        Query.flag(request, "picture", false));
+                        Query.flag(request, "picture", false),
+                        Query.number(request, "page", 0, 1, settings.pictures().maxPages()));
         ReadingBody body = body(request);
         List<Upload> uploads = Upload.read(request);
         boolean form = Upload.isForm(request);
         request.future(
                 () ->
                         workers.accept(() -> measures.reading(() -> read(uploads, wishes)))
-                                .thenAccept(outcomes -> answer(request, outcomes, form, body)));
+                                .thenAccept(
+                                        outcomes -> {
+                                            if (wishes.page() > 0) {
+                                                tellPages(request, outcomes);
+                                            }
+                                            answer(request, outcomes, form, body);
+                                        }));
+    }
+
+    /** Who asks for one page after another wants to know how many there are. */
+    private static void tellPages(Context request, List<Outcome> outcomes) {
+        int pages = outcomes.stream().mapToInt(Outcome::pages).max().orElse(0);
+        if (pages > 0) {
+            request.header(PAGES, Integer.toString(pages));
+        }
     }
 
     private List<Outcome> read(List<Upload> uploads, Wishes wishes) {
@@ -118,16 +147,30 @@ final class ReadingRoutes {
             for (Upload upload : uploads) {
                 Limits limits = settings.pictures().withMaxTime(timeLeft(start, outcomes.size()));
                 try (Pages pages = Pages.open(upload.bytes(), upload.name(), limits)) {
-                    while (pages.hasNext()) {
+                    skip(pages, wishes.page());
+                    for (int read = 0; !wishes.isDone(pages, read); read++) {
                         Duration left = timeLeft(start, outcomes.size());
                         outcomes.add(read(lease.reader(), upload.name(), pages, left, wishes));
                     }
                 } catch (UnreadableImageException e) {
-                    outcomes.add(new Unreadable(upload.name(), String.valueOf(e.getMessage())));
+                    outcomes.add(new Unreadable(upload.name(), String.valueOf(e.getMessage()), 0));
                 }
             }
         }
         return wishes.keep() ? kept(outcomes) : outcomes;
+    }
+
+    private static void skip(Pages pages, int page) {
+        if (page > pages.count()) {
+            throw Problem.of(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "page: expected one from 1 to "
+                            + pages.count()
+                            + ", for the file has no more, found "
+                            + page
+                            + "; correct it");
+        }
+        pages.skip(Math.max(0, page - 1));
     }
 
     /** What a request's next page may take. */
@@ -155,10 +198,10 @@ final class ReadingRoutes {
                             ? reader.readSingle(page, glyphs::add)
                             : reader.read(page, glyphs::add);
             UprightPicture picture = wishes.picture() ? UprightPicture.of(page) : null;
-            return new Read(0, file, reading, glyphs, picture);
+            return new Read(0, file, reading, glyphs, picture, pages.count());
         } catch (UnreadableImageException e) {
             // One bad page of a scan: the pages after it are still good.
-            return new Unreadable(file, String.valueOf(e.getMessage()));
+            return new Unreadable(file, String.valueOf(e.getMessage()), pages.count());
         }
     }
 
@@ -198,12 +241,49 @@ final class ReadingRoutes {
     void list(Context request) throws IOException {
         int limit = Query.number(request, "limit", PAGE, 1, MAX_PAGE);
         long before = Query.id(request, "before");
+        String search = request.queryParam("search");
         ReadingBody body = body(request);
-        List<Long> ids = store.ids(before, limit);
-        String next =
-                ids.size() < limit
-                        ? null
-                        : Service.READINGS + "?limit=" + limit + "&before=" + ids.get(limit - 1);
+        if (search == null) {
+            List<Long> ids = store.ids(before, limit);
+            String next = ids.size() < limit ? null : next(limit, ids.get(limit - 1), "");
+            answer(request, body, ids, next);
+        } else {
+            search(request, body, search, before, limit);
+        }
+    }
+
+    /** Looks through some readings; where there are more, the answer says how to go on. */
+    private void search(Context request, ReadingBody body, String search, long before, int limit)
+            throws IOException {
+        List<Long> found = new ArrayList<>();
+        long last = before;
+        int searched = 0;
+        List<Long> ids = List.of();
+        do {
+            ids = store.ids(last, MAX_PAGE);
+            for (long id : ids) {
+                last = id;
+                searched++;
+                if (store.reading(id).filter(each -> each.matches(search)).isPresent()) {
+                    found.add(id);
+                }
+                if (found.size() == limit) {
+                    break;
+                }
+            }
+        } while (ids.size() == MAX_PAGE && found.size() < limit && searched < MAX_SEARCHED);
+        boolean isDone =
+                ids.isEmpty() || (last == ids.get(ids.size() - 1) && ids.size() < MAX_PAGE);
+        String query = "&search=" + URLEncoder.encode(search, StandardCharsets.UTF_8);
+        answer(request, body, found, isDone ? null : next(limit, last, query));
+    }
+
+    private static String next(int limit, long before, String query) {
+        return Service.READINGS + "?limit=" + limit + "&before=" + before + query;
+    }
+
+    private void answer(Context request, ReadingBody body, List<Long> ids, @Nullable String next)
+            throws IOException {
         streams.answer(
                 request, JSON, out -> body.page(out, ids.stream().map(store::reading), next));
     }

@@ -29,4 +29,12 @@ public record StoredDigit(
     public Digit digit() {
         return Digit.of(prediction, box);
     }
+
+    /** What it is taken for: what a person said, else what was read; empty where it is none. */
+    String read() {
+        if (label == null) {
+            return Integer.toString(digit().digit());
+        }
+        return label.equals("none") ? "" : label;
+    }
 }

@@ -3,6 +3,7 @@ package dev.tenfold.server.store;
 import dev.tenfold.reader.Reading;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One page that was read.
@@ -17,5 +18,22 @@ public record StoredReading(
 
     public StoredReading {
         digits = List.copyOf(digits);
+    }
+
+    /** Whether its file's name, or one of its rows as people have corrected it, has this in it. */
+    public boolean matches(String search) {
+        String wanted = search.strip().toLowerCase(Locale.ROOT);
+        return file.toLowerCase(Locale.ROOT).contains(wanted) || text().contains(wanted);
+    }
+
+    /** Its digits, row by row, as people have corrected them. */
+    private String text() {
+        StringBuilder text = new StringBuilder();
+        int line = 1;
+        for (StoredDigit digit : digits) {
+            text.append("\n".repeat(digit.line() - line)).append(digit.read());
+            line = digit.line();
+        }
+        return text.toString();
     }
 }

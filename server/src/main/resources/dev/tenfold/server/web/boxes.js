@@ -13,7 +13,7 @@ export function svg(tag, attributes = {}) {
 /**
  * A frame around a piece of ink, or a sign, and what it was read as, above it.
  *
- * @param {import("./answer.js").Piece | import("./answer.js").Sign} piece
+ * @param {import("./pieces.js").Piece | import("./pieces.js").Sign} piece
  * @param {boolean} selected
  * @param {number} unit as many of the box's pixels as a character is high
  * @returns {SVGGElement}

@@ -66,7 +66,7 @@ export class DigitPanel {
   }
 
   /**
-   * @param {import("./answer.js").Piece | undefined} piece
+   * @param {import("./pieces.js").Piece | undefined} piece
    * @param {{heading: string, words: string}} [instead] what is said where there is no piece
    */
   show(piece, instead = { heading: "Nothing yet", words: this.#invitation }) {

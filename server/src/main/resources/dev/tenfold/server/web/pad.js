@@ -71,9 +71,9 @@ export class Pad {
   /**
    * Draws boxes over the drawing.
    *
-   * @param {import("./answer.js").Piece[]} pieces
+   * @param {import("./pieces.js").Piece[]} pieces
    * @param {number} selected the index of one of them
-   * @param {import("./answer.js").Sign[]} signs
+   * @param {import("./pieces.js").Sign[]} signs
    */
   mark(pieces, selected, signs) {
     this.#over.replaceChildren(

@@ -1,13 +1,17 @@
 /**
  * The frame: the views, and which of them is shown.
  *
- * A view is a module with `mount(section)`, which fills an empty section of the page, and
- * `unmount()`, which stops whatever the view still does before its section is thrown away.
+ * A view is a module with `mount(section, place)`, which fills an empty section of the page, and
+ * `unmount()`, which stops whatever the view still does before its section is thrown away. A place
+ * is what its address has behind the view's name; a view that has places goes to another one by
+ * `go(place)`.
  *
  * @typedef {object} View
- * @property {(section: HTMLElement) => void | Promise<void>} mount
+ * @property {(section: HTMLElement, place: string) => void | Promise<void>} mount
+ * @property {(place: string) => void | Promise<void>} [go]
  * @property {() => void} unmount
  */
+import { takeFiles } from "./drop.js";
 import { make } from "./make.js";
 import { hideNotice, showProblem } from "./notice.js";
 
@@ -15,6 +19,7 @@ import { hideNotice, showProblem } from "./notice.js";
 const VIEWS = [
   { name: "draw", title: "Draw", load: () => import("./draw.js") },
   { name: "picture", title: "Read a picture", load: () => import("./picture.js") },
+  { name: "history", title: "History", load: () => import("./history.js") },
   { name: "inside", title: "Look inside", load: () => import("./inside.js") },
   { name: "compare", title: "Compare", load: () => import("./compare.js") },
   { name: "train", title: "Train", load: () => import("./train.js") },
@@ -25,21 +30,19 @@ const VIEWS = [
 const nav = document.getElementById("nav");
 const main = document.getElementById("main");
 
-/** @type {View | undefined} */
+/** @type {{name: string, module: View} | undefined} what the page shows */
 let shown;
 let turn = 0;
 
+/** The view of the address, and the place in it. */
 function wanted() {
-  const name = location.hash.replace(/^#\/?/, "").split("/")[0];
-  return VIEWS.find((view) => view.name === name) ?? VIEWS[0];
+  const [name, ...place] = location.hash.replace(/^#\/?/, "").split("/");
+  const view = VIEWS.find((each) => each.name === name);
+  return view === undefined ? { view: VIEWS[0], place: "" } : { view, place: place.join("/") };
 }
 
 async function show() {
-  if (location.hash === "#main") {
-    main.focus();
-    return;
-  }
-  const view = wanted();
+  const { view, place } = wanted();
   const mine = ++turn;
   markCurrent(view);
   hideNotice();
@@ -48,19 +51,27 @@ async function show() {
     if (mine !== turn) {
       return;
     }
-    shown?.unmount();
-    const section = make("section", { "aria-label": view.title, "data-view": view.name });
-    const first = shown === undefined;
-    main.replaceChildren(section);
-    shown = module;
-    document.title = `${view.title} · Tenfold`;
-    await module.mount(section);
-    if (!first) {
-      main.focus({ preventScroll: true });
-      scrollTo(0, 0);
+    if (shown?.name === view.name && module.go !== undefined) {
+      await module.go(place);
+    } else {
+      await mount(view, module, place);
     }
   } catch (problem) {
     showProblem(problem);
+  }
+}
+
+async function mount(view, module, place) {
+  shown?.module.unmount();
+  const section = make("section", { "aria-label": view.title, "data-view": view.name });
+  const first = shown === undefined;
+  main.replaceChildren(section);
+  shown = { name: view.name, module };
+  document.title = `${view.title} · Tenfold`;
+  await module.mount(section, place);
+  if (!first) {
+    main.focus({ preventScroll: true });
+    scrollTo(0, 0);
   }
 }
 
@@ -77,4 +88,10 @@ function markCurrent(view) {
 
 nav.append(...VIEWS.map((view) => make("a", { href: `#/${view.name}` }, view.title)));
 addEventListener("hashchange", show);
+document.querySelector(".skip").addEventListener("click", (event) => {
+  // The address names the view, and goes on doing so.
+  event.preventDefault();
+  main.focus();
+});
+takeFiles();
 show();

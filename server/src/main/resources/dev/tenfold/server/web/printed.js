@@ -14,21 +14,23 @@ const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/;
 /**
  * @typedef {object} Page
  * @property {object} reading as the service answers
- * @property {import("./answer.js").Piece[]} pieces
- * @property {import("./answer.js").Sign[]} signs
+ * @property {import("./pieces.js").Piece[]} pieces
+ * @property {import("./pieces.js").Sign[]} signs
  */
 
 /**
- * The digits and signs of a row, as they are written one after another.
+ * The digits and signs of a row, as they are written one after another; of a row that was stored
+ * the digits alone, for signs are not.
  *
  * @param {Page} page
  * @param {number} line from 1
- * @returns {(import("./answer.js").Piece | import("./answer.js").Sign)[]}
+ * @returns {(import("./pieces.js").Piece | import("./pieces.js").Sign)[]}
  */
 export function rowOf({ reading, pieces, signs }, line) {
   const digitsLeft = pieces.filter((piece) => piece.line === line);
   const signsLeft = signs.filter((sign) => sign.line === line);
-  return [...reading.lines[line - 1].written].map((character) => (/[0-9]/.test(character) ? digitsLeft : signsLeft).shift());
+  const { written, text: digits } = reading.lines[line - 1];
+  return [...(written ?? digits)].map((character) => (/[0-9]/.test(character) ? digitsLeft : signsLeft).shift());
 }
 
 /** A row as a person has corrected it, signs and all. */
@@ -65,14 +67,14 @@ function json(pages) {
     const lines = reading.lines.map((line, row) => ({
       ...line,
       text: digitsOf(pieces, row + 1),
-      written: writtenRow(page, row + 1),
+      ...(line.written !== undefined && { written: writtenRow(page, row + 1) }),
       digits: line.digits.map(({ glyph, probabilities, ...digit }, place) => ({
         ...digit,
         label: pieces.find((piece) => piece.line === row + 1 && piece.position === place + 1).label,
       })),
     }));
     const all = (key) => lines.map((line) => line[key]).join("\n");
-    return JSON.stringify({ ...rest, text: all("text"), written: all("written"), lines });
+    return JSON.stringify({ ...rest, text: all("text"), ...(rest.written !== undefined && { written: all("written") }), lines });
   });
 }
 
@@ -97,7 +99,7 @@ function csv(pages) {
 function row(page, { line, position, digit, confidence, none, review, alternatives, box, label }) {
   const { reading } = page;
   const [second] = alternatives;
-  return [reading.file, reading.page, line, position, digit, confidence, review ? "yes" : "", second?.digit ?? "", second?.probability ?? "", ...box, "", label ?? "", none, writtenRow(page, line)];
+  return [reading.file, reading.page, line, position, digit, confidence, review ? "yes" : "", second?.digit ?? "", second?.probability ?? "", ...box, "", label ?? "", none, reading.written === undefined ? "" : writtenRow(page, line)];
 }
 
 /** A text that a spreadsheet would compute has an apostrophe before it. */
