@@ -35,6 +35,9 @@ export class DigitPanel {
     "aria-label": "What the network was given: 28 by 28 pixels",
   });
   #bars = new Bars("Probabilities");
+  #inside = make("a", { class: "button small" }, "Look inside");
+  #compare = make("a", { class: "button small" }, "Compare");
+  #ways = make("div", { class: "row" }, this.#inside, this.#compare);
   #correction;
   #labels;
   #takeBack;
@@ -60,6 +63,7 @@ export class DigitPanel {
       { class: "card stack" },
       make("div", { class: "seen" }, this.#glyph, make("div", {}, this.#heading, this.#said)),
       this.#bars.element,
+      this.#ways,
       this.#correction,
     );
     this.show(undefined);
@@ -68,12 +72,16 @@ export class DigitPanel {
   /**
    * @param {import("./pieces.js").Piece | undefined} piece
    * @param {{heading: string, words: string}} [instead] what is said where there is no piece
+   * @param {string} [place] where the other views find it; empty for the drawing
    */
-  show(piece, instead = { heading: "Nothing yet", words: this.#invitation }) {
+  show(piece, instead = { heading: "Nothing yet", words: this.#invitation }, place = "") {
     this.#heading.textContent = piece === undefined ? instead.heading : headline(piece);
     this.#said.textContent = piece === undefined ? instead.words : explanation(piece);
     drawGlyph(this.#glyph, piece?.glyph);
     this.#bars.show(speaks(piece) ? piece.probabilities : [], piece?.none || undefined);
+    this.#ways.hidden = piece?.glyph === undefined;
+    this.#inside.href = `#/inside${place}`;
+    this.#compare.href = `#/compare${place}`;
     this.#correction.hidden = !piece?.isDigit;
     this.#takeBack.hidden = piece?.label === undefined;
     this.#labels.forEach((each, i) => each.setAttribute("aria-pressed", String(LABELS[i] === piece?.label)));

@@ -99,7 +99,7 @@ export class Pad {
     addEventListener("keydown", (event) => this.#shortcut(event), { signal });
     drawing.addEventListener("tool", () => this.#draw(), { signal });
     drawing.addEventListener("change", () => this.#draw(), { signal });
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#draw(), { signal });
+    addEventListener("scheme", () => this.#draw(), { signal });
     const resized = new ResizeObserver(() => this.#draw());
     resized.observe(this.#canvas);
     signal.addEventListener("abort", () => resized.disconnect());

@@ -12,8 +12,9 @@
  * @property {() => void} unmount
  */
 import { takeFiles } from "./drop.js";
-import { make } from "./make.js";
-import { hideNotice, showProblem } from "./notice.js";
+import { button, make } from "./make.js";
+import { hideNotice } from "./notice.js";
+import { themeSwitch } from "./theme-switch.js";
 
 /** In the order of the navigation; the first is shown first. */
 const VIEWS = [
@@ -57,7 +58,44 @@ async function show() {
       await mount(view, module, place);
     }
   } catch (problem) {
-    showProblem(problem);
+    if (mine === turn) {
+      showFailure(view, problem);
+    }
+  }
+}
+
+/** In the place of a view that did not come. */
+function showFailure(view, problem) {
+  shown?.module.unmount();
+  shown = undefined;
+  // A module that did not arrive is nobody's sentence.
+  const isIncomplete = problem instanceof TypeError;
+  main.replaceChildren(
+    make(
+      "section",
+      { "aria-label": view.title, class: "stack failure" },
+      make("h1", {}, view.title),
+      make("p", { role: "alert" }, isIncomplete ? "This view did not come: the service does not answer." : problem.message),
+      make("div", { class: "row" }, button("Try again", () => tryAgain(isIncomplete), { class: "primary" })),
+    ),
+  );
+  document.title = `${view.title} · Tenfold`;
+}
+
+/** A browser may remember which files did not come, until the page is loaded anew. */
+async function tryAgain(isIncomplete) {
+  if (isIncomplete && (await isThere())) {
+    location.reload();
+  } else {
+    await show();
+  }
+}
+
+async function isThere() {
+  try {
+    return (await fetch("/health")).ok;
+  } catch {
+    return false;
   }
 }
 
@@ -93,5 +131,6 @@ document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault();
   main.focus();
 });
+document.getElementById("foot").append(themeSwitch());
 takeFiles();
 show();

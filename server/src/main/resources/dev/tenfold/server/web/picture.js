@@ -139,14 +139,14 @@ class PicturePage {
     const { chosen } = pictures;
     this.#cards.forEach((card, each) => card.show(each === chosen?.page ? chosen.index : -1));
     const piece = chosen?.page.pieces[chosen.index];
-    this.#panel.show(piece);
+    this.#panel.show(piece, undefined, piece && `/${chosen.page.key}/${placeOf(piece)}`);
   }
 
   /** The address has what is looked at, for a reload and for others. */
   #keepPlace() {
     const { chosen } = pictures;
     const piece = chosen?.page.pieces[chosen.index];
-    const place = piece?.isDigit ? `/${placeOf(piece)}` : "";
+    const place = piece === undefined ? "" : `/${placeOf(piece)}`;
     history.replaceState(null, "", chosen === undefined ? "#/picture" : `#/picture/${chosen.page.key}${place}`);
   }
 

@@ -4,6 +4,7 @@
  * @typedef {object} Piece ink that was read, or refused
  * @property {number} [line] from 1; absent where it is no digit
  * @property {number} [position] in its line, from 1
+ * @property {number} [rejected] its number among what was left out, from 1
  * @property {number[]} box x, y, width, height, in the drawing's units or the picture's pixels
  * @property {boolean} isDigit
  * @property {number} [digit] the likeliest, 0 to 9
@@ -31,7 +32,7 @@ export function piecesOf(reading) {
   const digits = reading.lines.flatMap((line, row) =>
     line.digits.map((digit, place) => ({ ...digit, line: row + 1, position: place + 1, isDigit: true })),
   );
-  return [...digits, ...reading.rejected.map((ink) => ({ ...ink, isDigit: false }))];
+  return [...digits, ...reading.rejected.map((ink, place) => ({ ...ink, rejected: place + 1, isDigit: false }))];
 }
 
 /**
@@ -43,7 +44,10 @@ export function signsOf(reading) {
   return reading.lines.flatMap((line, row) => (line.signs ?? []).map((sign) => ({ ...sign, line: row + 1 })));
 }
 
-/** Where a piece is in its reading, as an address has it: "2.1" for line 2, digit 1. */
-export function placeOf({ line, position }) {
-  return `${line}.${position}`;
+/**
+ * Where a piece is in its reading, as an address has it: "2.1" for line 2, digit 1, "out.3" for the
+ * third that was left out.
+ */
+export function placeOf({ line, position, rejected }) {
+  return rejected === undefined ? `${line}.${position}` : `out.${rejected}`;
 }
