@@ -3,6 +3,7 @@ package dev.tenfold.server.http;
 import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.Reading;
 import dev.tenfold.reader.UnreadableImageException;
+import dev.tenfold.reader.glyph.Glyph;
 import dev.tenfold.reader.glyph.ScoredGlyph;
 import dev.tenfold.reader.image.Limits;
 import dev.tenfold.reader.image.Page;
@@ -193,16 +194,21 @@ final class ReadingRoutes {
         try {
             Page page = pages.next(maxTime);
             List<ScoredGlyph> glyphs = new ArrayList<>();
+            List<Glyph> refused = new ArrayList<>();
             Reading reading =
                     wishes.single()
                             ? reader.readSingle(page, glyphs::add)
-                            : reader.read(page, glyphs::add);
+                            : reader.read(page, glyphs::add, refused::add);
             UprightPicture picture = wishes.picture() ? UprightPicture.of(page) : null;
-            return new Read(0, file, reading, glyphs, picture, pages.count());
+            return new Read(0, file, reading, glyphs, refused, picture, pages.count());
         } catch (UnreadableImageException e) {
             // One bad page of a scan: the pages after it are still good.
             return new Unreadable(file, String.valueOf(e.getMessage()), pages.count());
         }
+    }
+
+    private static NewReading toKeep(Read read) {
+        return new NewReading(read.file(), read.reading(), read.glyphs(), read.refused());
     }
 
     /** All pages of a request, or none: a second try never keeps one twice. */
@@ -211,7 +217,7 @@ final class ReadingRoutes {
                 outcomes.stream()
                         .filter(Read.class::isInstance)
                         .map(Read.class::cast)
-                        .map(read -> new NewReading(read.file(), read.reading(), read.glyphs()))
+                        .map(ReadingRoutes::toKeep)
                         .toList();
         Iterator<Long> ids = store.add(pages).iterator();
         return outcomes.stream()

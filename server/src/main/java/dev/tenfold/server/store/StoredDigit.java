@@ -23,7 +23,8 @@ public record StoredDigit(
         Box box,
         Prediction prediction,
         Glyph glyph,
-        @Nullable String label) {
+        @Nullable String label)
+        implements Labelled {
 
     /** The digit as it was read. */
     public Digit digit() {

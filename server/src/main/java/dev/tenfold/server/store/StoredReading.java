@@ -12,12 +12,19 @@ import java.util.Locale;
  * @param file what the picture was called by whoever sent it
  * @param reading the answer as it was given
  * @param digits all digits of the reading in its order, with what people said of them since
+ * @param rejected all that was rejected, likewise
  */
 public record StoredReading(
-        long id, Instant created, String file, Reading reading, List<StoredDigit> digits) {
+        long id,
+        Instant created,
+        String file,
+        Reading reading,
+        List<StoredDigit> digits,
+        List<StoredRejected> rejected) {
 
     public StoredReading {
         digits = List.copyOf(digits);
+        rejected = List.copyOf(rejected);
     }
 
     /** Whether its file's name, or one of its rows as people have corrected it, has this in it. */

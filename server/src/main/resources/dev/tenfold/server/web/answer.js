@@ -7,7 +7,7 @@ import { drawing, HEIGHT, SCALE, WIDTH } from "./drawing.js";
 import { Latest } from "./latest.js";
 import { isOver, showProblem } from "./notice.js";
 import { piecesOf, placeOf, signsOf } from "./pieces.js";
-import { writtenRow } from "./printed.js";
+import { rowsOf, writtenOf } from "./rows.js";
 
 /** Between two readings of a growing drawing, so that a slow machine is not kept busy by them. */
 const PAUSE_MILLIS = 25;
@@ -81,7 +81,7 @@ class Answer extends EventTarget {
 
   /** All of it, signs and corrections too. */
   get written() {
-    return this.rows.map((_, row) => writtenRow({ reading: { lines: this.rows }, pieces: this.pieces, signs: this.signs }, row + 1)).join("\n");
+    return rowsOf({ reading: { lines: this.rows }, pieces: this.pieces, signs: this.signs }).map(writtenOf).join("\n");
   }
 
   /**
@@ -163,7 +163,7 @@ class Answer extends EventTarget {
   }
 
   #label() {
-    for (const piece of this.pieces.filter((each) => each.isDigit)) {
+    for (const piece of this.pieces) {
       piece.label = this.#told.get(placeOf(piece));
     }
   }

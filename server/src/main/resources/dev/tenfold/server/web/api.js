@@ -78,16 +78,17 @@ export async function readPage(file, wishes) {
 }
 
 /**
- * Keeps what a person says of one digit.
+ * Keeps what a person says of one digit, or of ink that was left out.
  *
- * @param {{reading: number, line: number, position: number}} place
+ * @param {number} reading its number
+ * @param {import("./pieces.js").Piece} piece
  * @param {string | null} label `"0"` to `"9"`, `"none"`, or null to take back
+ * @param {boolean} [first] whether to keep nothing where somebody has answered before
+ * @throws {Problem} 409 where somebody has
  */
-export function correct(place, label) {
-  const { line, position } = place;
-  return postJson(`/api/v1/readings/${place.reading}/corrections`, {
-    corrections: [{ line, position, label }],
-  });
+export function correct(reading, { line, position, rejected }, label, first = false) {
+  const place = rejected === undefined ? { line, position } : { rejected };
+  return postJson(`/api/v1/readings/${reading}/corrections`, { corrections: [{ ...place, label }], first });
 }
 
 function post(picture, wishes, options = {}) {

@@ -1,4 +1,6 @@
 /** Boxes and digits, drawn over what they were read in. */
+import { isNamed } from "./pieces.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /** An SVG element. */
@@ -43,7 +45,7 @@ function kindOf(piece) {
   if (piece.sign !== undefined) {
     return "sign";
   }
-  return piece.isDigit ? (isDoubtful(piece) ? "doubt" : "digit") : "refused";
+  return piece.isDigit ? (isDoubtful(piece) ? "doubt" : "digit") : (isNamed(piece) ? "digit" : "refused");
 }
 
 /** What a person has said is not doubted. */

@@ -2,6 +2,7 @@
 import { Bars, percent } from "./bars.js";
 import { drawGlyph, SIDE } from "./glyph.js";
 import { button, make } from "./make.js";
+import { isNamed } from "./pieces.js";
 import { aDigit, chanceOf, sentence } from "./words.js";
 
 /** What a piece of ink can be. */
@@ -82,13 +83,16 @@ export class DigitPanel {
     this.#ways.hidden = piece?.glyph === undefined;
     this.#inside.href = `#/inside${place}`;
     this.#compare.href = `#/compare${place}`;
-    this.#correction.hidden = !piece?.isDigit;
+    this.#correction.hidden = piece === undefined;
     this.#takeBack.hidden = piece?.label === undefined;
     this.#labels.forEach((each, i) => each.setAttribute("aria-pressed", String(LABELS[i] === piece?.label)));
   }
 }
 
 function explanation(piece) {
+  if (!piece.isDigit && piece.label !== undefined) {
+    return "You said so. It was left out.";
+  }
   if (!piece.isDigit) {
     return REASONS[piece.reason] ?? `Left out: ${piece.reason}.`;
   }
@@ -106,5 +110,5 @@ function speaks(piece) {
 }
 
 function headline(piece) {
-  return piece.isDigit && piece.label !== "none" ? sentence(aDigit(piece.label ?? piece.digit)) : "Not a digit";
+  return (piece.isDigit || isNamed(piece)) && piece.label !== "none" ? sentence(aDigit(piece.label ?? piece.digit)) : "Not a digit";
 }

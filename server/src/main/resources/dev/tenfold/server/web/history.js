@@ -6,7 +6,7 @@ import { button, make } from "./make.js";
 import { showProblem } from "./notice.js";
 import { pictures } from "./pictures.js";
 import { piecesOf } from "./pieces.js";
-import { writtenRow } from "./printed.js";
+import { rowsOf, writtenOf } from "./rows.js";
 import { counted } from "./words.js";
 
 const AT_ONCE = 30;
@@ -93,7 +93,7 @@ class HistoryPage {
 
   #item(reading) {
     const pieces = piecesOf(reading);
-    const rows = reading.lines.map((_, row) => writtenRow({ reading, pieces, signs: [] }, row + 1));
+    const rows = rowsOf({ reading, pieces, signs: [] }).map(writtenOf);
     const doubtful = pieces.filter((piece) => piece.doubtful && piece.label === undefined).length;
     const corrected = pieces.filter((piece) => piece.label !== undefined).length;
     const facts = [

@@ -3,7 +3,8 @@ import { percent } from "./bars.js";
 import { boxOf, svg } from "./boxes.js";
 import { bytesOf, SIDE } from "./glyph.js";
 import { make } from "./make.js";
-import { rowOf } from "./printed.js";
+import { isNamed } from "./pieces.js";
+import { rowsOf } from "./rows.js";
 
 /** A character over a box is so high, as a share of the picture's longer side. */
 const LABEL_SHARE = 0.032;
@@ -113,16 +114,15 @@ export class PageCard {
   }
 
   #lines() {
-    const { reading, pieces } = this.page;
-    if (pieces.length === 0) {
+    if (this.page.pieces.length === 0) {
       return [make("p", { class: "quiet" }, "Nothing is written here.")];
     }
-    const rows = reading.lines.map((line, row) =>
+    const rows = rowsOf(this.page).map(({ line, marks }, row) =>
       make(
         "div",
         { class: "page-row" },
-        make("div", { class: "digits", role: "group", "aria-label": `Line ${row + 1}` }, ...this.#row(row + 1)),
-        make("span", { class: "row-sure small quiet" }, this.#sureness(line, row + 1)),
+        make("div", { class: "digits", role: "group", "aria-label": `Line ${row + 1}` }, ...marks.map((mark) => this.#written(mark))),
+        make("span", { class: "row-sure small quiet" }, this.#sureness(line, marks)),
       ),
     );
     return [...rows, this.#leftOut()];
@@ -130,7 +130,7 @@ export class PageCard {
 
   /** What is no digit, folded until it is asked for. */
   #leftOut() {
-    const refused = this.page.pieces.filter((piece) => !piece.isDigit);
+    const refused = this.page.pieces.filter((piece) => !piece.isDigit && !isNamed(piece));
     if (refused.length === 0) {
       return "";
     }
@@ -143,20 +143,21 @@ export class PageCard {
   }
 
   /** How likely all of a row is right, as long as nobody has said more of it. */
-  #sureness({ confidence }, number) {
-    const told = this.page.pieces.some((piece) => piece.line === number && piece.label !== undefined);
-    return told ? "with what you said" : `the whole row: ${percent(confidence)}`;
+  #sureness(line, marks) {
+    const told = marks.some((mark) => mark.label !== undefined);
+    return told ? "with what you said" : `the whole row: ${percent(this.page.reading.lines[line - 1].confidence)}`;
   }
 
-  /** Its digits to choose from, with the signs where they were written. */
-  #row(number) {
-    return rowOf(this.page, number).map((mark) => (mark.sign === undefined ? this.#button(mark) : make("span", { class: "sign" }, mark.sign)));
+  /** A digit to choose, or a sign where it was written. */
+  #written(mark) {
+    return mark.sign === undefined ? this.#button(mark) : make("span", { class: "sign" }, mark.sign);
   }
 
   #button(piece) {
     const index = this.page.pieces.indexOf(piece);
-    const text = piece.isDigit ? labelText(piece) : piece.reason;
-    const kind = [piece.isDigit ? "digit" : "small", piece.doubtful && piece.label === undefined && "doubt", piece.label !== undefined && "told"];
+    const isRead = piece.isDigit || isNamed(piece);
+    const text = isRead ? labelText(piece) : piece.label === "none" ? "no digit" : piece.reason;
+    const kind = [isRead ? "digit" : "small", piece.doubtful && piece.label === undefined && "doubt", piece.label !== undefined && "told"];
     return make(
       "button",
       {

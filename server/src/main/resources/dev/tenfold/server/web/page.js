@@ -16,16 +16,19 @@ import { button, make } from "./make.js";
 import { hideNotice } from "./notice.js";
 import { themeSwitch } from "./theme-switch.js";
 
+/** @type {Promise<void> | undefined} what the other views look like; the first one does without */
+let styles;
+
 /** In the order of the navigation; the first is shown first. */
 const VIEWS = [
   { name: "draw", title: "Draw", load: () => import("./draw.js") },
-  { name: "picture", title: "Read a picture", load: () => import("./picture.js") },
-  { name: "history", title: "History", load: () => import("./history.js") },
-  { name: "inside", title: "Look inside", load: () => import("./inside.js") },
-  { name: "compare", title: "Compare", load: () => import("./compare.js") },
-  { name: "train", title: "Train", load: () => import("./train.js") },
-  { name: "review", title: "Review", load: () => import("./review.js") },
-  { name: "api", title: "API", load: () => import("./api-view.js") },
+  { name: "picture", title: "Read a picture", load: () => styled(import("./picture.js")) },
+  { name: "history", title: "History", load: () => styled(import("./history.js")) },
+  { name: "inside", title: "Look inside", load: () => styled(import("./inside.js")) },
+  { name: "compare", title: "Compare", load: () => styled(import("./compare.js")) },
+  { name: "train", title: "Train", load: () => styled(import("./train.js")) },
+  { name: "review", title: "Review", load: () => styled(import("./review.js")) },
+  { name: "api", title: "API", load: () => styled(import("./api-view.js")) },
 ];
 
 const nav = document.getElementById("nav");
@@ -34,6 +37,16 @@ const main = document.getElementById("main");
 /** @type {{name: string, module: View} | undefined} what the page shows */
 let shown;
 let turn = 0;
+
+/** A view with its styles. */
+async function styled(view) {
+  styles ??= new Promise((resolve, reject) => {
+    const link = make("link", { rel: "stylesheet", href: "/web/views.css", onload: () => resolve(), onerror: () => reject(new TypeError("views.css")) });
+    document.head.append(link);
+  });
+  const [module] = await Promise.all([view, styles]);
+  return module;
+}
 
 /** The view of the address, and the place in it. */
 function wanted() {

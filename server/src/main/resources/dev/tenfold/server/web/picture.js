@@ -4,7 +4,7 @@ import { button, make } from "./make.js";
 import { showProblem } from "./notice.js";
 import { PageCard } from "./page-card.js";
 import { pictures } from "./pictures.js";
-import { placeOf } from "./pieces.js";
+import { isNamed, placeOf } from "./pieces.js";
 import { FORMATS, printed } from "./printed.js";
 import { counted } from "./words.js";
 
@@ -159,7 +159,7 @@ class PicturePage {
     }
     try {
       await pictures.correct(of, piece, label);
-      this.#status.textContent = label === null ? `Taken back: digit ${piece.position} of line ${piece.line} is “${piece.digit}” again.` : `Kept: digit ${piece.position} of line ${piece.line} is “${labelName(label)}”.`;
+      this.#status.textContent = said(piece, label);
     } catch (problem) {
       showProblem(problem);
     }
@@ -200,8 +200,17 @@ async function readSample(file) {
   }
 }
 
+function said(piece, label) {
+  const { isDigit, digit, line, position } = piece;
+  const where = isDigit ? `digit ${position} of line ${line}` : "what was left out";
+  if (label !== null) {
+    return `Kept: ${where} is “${labelName(label)}”.`;
+  }
+  return isDigit ? `Taken back: ${where} is “${digit}” again.` : "Taken back: it is left out again.";
+}
+
 function count() {
-  const digits = pictures.pages.flatMap((each) => each.pieces).filter((piece) => piece.isDigit);
+  const digits = pictures.pages.flatMap((each) => each.pieces).filter((piece) => piece.isDigit || isNamed(piece));
   const doubtful = digits.filter((piece) => piece.doubtful && piece.label === undefined).length;
   const pages = pictures.pages.filter((each) => each.reading.error === undefined).length;
   if (pages === 0) {

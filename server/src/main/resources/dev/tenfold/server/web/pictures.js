@@ -143,7 +143,7 @@ class Pictures extends EventTarget {
    * @param {string | null} label null to take it back
    */
   async correct(page, piece, label) {
-    await correct({ ...piece, reading: page.reading.id }, label);
+    await correct(page.reading.id, piece, label);
     page.tell(piece, label);
     this.#store();
     this.#tell("change");

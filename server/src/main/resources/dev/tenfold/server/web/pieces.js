@@ -23,6 +23,11 @@
  * @property {number} confidence
  */
 
+/** Whether it is left out, and a person has said which digit it is. */
+export function isNamed({ isDigit, label }) {
+  return isDigit === false && label !== undefined && label !== "none";
+}
+
 /**
  * The digits of a reading in its order, then what is none.
  *

@@ -50,7 +50,9 @@ export class ReadPage {
   /** @param {import("./pieces.js").Piece} piece @param {string | null} label */
   tell(piece, label) {
     piece.label = label ?? undefined;
-    const { line, position } = piece;
-    this.reading.lines[line - 1].digits[position - 1].label = piece.label;
+    const { line, position, rejected } = piece;
+    const { lines, rejected: refused } = this.reading;
+    const read = rejected === undefined ? lines[line - 1].digits[position - 1] : refused[rejected - 1];
+    read.label = piece.label;
   }
 }

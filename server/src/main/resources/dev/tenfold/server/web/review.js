@@ -129,7 +129,7 @@ class ReviewPage {
       return;
     }
     await this.#exclusively(async () => {
-      await correct(digit, label);
+      await correct(digit.reading, digit, label, true);
       this.#done.push(digit);
       this.#doubtful--;
       await this.#advance();
@@ -154,7 +154,7 @@ class ReviewPage {
       return;
     }
     await this.#exclusively(async () => {
-      await correct(digit, null);
+      await correct(digit.reading, digit, null);
       this.#done.pop();
       this.#doubtful++;
       this.#queue.unshift(digit);

@@ -233,6 +233,50 @@ final class PictureIT {
     }
 
     @Test
+    void whatWasLeftOutIsNamedAndTakenBack() throws Exception {
+        Path letter = folder.resolve("letter.png");
+        ImageIO.write(oneAndA(), "png", letter.toFile());
+        try (OpenPage open = open(Screen.DESKTOP, "picture")) {
+            Page page = open.page();
+            open.choose(letter);
+            page.locator("text=Left out: 1").click();
+            page.locator(".left-out button").click();
+            assertEquals("Not a digit", open.text(".seen h2"));
+            open.button("4").last().click();
+            page.waitForSelector("text=Kept: what was left out is “4”.");
+            assertThat(page.locator(".digits")).hasText("14");
+            assertEquals("A 4", open.text(".seen h2"));
+            assertThat(page.locator(".page-picture .box.selected text")).hasText("4");
+            Download text = page.waitForDownload(() -> open.button("Text").click());
+            assertEquals("14\n", Files.readString(text.path()));
+            Download csv = page.waitForDownload(() -> open.button("CSV").click());
+            String row = Files.readAllLines(csv.path()).get(2);
+            assertTrue(row.startsWith("letter.png,1,1,,,,") && row.endsWith(",,4,,14"), row);
+            Download json = page.waitForDownload(() -> open.button("JSON").click());
+            assertTrue(Files.readString(json.path()).contains("\"written\":\"14\""));
+            assertTrue(Files.readString(json.path()).contains("\"label\":\"4\"}]"));
+            page.reload();
+            assertThat(page.locator(".digits")).hasText("14");
+            open.button("Take it back").click();
+            page.waitForSelector("text=Taken back: it is left out again.");
+            assertThat(page.locator(".digits")).hasText("1");
+        }
+    }
+
+    private static BufferedImage oneAndA() {
+        BufferedImage page = paper(600, 300);
+        Graphics2D pen = page.createGraphics();
+        pen.setColor(Color.BLACK);
+        pen.setStroke(new BasicStroke(12, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+        pen.drawLine(150, 80, 150, 220);
+        pen.drawLine(350, 220, 400, 80);
+        pen.drawLine(400, 80, 450, 220);
+        pen.drawLine(370, 170, 430, 170);
+        pen.dispose();
+        return page;
+    }
+
+    @Test
     void sampleIsThereToTry() {
         try (OpenPage open = open(Screen.PHONE, "picture")) {
             open.button("three rows").click();

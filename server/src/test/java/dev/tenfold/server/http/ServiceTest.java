@@ -469,6 +469,14 @@ final class ServiceTest {
     }
 
     @Test
+    void secondAnswerThatWantsToBeFirstIsRefused() throws Exception {
+        String path = READINGS + "/" + id(readSample("")) + "/corrections";
+        String body = "{\"corrections\":[%s],\"first\":true}".formatted(none(1, 1));
+        assertEquals(200, running.post(path, "application/json", bytes(body)).statusCode());
+        isProblem(409, "nobody has spoken yet", running.post(path, "application/json", bytes(body)));
+    }
+
+    @Test
     void wrongCorrectionChangesNothing() throws Exception {
         String id = id(readSample(""));
         isProblem(
