@@ -121,7 +121,10 @@ record ReadingBody(Review review, boolean detail) {
             if (read.id() > 0) {
                 generator.writeNumberField("id", read.id());
             }
-            new ReadingJson(review, true, new Seen(read.glyphs().iterator(), read.refused().iterator()))
+            new ReadingJson(
+                            review,
+                            true,
+                            new Seen(read.glyphs().iterator(), read.refused().iterator()))
                     .write(json, read.file(), read.reading());
             if (read.picture() != null) {
                 write(generator, read.picture());
@@ -138,7 +141,10 @@ record ReadingBody(Review review, boolean detail) {
         generator.writeStartObject();
         generator.writeNumberField("id", stored.id());
         generator.writeStringField("created", stored.created().toString());
-        new ReadingJson(review, false, new Kept(stored.digits().iterator(), stored.rejected().iterator()))
+        new ReadingJson(
+                        review,
+                        false,
+                        new Kept(stored.digits().iterator(), stored.rejected().iterator()))
                 .write(json, stored.file(), stored.reading());
         generator.writeEndObject();
     }

@@ -7,9 +7,9 @@ import java.io.Writer;
 import java.util.Objects;
 
 /**
- * Every digit, and rejected ink, that a person has spoken of as a row of CSV: its label, {@code none} where it is no
- * digit, and 784 pixels, 0 for paper to 255 for ink. No cell is free text, which a spreadsheet
- * could compute: {@link Correction} allows no other label.
+ * Every digit, and rejected ink, that a person has spoken of as a row of CSV: its label, {@code
+ * none} where it is no digit, and 784 pixels, 0 for paper to 255 for ink. No cell is free text,
+ * which a spreadsheet could compute: {@link Correction} allows no other label.
  */
 public final class CorrectionsTable {
 

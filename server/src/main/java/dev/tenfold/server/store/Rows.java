@@ -73,8 +73,7 @@ final class Rows {
         List<Rejected> refused = rejected.stream().map(StoredRejected::rejected).toList();
         Reading reading =
                 new Reading(page.page(), lines, refused, page.model(), page.milliseconds());
-        return new StoredReading(
-                page.id(), page.created(), page.file(), reading, digits, rejected);
+        return new StoredReading(page.id(), page.created(), page.file(), reading, digits, rejected);
     }
 
     private static Line line(List<StoredDigit> stored) {

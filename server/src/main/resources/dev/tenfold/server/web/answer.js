@@ -6,8 +6,7 @@ import { read } from "./api.js";
 import { drawing, HEIGHT, SCALE, WIDTH } from "./drawing.js";
 import { Latest } from "./latest.js";
 import { isOver, showProblem } from "./notice.js";
-import { piecesOf, placeOf, signsOf } from "./pieces.js";
-import { rowsOf, writtenOf } from "./rows.js";
+import { piecesOf, placeOf, rowsOf, signsOf, writtenOf } from "./pieces.js";
 
 /** Between two readings of a growing drawing, so that a slow machine is not kept busy by them. */
 const PAUSE_MILLIS = 25;

@@ -5,8 +5,7 @@ import { Latest } from "./latest.js";
 import { button, make } from "./make.js";
 import { showProblem } from "./notice.js";
 import { pictures } from "./pictures.js";
-import { piecesOf } from "./pieces.js";
-import { rowsOf, writtenOf } from "./rows.js";
+import { piecesOf, rowsOf, writtenOf } from "./pieces.js";
 import { counted } from "./words.js";
 
 const AT_ONCE = 30;

@@ -3,8 +3,7 @@ import { percent } from "./bars.js";
 import { boxOf, svg } from "./boxes.js";
 import { bytesOf, SIDE } from "./glyph.js";
 import { make } from "./make.js";
-import { isNamed } from "./pieces.js";
-import { rowsOf } from "./rows.js";
+import { isNamed, rowsOf } from "./pieces.js";
 
 /** A character over a box is so high, as a share of the picture's longer side. */
 const LABEL_SHARE = 0.032;

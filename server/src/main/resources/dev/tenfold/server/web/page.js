@@ -11,10 +11,9 @@
  * @property {(place: string) => void | Promise<void>} [go]
  * @property {() => void} unmount
  */
-import { takeFiles } from "./drop.js";
+import { takeFiles, themeSwitch } from "./frame.js";
 import { button, make } from "./make.js";
 import { hideNotice } from "./notice.js";
-import { themeSwitch } from "./theme-switch.js";
 
 /** @type {Promise<void> | undefined} what the other views look like; the first one does without */
 let styles;

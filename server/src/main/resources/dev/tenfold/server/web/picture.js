@@ -10,6 +10,9 @@ import { counted } from "./words.js";
 
 const ACCEPTED = "image/png,image/jpeg,image/webp,image/gif,image/bmp,image/tiff,image/heic,image/avif,application/pdf";
 
+/** Where there is no room beside a picture, as views.css has it. */
+const NARROW = "(max-width: 51.99rem)";
+
 /** For who has no picture at hand. */
 const SAMPLES = { "sample.jpg": "three rows", "page.jpg": "a ruled page" };
 
@@ -42,6 +45,7 @@ class PicturePage {
   #tools = make("div", { class: "row", hidden: true });
   #list = make("div", { class: "stack" });
   #panel = new DigitPanel("Choose a digit to see what else it could be.", (label) => this.#correct(label));
+  #beside;
   #two;
   #stop = new AbortController();
 
@@ -71,11 +75,13 @@ class PicturePage {
       ...Object.entries(FORMATS).map(([format, { title }]) => button(title, () => this.#download(format))),
       this.#again,
     );
-    this.#two = make("div", { class: "two", hidden: true }, this.#list, make("div", { class: "beside" }, this.#panel.element));
+    this.#beside = make("div", { class: "beside" }, button("Close", () => this.#openSheet(false), { class: "sheet-close small" }), this.#panel.element);
+    this.#two = make("div", { class: "two", hidden: true }, this.#list, this.#beside);
     section.append(make("h1", {}, "Read a picture"), this.#zone, this.#progress, this.#status, this.#tools, this.#two);
     pictures.addEventListener("change", () => this.#show(), { signal });
     pictures.addEventListener("progress", () => this.#showProgress(), { signal });
     pictures.addEventListener("choice", () => (this.#showChoice(), this.#keepPlace()), { signal });
+    addEventListener("keydown", (event) => event.key === "Escape" && this.#openSheet(false), { signal });
     this.#show();
     this.#showProgress();
     this.#showChoice();
@@ -94,6 +100,20 @@ class PicturePage {
       pictures.choose(opened, index);
     }
     this.#cards.get(opened)?.element.scrollIntoView({ block: "nearest" });
+    this.#openSheet(digit !== undefined && index >= 0);
+  }
+
+  #choose(of, index) {
+    pictures.choose(of, index);
+    this.#openSheet(true);
+  }
+
+  /** On a phone the chosen digit lies in a sheet over its picture; elsewhere it is always beside it. */
+  #openSheet(isOpen) {
+    this.#beside.classList.toggle("open", isOpen);
+    if (isOpen && matchMedia(NARROW).matches) {
+      this.#list.querySelector(".box.selected")?.scrollIntoView({ block: "start" });
+    }
   }
 
   close() {
@@ -108,7 +128,7 @@ class PicturePage {
 
   #show() {
     const { pages } = pictures;
-    const cards = pages.map((each) => this.#cards.get(each) ?? new PageCard(each, (index) => pictures.choose(each, index)));
+    const cards = pages.map((each) => this.#cards.get(each) ?? new PageCard(each, (index) => this.#choose(each, index)));
     this.#cards = new Map(cards.map((card) => [card.page, card]));
     const elements = cards.map((card) => card.element);
     if (elements.length !== this.#list.children.length || elements.some((each, i) => this.#list.children[i] !== each)) {

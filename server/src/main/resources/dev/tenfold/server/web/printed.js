@@ -1,5 +1,5 @@
 /** Readings as files: what `tenfold read` prints, with what a person has said since. */
-import { rowsOf, writtenOf } from "./rows.js";
+import { rowsOf, writtenOf } from "./pieces.js";
 
 export const FORMATS = {
   text: { title: "Text", type: "text/plain", ending: "txt" },
@@ -14,7 +14,7 @@ const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /**
  * @param {"text" | "json" | "csv"} format
- * @param {import("./rows.js").Page[]} pages
+ * @param {import("./pieces.js").Page[]} pages
  */
 export function printed(format, pages) {
   const print = { text, json, csv }[format];

@@ -334,6 +334,29 @@ final class PageIT {
     }
 
     @Test
+    void secondOfTwoTabsIsToldThatTheFirstHasAnswered() throws Exception {
+        try (RunningService own =
+                new RunningService(RunningService.patient(null, Math.nextUp(1.0)))) {
+            String read = own.sendSample("/api/v1/readings").get().body();
+            String id = read.replaceFirst("^\\{\"id\":(\\d+),.*$", "$1");
+            try (OpenPage first = new OpenPage(chromium, own, Screen.DESKTOP).view("review");
+                    OpenPage second = new OpenPage(chromium, own, Screen.DESKTOP).view("review")) {
+                first.page().waitForSelector("text=15 left");
+                second.page().waitForSelector("text=15 left");
+                first.page().keyboard().press("4");
+                first.page().waitForSelector("text=14 left");
+                second.page().keyboard().press("7");
+                second.page().waitForSelector("#notice >> text=answered elsewhere meanwhile");
+                second.page().waitForSelector("text=14 left");
+                String stored = own.get("/api/v1/readings/" + id).body();
+                assertTrue(stored.contains("\"label\":\"4\""), stored);
+                assertFalse(stored.contains("\"label\":\"7\""), stored);
+                second.expectFault("409");
+            }
+        }
+    }
+
+    @Test
     void singleKeysAreTurnedOffAndStayOff() throws Exception {
         try (RunningService own =
                 new RunningService(RunningService.patient(null, Math.nextUp(1.0)))) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.BoundingBox;
 import dev.tenfold.server.http.OpenPage.Screen;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -78,6 +79,10 @@ final class PictureIT {
             open.button("9").last().click();
             open.page().waitForSelector("text=Kept: digit 2 of line 2 is “9”.");
             assertEquals("99653", open.page().locator(".digits").nth(1).textContent());
+            assertEquals("A 9", open.text(".seen h2"));
+            if (screen.isPhone()) {
+                open.button("Close").click();
+            }
             Download csv = open.page().waitForDownload(() -> open.button("CSV").click());
             List<String> rows = Files.readAllLines(csv.path());
             assertEquals(16, rows.size());
@@ -86,13 +91,13 @@ final class PictureIT {
             List<String> cells = List.of(rows.get(7).split(",", -1));
             assertEquals("9", cells.get(columns.indexOf("label")), rows.get(7));
             assertEquals("99653", cells.get(columns.indexOf("written")), rows.get(7));
-            assertEquals("A 9", open.text(".seen h2"));
             Download text = open.page().waitForDownload(() -> open.button("Text").click());
             assertEquals("31415\n99653\n58979\n", Files.readString(text.path()));
             Download json = open.page().waitForDownload(() -> open.button("JSON").click());
             assertTrue(Files.readString(json.path()).startsWith("{\"id\":"));
             assertFalse(Files.readString(json.path()).contains("\"picture\""));
             assertTrue(Files.readString(json.path()).contains("\"31415\\n99653\\n58979\""));
+            open.page().locator(".page-picture .box").nth(6).click();
             open.button("Take it back").click();
             open.page().waitForSelector("text=Taken back: digit 2 of line 2 is “2” again.");
             assertEquals("92653", open.page().locator(".digits").nth(1).textContent());
@@ -274,6 +279,52 @@ final class PictureIT {
         pen.drawLine(370, 170, 430, 170);
         pen.dispose();
         return page;
+    }
+
+    @Test
+    void chosenDigitLiesInASheetOverThePictureOfAPhone() {
+        try (OpenPage open = open(Screen.PHONE, "picture")) {
+            Page page = open.page();
+            open.choose(RunningService.SAMPLE);
+            page.waitForSelector(".digits");
+            assertThat(page.locator(".beside")).isHidden();
+            page.locator(".page-picture .box").nth(6).click();
+            assertThat(page.locator(".seen h2")).hasText("A 2");
+            BoundingBox sheet = page.locator(".beside").boundingBox();
+            BoundingBox box = page.locator(".box.selected").boundingBox();
+            assertTrue(box.y > 0 && box.y + box.height < sheet.y, box.y + " above " + sheet.y);
+            assertEquals(Screen.PHONE.height(), Math.round(sheet.y + sheet.height));
+            assertEquals(List.of(), open.accessibilityFaults());
+            open.button("Close").click();
+            assertThat(page.locator(".beside")).isHidden();
+        }
+    }
+
+    @Test
+    void fingersFindLargeTargets() {
+        try (OpenPage open = open(Screen.PHONE, "picture")) {
+            Page page = open.page();
+            assertEquals(List.of(), tooSmall(page));
+            open.choose(RunningService.SAMPLE);
+            page.locator(".page-picture .box").nth(6).click();
+            assertThat(page.locator(".seen h2")).hasText("A 2");
+            assertEquals(List.of(), tooSmall(page));
+            for (String view : List.of("draw", "history", "review")) {
+                open.view(view);
+                page.waitForTimeout(500);
+                assertEquals(List.of(), tooSmall(page), view);
+            }
+        }
+    }
+
+    /** What is lower or narrower than a fingertip, 44 pixels. */
+    private static Object tooSmall(Page page) {
+        return page.evaluate(
+                """
+                () => [...document.querySelectorAll("button, a.button, nav a, summary, select, label:has(input)")]
+                  .map(e => [e, e.getBoundingClientRect()])
+                  .filter(([e, { width, height }]) => width > 1 && (height < 43.5 || width < 43.5))
+                  .map(([e, { width, height }]) => `${e.outerHTML.slice(0, 90)} ${width}×${height}`)""");
     }
 
     @Test

@@ -473,7 +473,8 @@ final class ServiceTest {
         String path = READINGS + "/" + id(readSample("")) + "/corrections";
         String body = "{\"corrections\":[%s],\"first\":true}".formatted(none(1, 1));
         assertEquals(200, running.post(path, "application/json", bytes(body)).statusCode());
-        isProblem(409, "nobody has spoken yet", running.post(path, "application/json", bytes(body)));
+        isProblem(
+                409, "nobody has spoken yet", running.post(path, "application/json", bytes(body)));
     }
 
     @Test

@@ -2,19 +2,24 @@ package dev.tenfold.server.http;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.ColorScheme;
 import dev.tenfold.server.http.OpenPage.Screen;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** The frame of the page: addresses, views that do not come, the theme. */
 @Timeout(120)
@@ -26,6 +31,15 @@ final class ViewsIT {
     /** What these views ask before they show anything. */
     private static final Pattern ASKED_FIRST =
             Pattern.compile("/api/v1/(models|readings\\?limit|review|openapi)");
+
+    private static final Path SCREENSHOTS = Path.of("target/screenshots");
+
+    private static final List<Screen> SCREENS =
+            List.of(
+                    new Screen("1280", 1280, 800, ColorScheme.LIGHT),
+                    new Screen("1280-dark", 1280, 800, ColorScheme.DARK),
+                    new Screen("390", 390, 844, ColorScheme.LIGHT),
+                    new Screen("390-dark", 390, 844, ColorScheme.DARK));
 
     private static Chromium chromium;
     private static RunningService running;
@@ -133,6 +147,40 @@ final class ViewsIT {
             open.button("System").click();
             assertEquals(DARK_PAPER, paper(page));
         }
+    }
+
+    /** What the views become when they are used, beside what {@link PageIT} looks at. */
+    @ParameterizedTest
+    @FieldSource("SCREENS")
+    void usedViewsAreAccessibleAndFitTheirScreen(Screen screen) throws Exception {
+        String read = running.sendSample("/api/v1/readings?file=sample.jpg").get().body();
+        String id = read.replaceFirst("^\\{\"id\":(\\d+),.*$", "$1");
+        try (OpenPage open = new OpenPage(chromium, running, screen)) {
+            Page page = open.page();
+            open.view("picture");
+            open.choose(RunningService.SAMPLE);
+            page.locator(".page-picture .box").nth(6).click();
+            isAccessible(open, "picture-chosen", screen);
+            open.view("picture/" + id + "/2.2");
+            page.waitForSelector("canvas.drawn");
+            isAccessible(open, "picture-drawn", screen);
+            open.view("inside/" + id + "/2.2");
+            page.waitForSelector(".card:has(#alike) .tile");
+            isAccessible(open, "inside-digit", screen);
+            open.view("compare/" + id + "/2.2");
+            page.waitForSelector(".contest-digit");
+            isAccessible(open, "compare-digit", screen);
+            open.view("history");
+            open.button("Delete sample.jpg, number " + id).click();
+            page.waitForSelector("dialog");
+            isAccessible(open, "history-delete", screen);
+        }
+    }
+
+    private static void isAccessible(OpenPage open, String name, Screen screen) {
+        open.screenshot(SCREENSHOTS.resolve("used-" + name + "-" + screen + ".png"));
+        assertEquals(List.of(), open.accessibilityFaults(), name);
+        assertFalse(open.isWiderThanTheScreen(), name);
     }
 
     private static Object paper(Page page) {
