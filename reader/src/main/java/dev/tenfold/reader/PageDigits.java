@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What is on a page by all networks together: the page network finds characters, the context
@@ -50,8 +51,15 @@ final class PageDigits {
      */
     record Row(List<ScoredGlyph> digits, List<Sign> signs) {}
 
+    /**
+     * Ink that is no digit.
+     *
+     * @param glyph cuts it out as a digit would be, while the page is being read
+     */
+    record Refused(Box box, Supplier<Glyph> glyph) {}
+
     /** All of a page, with boxes in the pixels of its image. */
-    record Found(List<Row> rows, List<Rejected> rejected) {}
+    record Found(List<Row> rows, List<Refused> refused) {}
 
     /**
      * @throws ModelFileException if a network is of another kind
@@ -65,7 +73,7 @@ final class PageDigits {
     Found read(Page page, Budget budget) {
         PageFinding finding = pages.find(page.image(), budget);
         List<Row> rows = new ArrayList<>();
-        List<Rejected> rejected = new ArrayList<>();
+        List<Refused> refused = new ArrayList<>();
         for (List<Detection> row : finding.rows()) {
             List<Detection> digits = row.stream().filter(each -> each.symbol().isDigit()).toList();
             List<ScoredGlyph> read = new ArrayList<>();
@@ -73,7 +81,7 @@ final class PageDigits {
                 if (glyph.prediction().isDigit()) {
                     read.add(glyph);
                 } else {
-                    rejected.add(new Rejected(glyph.box(), Rejected.NOT_A_DIGIT));
+                    refused.add(new Refused(glyph.box(), glyph::glyph));
                 }
             }
             if (!read.isEmpty()) {
@@ -82,10 +90,14 @@ final class PageDigits {
         }
         for (Detection each : finding.beside()) {
             if (each.heat() >= PageReader.MIN_CHARACTER) {
-                rejected.add(new Rejected(box(each, page.image()), Rejected.NOT_A_DIGIT));
+                Box box = box(each, page.image());
+                int turns = finding.quarterTurns();
+                refused.add(
+                        new Refused(
+                                box, () -> GlyphFinder.inBox(page.image(), box, turns, budget)));
             }
         }
-        return new Found(rows, rejected);
+        return new Found(rows, refused);
     }
 
     private static List<Sign> signs(List<Detection> row, BufferedImage image) {

@@ -219,7 +219,19 @@ public final class Reader implements AutoCloseable {
      * @param seen accepts the glyph behind each digit of the reading, in its order
      */
     public Reading read(Page page, Consumer<ScoredGlyph> seen) throws UnreadableImageException {
-        return within(page, budget -> found(page, budget, seen));
+        return within(page, budget -> found(page, budget, seen, ink -> {}));
+    }
+
+    /**
+     * The same, and passes on the ink that is no digit.
+     *
+     * @param refused accepts a glyph for each of {@link Reading#rejected()}, in its order
+     */
+    public Reading read(Page page, Consumer<ScoredGlyph> seen, Consumer<Glyph> refused)
+            throws UnreadableImageException {
+        return within(
+                page,
+                budget -> found(page, budget, seen, ink -> refused.accept(ink.glyph().get())));
     }
 
     /** Runs a reading within what is left of its page's budget. */
@@ -236,7 +248,11 @@ public final class Reader implements AutoCloseable {
         }
     }
 
-    private Reading found(Page page, Budget budget, Consumer<ScoredGlyph> seen) {
+    private Reading found(
+            Page page,
+            Budget budget,
+            Consumer<ScoredGlyph> seen,
+            Consumer<PageDigits.Refused> refused) {
         long started = System.nanoTime();
         PageDigits.Found found = parts().pages.read(page, budget);
         List<Line> lines = new ArrayList<>();
@@ -253,9 +269,10 @@ public final class Reader implements AutoCloseable {
             lines.add(line(digits, signs));
         }
         List<Rejected> rejected =
-                found.rejected().stream()
-                        .map(ink -> new Rejected(upright(ink.box(), page), ink.reason()))
+                found.refused().stream()
+                        .map(ink -> new Rejected(upright(ink.box(), page), Rejected.NOT_A_DIGIT))
                         .toList();
+        found.refused().forEach(refused);
         return reading(page, lines, rejected, started);
     }
 

@@ -6,14 +6,15 @@ import dev.tenfold.lab.train.FineTuning;
 import dev.tenfold.lab.train.FineTuning.Change;
 import dev.tenfold.reader.glyph.Glyph;
 import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.server.store.Labelled;
 import dev.tenfold.server.store.Store;
-import dev.tenfold.server.store.StoredDigit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** The digits that a person corrected, and what it was worth to learn from them. */
 public final class Corrections {
@@ -41,7 +42,7 @@ public final class Corrections {
         ByteArrayOutputStream pixels = new ByteArrayOutputStream();
         List<Integer> labels = new ArrayList<>();
         try (Store store = database.openThere()) {
-            store.forEachLabelled(digit -> add(digit, pixels, labels));
+            store.forEachLabelled(ink -> add(ink, pixels, labels));
         }
         return new Dataset(
                 CORRECTIONS,
@@ -53,9 +54,10 @@ public final class Corrections {
                 Map.of());
     }
 
-    private static void add(StoredDigit digit, ByteArrayOutputStream pixels, List<Integer> labels) {
-        pixels.writeBytes(digit.glyph().toBytes());
-        labels.add(CLASSES.indexOf(String.valueOf(digit.label())));
+    private static void add(Labelled ink, ByteArrayOutputStream pixels, List<Integer> labels) {
+        Glyph glyph = Objects.requireNonNull(ink.glyph(), "only what has a glyph is labelled");
+        pixels.writeBytes(glyph.toBytes());
+        labels.add(CLASSES.indexOf(String.valueOf(ink.label())));
     }
 
     /** Two sentences: what became of the corrections, and of all other digits. */

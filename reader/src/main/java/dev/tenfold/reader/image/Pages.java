@@ -193,6 +193,19 @@ public final class Pages implements Closeable {
     }
 
     /**
+     * Leaves out pages, which are not decoded.
+     *
+     * @param pages how many, at least 0
+     * @throws NoSuchElementException if there are not so many
+     */
+    public void skip(int pages) {
+        if (pages > count - next) {
+            throw new NoSuchElementException(name + " has " + count + " pages");
+        }
+        next += pages;
+    }
+
+    /**
      * Decodes the next page. Where that fails, the page after it can still be asked for.
      *
      * @throws UnreadableImageException if the page is damaged or breaks a limit

@@ -10,27 +10,29 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** {@code {"corrections":[{"line":1,"position":2,"label":"7"}]}}. */
-final class CorrectionsBody {
+/**
+ * {@code {"corrections":[{"line":1,"position":2,"label":"7"},{"rejected":1,"label":"7"}]}}.
+ *
+ * @param first whether nobody may have spoken of one before
+ */
+record CorrectionsBody(List<Correction> corrections, boolean first) {
 
     private static final int MAX_BYTES = 1 << 20;
-
-    private CorrectionsBody() {}
 
     /**
      * Reads it.
      *
      * @throws Problem 400 where it is another thing; as {@link JsonBody#parser}
      */
-    static List<Correction> read(Context request) {
+    static CorrectionsBody read(Context request) {
         try (JsonParser json = JsonBody.parser(request, MAX_BYTES)) {
-            return corrections(json);
+            return body(json);
         } catch (IOException | IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
     }
 
-    private static List<Correction> corrections(JsonParser json) throws IOException {
+    private static CorrectionsBody body(JsonParser json) throws IOException {
         expect(json, JsonToken.START_OBJECT, json.nextToken());
         if (!"corrections".equals(json.nextFieldName())) {
             throw wrong("no \"corrections\" first");
@@ -40,14 +42,20 @@ final class CorrectionsBody {
         while (json.nextToken() != JsonToken.END_ARRAY) {
             corrections.add(correction(json));
         }
-        expect(json, JsonToken.END_OBJECT, json.nextToken());
-        return corrections;
+        boolean first = false;
+        if ("first".equals(json.nextFieldName())) {
+            first = Boolean.TRUE.equals(json.nextBooleanValue());
+            json.nextToken();
+        }
+        expect(json, JsonToken.END_OBJECT, json.currentToken());
+        return new CorrectionsBody(corrections, first);
     }
 
     private static Correction correction(JsonParser json) throws IOException {
         expect(json, JsonToken.START_OBJECT, json.currentToken());
         int line = 0;
         int position = 0;
+        int rejected = 0;
         String label = null;
         boolean labelled = false;
         for (String key = json.nextFieldName(); key != null; key = json.nextFieldName()) {
@@ -55,6 +63,7 @@ final class CorrectionsBody {
             switch (key) {
                 case "line" -> line = json.getIntValue();
                 case "position" -> position = json.getIntValue();
+                case "rejected" -> rejected = json.getIntValue();
                 case "label" -> {
                     label = value == JsonToken.VALUE_NULL ? null : json.getText();
                     labelled = true;
@@ -62,7 +71,10 @@ final class CorrectionsBody {
                 default -> throw wrong("\"" + key + "\"");
             }
         }
-        if (line < 1 || position < 1 || !labelled) {
+        if (rejected > 0 && line == 0 && position == 0 && labelled) {
+            return Correction.ofRejected(rejected, label);
+        }
+        if (line < 1 || position < 1 || rejected != 0 || !labelled) {
             throw wrong("a correction without line, position or label");
         }
         return new Correction(line, position, label);

@@ -10,6 +10,7 @@ import dev.tenfold.server.output.ReadingJson;
 import dev.tenfold.server.output.Review;
 import dev.tenfold.server.store.StoredDigit;
 import dev.tenfold.server.store.StoredReading;
+import dev.tenfold.server.store.StoredRejected;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -27,7 +28,11 @@ import org.jspecify.annotations.Nullable;
 record ReadingBody(Review review, boolean detail) {
 
     /** What became of one page, or of a file that could not be opened. */
-    sealed interface Outcome {}
+    sealed interface Outcome {
+
+        /** How many pages its file has; 0 where it could not be opened. */
+        int pages();
+    }
 
     /**
      * It was read.
@@ -40,16 +45,18 @@ record ReadingBody(Review review, boolean detail) {
             String file,
             Reading reading,
             List<ScoredGlyph> glyphs,
-            @Nullable UprightPicture picture)
+            List<Glyph> refused,
+            @Nullable UprightPicture picture,
+            int pages)
             implements Outcome {
 
         Read withId(long stored) {
-            return new Read(stored, file, reading, glyphs, picture);
+            return new Read(stored, file, reading, glyphs, refused, picture, pages);
         }
     }
 
     /** It could not be read. */
-    record Unreadable(String file, String error) implements Outcome {}
+    record Unreadable(String file, String error, int pages) implements Outcome {}
 
     String object(Outcome outcome) {
         return JsonText.of(json -> write(json, outcome));
@@ -114,7 +121,10 @@ record ReadingBody(Review review, boolean detail) {
             if (read.id() > 0) {
                 generator.writeNumberField("id", read.id());
             }
-            new ReadingJson(review, true, new Seen(read.glyphs().iterator()))
+            new ReadingJson(
+                            review,
+                            true,
+                            new Seen(read.glyphs().iterator(), read.refused().iterator()))
                     .write(json, read.file(), read.reading());
             if (read.picture() != null) {
                 write(generator, read.picture());
@@ -131,7 +141,10 @@ record ReadingBody(Review review, boolean detail) {
         generator.writeStartObject();
         generator.writeNumberField("id", stored.id());
         generator.writeStringField("created", stored.created().toString());
-        new ReadingJson(review, false, new Kept(stored.digits().iterator()))
+        new ReadingJson(
+                        review,
+                        false,
+                        new Kept(stored.digits().iterator(), stored.rejected().iterator()))
                 .write(json, stored.file(), stored.reading());
         generator.writeEndObject();
     }
@@ -149,9 +162,19 @@ record ReadingBody(Review review, boolean detail) {
     private final class Seen implements ReadingJson.More {
 
         private final Iterator<ScoredGlyph> glyphs;
+        private final Iterator<Glyph> refused;
 
-        Seen(Iterator<ScoredGlyph> glyphs) {
+        Seen(Iterator<ScoredGlyph> glyphs, Iterator<Glyph> refused) {
             this.glyphs = glyphs;
+            this.refused = refused;
+        }
+
+        @Override
+        public void rejected(Json json) throws IOException {
+            Glyph glyph = refused.next();
+            if (detail) {
+                write(json, glyph);
+            }
         }
 
         @Override
@@ -167,9 +190,22 @@ record ReadingBody(Review review, boolean detail) {
     private final class Kept implements ReadingJson.More {
 
         private final Iterator<StoredDigit> digits;
+        private final Iterator<StoredRejected> rejected;
 
-        Kept(Iterator<StoredDigit> digits) {
+        Kept(Iterator<StoredDigit> digits, Iterator<StoredRejected> rejected) {
             this.digits = digits;
+            this.rejected = rejected;
+        }
+
+        @Override
+        public void rejected(Json json) throws IOException {
+            StoredRejected ink = rejected.next();
+            if (ink.label() != null) {
+                json.generator().writeStringField("label", ink.label());
+            }
+            if (detail && ink.glyph() != null) {
+                write(json, ink.glyph());
+            }
         }
 
         @Override
@@ -187,6 +223,10 @@ record ReadingBody(Review review, boolean detail) {
     /** What the network saw, 784 bytes in base 64, and what it said of each digit. */
     static void writeDetail(Json json, Glyph glyph, Prediction prediction) throws IOException {
         writeProbabilities(json, prediction);
+        write(json, glyph);
+    }
+
+    private static void write(Json json, Glyph glyph) throws IOException {
         json.generator().writeFieldName("glyph");
         json.generator().writeBinary(glyph.toBytes());
     }

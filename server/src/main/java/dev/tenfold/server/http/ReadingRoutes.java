@@ -3,6 +3,7 @@ package dev.tenfold.server.http;
 import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.Reading;
 import dev.tenfold.reader.UnreadableImageException;
+import dev.tenfold.reader.glyph.Glyph;
 import dev.tenfold.reader.glyph.ScoredGlyph;
 import dev.tenfold.reader.image.Limits;
 import dev.tenfold.reader.image.Page;
@@ -24,6 +25,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -31,6 +34,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Reading pictures, and what was read before. */
 final class ReadingRoutes {
@@ -39,9 +43,13 @@ final class ReadingRoutes {
     static final String CSV = "text/csv";
     private static final String LINES = "application/x-ndjson";
     private static final String TEXT = "text/plain";
+    private static final String PAGES = "Tenfold-Pages";
     private static final String FIRST = "first.png";
     private static final int PAGE = 50;
     private static final int MAX_PAGE = 200;
+
+    /** So many readings are looked through for one answer to a search. */
+    private static final int MAX_SEARCHED = 1000;
 
     private static final Logger LOG = Logger.getLogger(ReadingRoutes.class.getName());
 
@@ -73,8 +81,15 @@ final class ReadingRoutes {
      * @param single read each picture as exactly one digit
      * @param keep store the reading
      * @param picture give the page back as it was seen
+     * @param page only this one of a file, from 1; 0 for all
      */
-    private record Wishes(boolean single, boolean keep, boolean picture) {}
+    private record Wishes(boolean single, boolean keep, boolean picture, int page) {
+
+        /** Whether all pages are read up to where {@code pages} has come. */
+        boolean isDone(Pages pages, int read) {
+            return !pages.hasNext() || (page > 0 && read > 0);
+        }
+    }
 
     /**
      * Reads a drawing in the background and forgets it: so what Java and the network do once is
@@ -87,7 +102,13 @@ final class ReadingRoutes {
             }
             List<Upload> uploads = List.of(new Upload(FIRST, drawing.readAllBytes()));
             ReadingBody body = new ReadingBody(new Review(settings.minConfidence()), true);
-            workers.accept(turn -> body.array(read(uploads, new Wishes(false, false, false), turn)))
+            workers.accept(
+                            turn ->
+                                    body.array(
+                                            read(
+                                                    uploads,
+                                                    new Wishes(false, false, false, 0),
+                                                    turn)))
                     .exceptionally(
                             failure -> {
                                 LOG.log(Level.WARNING, "the first reading failed", failure);
@@ -102,14 +123,29 @@ final class ReadingRoutes {
                 new Wishes(
                         Query.flag(request, "single", false),
                         Query.flag(request, "keep", true),
-                        Query.flag(request, "picture", false));
+                        Query.flag(request, "picture", false),
+                        Query.number(request, "page", 0, 1, settings.pictures().maxPages()));
         ReadingBody body = body(request);
         List<Upload> uploads = Upload.read(request);
         boolean form = Upload.isForm(request);
         request.future(
                 () ->
                         workers.accept(turn -> measures.reading(() -> read(uploads, wishes, turn)))
-                                .thenAccept(outcomes -> answer(request, outcomes, form, body)));
+                                .thenAccept(
+                                        outcomes -> {
+                                            if (wishes.page() > 0) {
+                                                writePages(request, outcomes);
+                                            }
+                                            answer(request, outcomes, form, body);
+                                        }));
+    }
+
+    /** A client that asks for one page after another needs to know how many there are. */
+    private static void writePages(Context request, List<Outcome> outcomes) {
+        int pages = outcomes.stream().mapToInt(Outcome::pages).max().orElse(0);
+        if (pages > 0) {
+            request.header(PAGES, Integer.toString(pages));
+        }
     }
 
     private List<Outcome> read(List<Upload> uploads, Wishes wishes, Turns.Turn turn) {
@@ -119,16 +155,30 @@ final class ReadingRoutes {
             for (Upload upload : uploads) {
                 Limits limits = settings.pictures().withMaxTime(timeLeft(start, outcomes.size()));
                 try (Pages pages = Pages.open(upload.bytes(), upload.name(), limits, turn)) {
-                    while (pages.hasNext()) {
+                    skip(pages, wishes.page());
+                    for (int read = 0; !wishes.isDone(pages, read); read++) {
                         Duration left = timeLeft(start, outcomes.size());
                         outcomes.add(read(lease.reader(), upload.name(), pages, left, wishes));
                     }
                 } catch (UnreadableImageException e) {
-                    outcomes.add(new Unreadable(upload.name(), String.valueOf(e.getMessage())));
+                    outcomes.add(new Unreadable(upload.name(), String.valueOf(e.getMessage()), 0));
                 }
             }
         }
         return wishes.keep() ? kept(outcomes) : outcomes;
+    }
+
+    private static void skip(Pages pages, int page) {
+        if (page > pages.count()) {
+            throw Problem.of(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    "page: expected one from 1 to "
+                            + pages.count()
+                            + ", for the file has no more, found "
+                            + page
+                            + "; correct it");
+        }
+        pages.skip(Math.max(0, page - 1));
     }
 
     /** What a request's next page may take. */
@@ -151,16 +201,21 @@ final class ReadingRoutes {
         try {
             Page page = pages.next(maxTime);
             List<ScoredGlyph> glyphs = new ArrayList<>();
+            List<Glyph> refused = new ArrayList<>();
             Reading reading =
                     wishes.single()
                             ? reader.readSingle(page, glyphs::add)
-                            : reader.read(page, glyphs::add);
+                            : reader.read(page, glyphs::add, refused::add);
             UprightPicture picture = wishes.picture() ? UprightPicture.of(page) : null;
-            return new Read(0, file, reading, glyphs, picture);
+            return new Read(0, file, reading, glyphs, refused, picture, pages.count());
         } catch (UnreadableImageException e) {
             // One bad page of a scan: the pages after it are still good.
-            return new Unreadable(file, String.valueOf(e.getMessage()));
+            return new Unreadable(file, String.valueOf(e.getMessage()), pages.count());
         }
+    }
+
+    private static NewReading toKeep(Read read) {
+        return new NewReading(read.file(), read.reading(), read.glyphs(), read.refused());
     }
 
     /** All pages of a request, or none: a second try never keeps one twice. */
@@ -169,7 +224,7 @@ final class ReadingRoutes {
                 outcomes.stream()
                         .filter(Read.class::isInstance)
                         .map(Read.class::cast)
-                        .map(read -> new NewReading(read.file(), read.reading(), read.glyphs()))
+                        .map(ReadingRoutes::toKeep)
                         .toList();
         Iterator<Long> ids = store.add(pages).iterator();
         return outcomes.stream()
@@ -199,12 +254,49 @@ final class ReadingRoutes {
     void list(Context request) throws IOException {
         int limit = Query.number(request, "limit", PAGE, 1, MAX_PAGE);
         long before = Query.id(request, "before");
+        String search = request.queryParam("search");
         ReadingBody body = body(request);
-        List<Long> ids = store.ids(before, limit);
-        String next =
-                ids.size() < limit
-                        ? null
-                        : Service.READINGS + "?limit=" + limit + "&before=" + ids.get(limit - 1);
+        if (search == null) {
+            List<Long> ids = store.ids(before, limit);
+            String next = ids.size() < limit ? null : next(limit, ids.get(limit - 1), "");
+            answer(request, body, ids, next);
+        } else {
+            search(request, body, search, before, limit);
+        }
+    }
+
+    /** Looks through some readings; where there are more, the answer says how to go on. */
+    private void search(Context request, ReadingBody body, String search, long before, int limit)
+            throws IOException {
+        List<Long> found = new ArrayList<>();
+        long last = before;
+        int searched = 0;
+        List<Long> ids = List.of();
+        do {
+            ids = store.ids(last, MAX_PAGE);
+            for (long id : ids) {
+                last = id;
+                searched++;
+                if (store.reading(id).filter(each -> each.matches(search)).isPresent()) {
+                    found.add(id);
+                }
+                if (found.size() == limit) {
+                    break;
+                }
+            }
+        } while (ids.size() == MAX_PAGE && found.size() < limit && searched < MAX_SEARCHED);
+        boolean isDone =
+                ids.isEmpty() || (last == ids.get(ids.size() - 1) && ids.size() < MAX_PAGE);
+        String query = "&search=" + URLEncoder.encode(search, StandardCharsets.UTF_8);
+        answer(request, body, found, isDone ? null : next(limit, last, query));
+    }
+
+    private static String next(int limit, long before, String query) {
+        return Service.READINGS + "?limit=" + limit + "&before=" + before + query;
+    }
+
+    private void answer(Context request, ReadingBody body, List<Long> ids, @Nullable String next)
+            throws IOException {
         streams.answer(
                 request, JSON, out -> body.page(out, ids.stream().map(store::reading), next));
     }

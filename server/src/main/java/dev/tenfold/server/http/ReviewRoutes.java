@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tenfold.server.output.Json;
 import dev.tenfold.server.output.ReadingJson;
 import dev.tenfold.server.output.Review;
-import dev.tenfold.server.store.Correction;
 import dev.tenfold.server.store.CorrectionsTable;
 import dev.tenfold.server.store.Store;
 import dev.tenfold.server.store.StoredDigit;
@@ -67,14 +66,23 @@ final class ReviewRoutes {
     /** {@code POST /api/v1/readings/{id}/corrections}: answers with the reading as it is now. */
     void correct(Context request) {
         long id = readings.stored(request).id();
-        List<Correction> corrections = CorrectionsBody.read(request);
-        if (!store.correct(id, corrections)) {
-            throw Problem.of(
-                    HttpStatus.UNPROCESSABLE_CONTENT,
-                    "corrections: expected lines and positions of digits in reading "
-                            + id
-                            + ", found one where it has none; nothing was changed: count both from"
-                            + " 1");
+        CorrectionsBody body = CorrectionsBody.read(request);
+        switch (store.correct(id, body.corrections(), body.first())) {
+            case KEPT -> {}
+            case MISSING ->
+                    throw Problem.of(
+                            HttpStatus.UNPROCESSABLE_CONTENT,
+                            "corrections: expected lines and positions of digits in reading "
+                                    + id
+                                    + ", found one where it has none; nothing was changed: count"
+                                    + " both from 1");
+            case ANSWERED ->
+                    throw Problem.of(
+                            HttpStatus.CONFLICT,
+                            "corrections: expected digits of reading "
+                                    + id
+                                    + " of which nobody has spoken yet, found one with a label;"
+                                    + " nothing was changed: look at it again");
         }
         request.contentType(ReadingRoutes.JSON)
                 .result(

@@ -21,6 +21,7 @@ final class WebFiles {
     private static final Map<String, String> TYPES =
             Map.of(
                     "html", "text/html;charset=utf-8",
+                    "jpg", "image/jpeg",
                     "css", "text/css;charset=utf-8",
                     "js", "text/javascript;charset=utf-8",
                     "json", "application/json",

@@ -16,13 +16,16 @@ import java.io.IOException;
  * @param review which digits are {@code "doubtful"}, and get {@code "review":true}
  * @param signs whether the reading knows its signs: {@code "written"} and {@code "signs"} are left
  *     out where it does not
- * @param more what else is said of each digit
+ * @param more what else is said of each digit and of what was rejected
  */
 public record ReadingJson(Review review, boolean signs, More more) {
 
     /** Writes further keys into the object of the next digit. */
     public interface More {
         void digit(Json json) throws IOException;
+
+        /** The same for the next rejected ink. */
+        default void rejected(Json json) throws IOException {}
     }
 
     /** The contract's keys and no more. */
@@ -49,6 +52,7 @@ public record ReadingJson(Review review, boolean signs, More more) {
             generator.writeStartObject();
             write(json, rejected.box());
             generator.writeStringField("reason", rejected.reason());
+            more.rejected(json);
             generator.writeEndObject();
         }
         generator.writeEndArray();

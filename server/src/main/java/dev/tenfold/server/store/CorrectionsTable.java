@@ -4,11 +4,12 @@ import dev.tenfold.reader.glyph.Glyph;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.util.Objects;
 
 /**
- * Every digit that a person has spoken of as a row of CSV: its label, {@code none} where it is no
- * digit, and 784 pixels, 0 for paper to 255 for ink. No cell is free text, which a spreadsheet
- * could compute: {@link Correction} allows no other label.
+ * Every digit, and rejected ink, that a person has spoken of as a row of CSV: its label, {@code
+ * none} where it is no digit, and 784 pixels, 0 for paper to 255 for ink. No cell is free text,
+ * which a spreadsheet could compute: {@link Correction} allows no other label.
  */
 public final class CorrectionsTable {
 
@@ -21,13 +22,14 @@ public final class CorrectionsTable {
             out.write(",pixel" + pixel);
         }
         out.write('\n');
-        store.forEachLabelled(digit -> writeRow(out, digit));
+        store.forEachLabelled(ink -> writeRow(out, ink));
         out.flush();
     }
 
-    private static void writeRow(Writer out, StoredDigit digit) {
-        StringBuilder row = new StringBuilder(String.valueOf(digit.label()));
-        for (byte pixel : digit.glyph().toBytes()) {
+    private static void writeRow(Writer out, Labelled ink) {
+        StringBuilder row = new StringBuilder(String.valueOf(ink.label()));
+        Glyph glyph = Objects.requireNonNull(ink.glyph(), "only what has a glyph is labelled");
+        for (byte pixel : glyph.toBytes()) {
             row.append(',').append(pixel & 0xff);
         }
         try {

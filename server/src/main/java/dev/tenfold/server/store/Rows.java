@@ -43,15 +43,25 @@ final class Rows {
                 .list();
     }
 
-    private static List<Rejected> rejected(Handle handle, long id) {
+    private static List<StoredRejected> rejected(Handle handle, long id) {
         return handle.createQuery("select * from rejected where reading = ? order by place")
                 .bind(0, id)
-                .map((row, context) -> new Rejected(box(row), row.getString("reason")))
+                .map(Rows::rejected)
                 .list();
     }
 
+    static StoredRejected rejected(ResultSet row, StatementContext context) throws SQLException {
+        byte[] glyph = row.getBytes("glyph");
+        return new StoredRejected(
+                row.getLong("reading"),
+                row.getInt("place"),
+                new Rejected(box(row), row.getString("reason")),
+                glyph == null ? null : Glyph.ofBytes(glyph, 0),
+                row.getString("label"));
+    }
+
     private static StoredReading reading(
-            Page page, List<StoredDigit> digits, List<Rejected> rejected) {
+            Page page, List<StoredDigit> digits, List<StoredRejected> rejected) {
         List<Line> lines = new ArrayList<>();
         int start = 0;
         for (int i = 1; i <= digits.size(); i++) {
@@ -60,9 +70,10 @@ final class Rows {
                 start = i;
             }
         }
+        List<Rejected> refused = rejected.stream().map(StoredRejected::rejected).toList();
         Reading reading =
-                new Reading(page.page(), lines, rejected, page.model(), page.milliseconds());
-        return new StoredReading(page.id(), page.created(), page.file(), reading, digits);
+                new Reading(page.page(), lines, refused, page.model(), page.milliseconds());
+        return new StoredReading(page.id(), page.created(), page.file(), reading, digits, rejected);
     }
 
     private static Line line(List<StoredDigit> stored) {

@@ -4,6 +4,7 @@ import dev.tenfold.reader.Digit;
 import dev.tenfold.reader.Line;
 import dev.tenfold.reader.Reading;
 import dev.tenfold.reader.Rejected;
+import dev.tenfold.reader.glyph.Glyph;
 import dev.tenfold.reader.glyph.ScoredGlyph;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -82,7 +83,7 @@ public final class Store implements AutoCloseable {
                     for (NewReading page : pages) {
                         long id = insert(handle, page.file(), page.reading());
                         insertDigits(handle, id, page.reading(), page.glyphs());
-                        insertRejected(handle, id, page.reading().rejected());
+                        insertRejected(handle, id, page.reading().rejected(), page.refused());
                         ids.add(id);
                     }
                     return ids;
@@ -134,14 +135,15 @@ public final class Store implements AutoCloseable {
         batch.execute();
     }
 
-    private static void insertRejected(Handle handle, long id, List<Rejected> rejected) {
+    private static void insertRejected(
+            Handle handle, long id, List<Rejected> rejected, List<Glyph> glyphs) {
         if (rejected.isEmpty()) {
             return;
         }
         PreparedBatch batch =
                 handle.prepareBatch(
-                        "insert into rejected (reading, place, x, y, width, height, reason)"
-                                + " values (?, ?, ?, ?, ?, ?, ?)");
+                        "insert into rejected (reading, place, x, y, width, height, reason, glyph)"
+                                + " values (?, ?, ?, ?, ?, ?, ?, ?)");
         for (int i = 0; i < rejected.size(); i++) {
             Rejected ink = rejected.get(i);
             batch.add(
@@ -151,7 +153,8 @@ public final class Store implements AutoCloseable {
                     ink.box().y(),
                     ink.box().width(),
                     ink.box().height(),
-                    cut(ink.reason()));
+                    cut(ink.reason()),
+                    glyphs.isEmpty() ? null : glyphs.get(i).toBytes());
         }
         batch.execute();
     }
@@ -185,30 +188,72 @@ public final class Store implements AutoCloseable {
                 handle -> handle.execute("delete from reading where id = ?", id) == 1);
     }
 
+    /** What became of corrections. */
+    public enum Corrected {
+        /** All are kept. */
+        KEPT,
+        /** None is kept: one is of a digit, or of ink, that is not there. */
+        MISSING,
+        /** None is kept: somebody has spoken of one before. */
+        ANSWERED
+    }
+
     /**
-     * Keeps what a person says of digits of one page: all of it, or nothing.
+     * Keeps what a person says of digits and rejected ink of one page: all of it, or nothing.
      *
-     * @return whether all these digits are there
+     * @return whether all these are there
      */
     public boolean correct(long reading, List<Correction> corrections) {
+        return correct(reading, corrections, false) == Corrected.KEPT;
+    }
+
+    /**
+     * The same.
+     *
+     * @param first whether to keep nothing where anybody has spoken of one of them before
+     */
+    public Corrected correct(long reading, List<Correction> corrections, boolean first) {
         return connections.write(
                 handle -> {
                     for (Correction correction : corrections) {
-                        int changed =
-                                handle.execute(
-                                        "update digit set label = ?"
-                                                + " where reading = ? and line = ? and place = ?",
-                                        correction.label(),
-                                        reading,
-                                        correction.line(),
-                                        correction.position());
-                        if (changed == 0) {
+                        Corrected corrected = correct(handle, reading, correction, first);
+                        if (corrected != Corrected.KEPT) {
                             handle.rollback();
-                            return false;
+                            return corrected;
                         }
                     }
-                    return true;
+                    return Corrected.KEPT;
                 });
+    }
+
+    private static Corrected correct(
+            Handle handle, long reading, Correction correction, boolean first) {
+        String place =
+                correction.isOfRejected()
+                        ? "rejected where glyph is not null and 0 = :line"
+                        : "digit where line = :line";
+        String that = place + " and reading = :reading and place = :place";
+        int changed =
+                handle.createUpdate(
+                                "update "
+                                        + that.replaceFirst(" where", " set label = :label where")
+                                        + (first ? " and label is null" : ""))
+                        .bind("label", correction.label())
+                        .bind("line", correction.line())
+                        .bind("reading", reading)
+                        .bind("place", correction.position())
+                        .execute();
+        if (changed > 0) {
+            return Corrected.KEPT;
+        }
+        long there =
+                handle.createQuery("select count(*) from " + that)
+                        .bind("line", correction.line())
+                        .bind("reading", reading)
+                        .bind("place", correction.position())
+                        .mapTo(Long.class)
+                        .one();
+        return there > 0 ? Corrected.ANSWERED : Corrected.MISSING;
     }
 
     /** How many digits below this confidence nobody has spoken of. */
@@ -239,10 +284,38 @@ public final class Store implements AutoCloseable {
     }
 
     /**
-     * Every digit that a person has spoken of, in the order in which they were read. No connection
-     * is held while {@code action} runs, which may take its time.
+     * Every digit that a person has spoken of, in the order in which they were read, then all that
+     * was rejected and spoken of. No connection is held while {@code action} runs, which may take
+     * its time.
      */
-    public void forEachLabelled(Consumer<StoredDigit> action) {
+    public void forEachLabelled(Consumer<Labelled> action) {
+        forEachLabelledDigit(action);
+        StoredRejected last = null;
+        while (true) {
+            List<StoredRejected> next = rejectedAfter(last);
+            next.forEach(action);
+            if (next.size() < ROWS_AT_ONCE) {
+                return;
+            }
+            last = next.get(next.size() - 1);
+        }
+    }
+
+    private List<StoredRejected> rejectedAfter(@Nullable StoredRejected last) {
+        return connections.read(
+                handle ->
+                        handle.createQuery(
+                                        "select * from rejected where label is not null"
+                                                + " and (reading, place) > (?, ?)"
+                                                + " order by reading, place limit ?")
+                                .bind(0, last == null ? 0 : last.reading())
+                                .bind(1, last == null ? 0 : last.position())
+                                .bind(2, ROWS_AT_ONCE)
+                                .map(Rows::rejected)
+                                .list());
+    }
+
+    private void forEachLabelledDigit(Consumer<Labelled> action) {
         StoredDigit last = null;
         while (true) {
             List<StoredDigit> next = labelledAfter(last);

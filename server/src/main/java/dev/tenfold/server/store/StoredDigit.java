@@ -23,10 +23,19 @@ public record StoredDigit(
         Box box,
         Prediction prediction,
         Glyph glyph,
-        @Nullable String label) {
+        @Nullable String label)
+        implements Labelled {
 
     /** The digit as it was read. */
     public Digit digit() {
         return Digit.of(prediction, box);
+    }
+
+    /** What it is taken for: what a person said, else what was read; empty where it is none. */
+    String read() {
+        if (label == null) {
+            return Integer.toString(digit().digit());
+        }
+        return label.equals("none") ? "" : label;
     }
 }

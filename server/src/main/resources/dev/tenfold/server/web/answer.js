@@ -1,32 +1,12 @@
 /**
  * What the service reads in the shared drawing, kept up to date while it grows: one request at a
  * time, the next one as soon as an answer is there and the drawing has moved on.
- *
- * @typedef {object} Piece ink that was read, or refused
- * @property {number} [line] from 1; absent where it is no digit
- * @property {number} [position] in its line, from 1
- * @property {number[]} box x, y, width, height, in the drawing's units or the picture's pixels
- * @property {boolean} isDigit
- * @property {number} [digit] the likeliest, 0 to 9
- * @property {number} [confidence]
- * @property {string} [label] what a person says it is
- * @property {string} [reason] why it is no digit: "edge", "small", "letter" or "surroundings" on the
- *     pad, else the service's words
- * @property {number[]} [probabilities] of the ten digits
- * @property {number} [none] the probability that it is no digit
- * @property {string} [glyph] 28×28 bytes in base 64
- *
- * @typedef {object} Sign what stands among the digits and is none
- * @property {number} line from 1
- * @property {number[]} box as a piece's
- * @property {string} sign
- * @property {number} confidence
  */
 import { read } from "./api.js";
 import { drawing, HEIGHT, SCALE, WIDTH } from "./drawing.js";
 import { Latest } from "./latest.js";
 import { isOver, showProblem } from "./notice.js";
-import { writtenRow } from "./printed.js";
+import { piecesOf, placeOf, rowsOf, signsOf, writtenOf } from "./pieces.js";
 
 /** Between two readings of a growing drawing, so that a slow machine is not kept busy by them. */
 const PAUSE_MILLIS = 25;
@@ -47,10 +27,10 @@ const NOTHING = { lines: [], rejected: [], text: "", written: "" };
 
 /** Tells of "change" when there is another answer, or another piece is selected. */
 class Answer extends EventTarget {
-  /** @type {Piece[]} */
+  /** @type {import("./pieces.js").Piece[]} */
   pieces = [];
 
-  /** @type {Sign[]} */
+  /** @type {import("./pieces.js").Sign[]} */
   signs = [];
 
   /** Its rows, each with the probability that all of it is right. @type {{text: string, confidence: number}[]} */
@@ -93,20 +73,20 @@ class Answer extends EventTarget {
     this.#reading.ask();
   }
 
-  /** @returns {Piece | undefined} */
+  /** @returns {import("./pieces.js").Piece | undefined} */
   get piece() {
     return this.pieces[this.selected];
   }
 
   /** All of it, signs and corrections too. */
   get written() {
-    return this.rows.map((_, row) => writtenRow({ reading: { lines: this.rows }, pieces: this.pieces, signs: this.signs }, row + 1)).join("\n");
+    return rowsOf({ reading: { lines: this.rows }, pieces: this.pieces, signs: this.signs }).map(writtenOf).join("\n");
   }
 
   /**
    * What a person says a piece is, until the drawing is another.
    *
-   * @param {Piece} piece
+   * @param {import("./pieces.js").Piece} piece
    * @param {string | null} label null to take it back
    */
   tell(piece, label) {
@@ -182,7 +162,7 @@ class Answer extends EventTarget {
   }
 
   #label() {
-    for (const piece of this.pieces.filter((each) => each.isDigit)) {
+    for (const piece of this.pieces) {
       piece.label = this.#told.get(placeOf(piece));
     }
   }
@@ -190,27 +170,6 @@ class Answer extends EventTarget {
   #tell() {
     this.dispatchEvent(new Event("change"));
   }
-}
-
-/**
- * The digits of a reading in its order, then what is none.
- *
- * @returns {Piece[]}
- */
-export function piecesOf(reading) {
-  const digits = reading.lines.flatMap((line, row) =>
-    line.digits.map((digit, place) => ({ ...digit, line: row + 1, position: place + 1, isDigit: true })),
-  );
-  return [...digits, ...reading.rejected.map((ink) => ({ ...ink, isDigit: false }))];
-}
-
-/**
- * The signs of a reading, in its order.
- *
- * @returns {Sign[]}
- */
-export function signsOf(reading) {
-  return reading.lines.flatMap((line, row) => line.signs.map((sign) => ({ ...sign, line: row + 1 })));
 }
 
 /** What decided that ink is no digit, whose network is this sure that it is none. */
@@ -222,10 +181,6 @@ export function reasonOf({ box: [x, y, width, height] }, none) {
     return "edge";
   }
   return height < SMALL ? "small" : "surroundings";
-}
-
-function placeOf({ line, position }) {
-  return `${line}/${position}`;
 }
 
 /** From pixels of the picture to units of the drawing. */

@@ -1,5 +1,6 @@
 /** The view "API": the service's routes as its own description tells them, each to be tried. */
 import { ask, getJson } from "./api.js";
+import { confirmed } from "./confirm.js";
 import { make } from "./make.js";
 import { showProblem } from "./notice.js";
 
@@ -94,6 +95,9 @@ class Route {
   async #send(event) {
     event.preventDefault();
     const target = this.#target();
+    if (this.#method === "DELETE" && !(await confirmed(`Delete ${target}? It does not come back.`, "Delete"))) {
+      return;
+    }
     const options = this.#options();
     const start = performance.now();
     try {

@@ -8,10 +8,12 @@ export class Problem extends Error {
   /**
    * @param {number} status of HTTP; 0 where no answer came
    * @param {string} detail one sentence
+   * @param {number} [pages] of the file whose page it is about
    */
-  constructor(status, detail) {
+  constructor(status, detail, pages) {
     super(detail);
     this.status = status;
+    this.pages = pages;
   }
 }
 
@@ -59,25 +61,42 @@ export async function postJson(path, body, options = {}) {
  * @returns {Promise<object[]>} a reading for each page
  */
 export async function read(picture, wishes, options = {}) {
-  const response = await ask(`/api/v1/readings?${new URLSearchParams(wishes)}`, {
-    ...options,
-    method: "POST",
-    headers: { "Content-Type": picture.type || "application/octet-stream" },
-    body: picture,
-  });
+  const response = await post(picture, wishes, options);
   return [await response.json()].flat();
 }
 
 /**
- * Keeps what a person says of one digit.
+ * What is read on one page of a file.
  *
- * @param {{reading: number, line: number, position: number}} place
- * @param {string | null} label `"0"` to `"9"`, `"none"`, or null to take back
+ * @param {Blob} file
+ * @param {Object<string, string | boolean>} wishes the query's parameters, the page's number too
+ * @returns {Promise<{reading: object, pages: number}>} and how many pages the file has
  */
-export function correct(place, label) {
-  const { line, position } = place;
-  return postJson(`/api/v1/readings/${place.reading}/corrections`, {
-    corrections: [{ line, position, label }],
+export async function readPage(file, wishes) {
+  const response = await post(file, wishes);
+  return { reading: await response.json(), pages: pagesOf(response) ?? 1 };
+}
+
+/**
+ * Keeps what a person says of one digit, or of ink that was left out.
+ *
+ * @param {number} reading its number
+ * @param {import("./pieces.js").Piece} piece
+ * @param {string | null} label `"0"` to `"9"`, `"none"`, or null to take back
+ * @param {boolean} [first] whether to keep nothing where somebody has answered before
+ * @throws {Problem} 409 where somebody has
+ */
+export function correct(reading, { line, position, rejected }, label, first = false) {
+  const place = rejected === undefined ? { line, position } : { rejected };
+  return postJson(`/api/v1/readings/${reading}/corrections`, { corrections: [{ ...place, label }], first });
+}
+
+function post(picture, wishes, options = {}) {
+  return ask(`/api/v1/readings?${new URLSearchParams(wishes)}`, {
+    ...options,
+    method: "POST",
+    headers: { "Content-Type": picture.type || "application/octet-stream" },
+    body: picture,
   });
 }
 
@@ -102,10 +121,16 @@ async function send(path, options) {
 async function problemOf(response) {
   try {
     const problem = await response.json();
-    return new Problem(response.status, problem.detail ?? problem.title);
+    return new Problem(response.status, problem.detail ?? problem.title, pagesOf(response));
   } catch {
     return new Problem(response.status, `The service answered ${response.status}; try again.`);
   }
+}
+
+/** How many pages the file has that was sent, where that was asked. */
+function pagesOf(response) {
+  const pages = Number(response.headers.get("Tenfold-Pages"));
+  return pages > 0 ? pages : undefined;
 }
 
 /** @type {Promise<void> | undefined} one dialog, however many requests wait for it */

@@ -1,4 +1,6 @@
 /** Boxes and digits, drawn over what they were read in. */
+import { isNamed } from "./pieces.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 /** An SVG element. */
@@ -13,7 +15,7 @@ export function svg(tag, attributes = {}) {
 /**
  * A frame around a piece of ink, or a sign, and what it was read as, above it.
  *
- * @param {import("./answer.js").Piece | import("./answer.js").Sign} piece
+ * @param {import("./pieces.js").Piece | import("./pieces.js").Sign} piece
  * @param {boolean} selected
  * @param {number} unit as many of the box's pixels as a character is high
  * @returns {SVGGElement}
@@ -43,7 +45,7 @@ function kindOf(piece) {
   if (piece.sign !== undefined) {
     return "sign";
   }
-  return piece.isDigit ? (isDoubtful(piece) ? "doubt" : "digit") : "refused";
+  return piece.isDigit ? (isDoubtful(piece) ? "doubt" : "digit") : (isNamed(piece) ? "digit" : "refused");
 }
 
 /** What a person has said is not doubted. */

@@ -2,6 +2,7 @@
 import { answer } from "./answer.js";
 import { percent } from "./bars.js";
 import { make } from "./make.js";
+import { isNamed } from "./pieces.js";
 import { chanceOf } from "./words.js";
 
 export class Chips {
@@ -22,12 +23,13 @@ export class Chips {
 
 function chip(piece, index) {
   const told = piece.label !== undefined;
-  const words = told ? "you said" : piece.isDigit ? percent(chanceOf(piece)) : "no digit";
+  const isRead = piece.isDigit || isNamed(piece);
+  const words = told ? "you said" : isRead ? percent(chanceOf(piece)) : "no digit";
   return make(
     "button",
     {
       type: "button",
-      class: piece.isDigit ? "chip" : "chip refused",
+      class: isRead ? "chip" : "chip refused",
       "aria-pressed": String(index === answer.selected),
       onclick: () => answer.select(index),
     },
@@ -38,13 +40,14 @@ function chip(piece, index) {
 }
 
 /** What stands for a piece, as a person has corrected it. */
-function readAs({ isDigit, label, digit }) {
-  return isDigit ? (label === "none" ? "–" : (label ?? String(digit))) : "?";
+function readAs(piece) {
+  const { isDigit, label, digit } = piece;
+  return isDigit ? (label === "none" ? "–" : (label ?? String(digit))) : (isNamed(piece) ? label : "?");
 }
 
 function spoken() {
   if (answer.pieces.length === 0) {
     return "";
   }
-  return answer.rows.length === 0 ? "Not a digit" : `Read: ${answer.written.replaceAll("\n", ", ")}`;
+  return answer.written === "" ? "Not a digit" : `Read: ${answer.written.replaceAll("\n", ", ")}`;
 }

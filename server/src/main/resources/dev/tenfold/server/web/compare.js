@@ -1,13 +1,11 @@
 /** The view "Compare": networks from the simplest to the one that reads answer the same drawing. */
-import { answer } from "./answer.js";
 import { postJson } from "./api.js";
 import { Bars, percent } from "./bars.js";
-import { drawing } from "./drawing.js";
 import { EXAMPLES } from "./examples.js";
 import { glyphCanvas } from "./glyph.js";
 import { Latest } from "./latest.js";
 import { make } from "./make.js";
-import { Sketch } from "./sketch.js";
+import { Subject } from "./subject.js";
 
 /** What is said of each, by its recipe's name. */
 const KNOWN = {
@@ -23,8 +21,13 @@ const SURE = 0.9;
 
 let page;
 
-export function mount(section) {
+export function mount(section, place) {
   page = new ComparePage(section);
+  return page.go(place);
+}
+
+export function go(place) {
+  return page.go(place);
 }
 
 export function unmount() {
@@ -32,7 +35,7 @@ export function unmount() {
 }
 
 class ComparePage {
-  #sketch = new Sketch("Draw a digit, or a letter", () => this.#update());
+  #subject = new Subject("compare", { hint: "Draw a digit, or a letter", example: EXAMPLES.H }, () => this.#update());
   #point = make("p", { class: "point", role: "status" });
   #cards = make("div", { class: "contest" });
   #latest = new Latest(() => this.#compare());
@@ -49,7 +52,7 @@ class ComparePage {
       make(
         "div",
         { class: "inside-top" },
-        this.#sketch.element,
+        this.#subject.element,
         make(
           "div",
           { class: "stack" },
@@ -59,17 +62,20 @@ class ComparePage {
       ),
       this.#cards,
     );
-    drawing.showIfEmpty(EXAMPLES.H);
-    this.#sketch.show();
+  }
+
+  /** @param {string} place of a digit in a picture; empty for the drawing */
+  go(place) {
+    return this.#subject.go(place);
   }
 
   close() {
-    this.#sketch.close();
+    this.#subject.close();
   }
 
   #update() {
-    this.#cards.hidden = !answer.piece?.glyph;
-    if (answer.piece?.glyph) {
+    this.#cards.hidden = !this.#subject.glyph;
+    if (this.#subject.glyph) {
       this.#latest.ask();
     } else {
       this.#point.textContent = "";
@@ -77,7 +83,7 @@ class ComparePage {
   }
 
   async #compare() {
-    const glyph = answer.piece?.glyph;
+    const { glyph } = this.#subject;
     if (!glyph) {
       return;
     }

@@ -2,6 +2,7 @@
 import { Bars, percent } from "./bars.js";
 import { drawGlyph, SIDE } from "./glyph.js";
 import { button, make } from "./make.js";
+import { isNamed } from "./pieces.js";
 import { aDigit, chanceOf, sentence } from "./words.js";
 
 /** What a piece of ink can be. */
@@ -35,6 +36,9 @@ export class DigitPanel {
     "aria-label": "What the network was given: 28 by 28 pixels",
   });
   #bars = new Bars("Probabilities");
+  #inside = make("a", { class: "button small" }, "Look inside");
+  #compare = make("a", { class: "button small" }, "Compare");
+  #ways = make("div", { class: "row" }, this.#inside, this.#compare);
   #correction;
   #labels;
   #takeBack;
@@ -60,27 +64,35 @@ export class DigitPanel {
       { class: "card stack" },
       make("div", { class: "seen" }, this.#glyph, make("div", {}, this.#heading, this.#said)),
       this.#bars.element,
+      this.#ways,
       this.#correction,
     );
     this.show(undefined);
   }
 
   /**
-   * @param {import("./answer.js").Piece | undefined} piece
+   * @param {import("./pieces.js").Piece | undefined} piece
    * @param {{heading: string, words: string}} [instead] what is said where there is no piece
+   * @param {string} [place] where the other views find it; empty for the drawing
    */
-  show(piece, instead = { heading: "Nothing yet", words: this.#invitation }) {
+  show(piece, instead = { heading: "Nothing yet", words: this.#invitation }, place = "") {
     this.#heading.textContent = piece === undefined ? instead.heading : headline(piece);
     this.#said.textContent = piece === undefined ? instead.words : explanation(piece);
     drawGlyph(this.#glyph, piece?.glyph);
     this.#bars.show(speaks(piece) ? piece.probabilities : [], piece?.none || undefined);
-    this.#correction.hidden = !piece?.isDigit;
+    this.#ways.hidden = piece?.glyph === undefined;
+    this.#inside.href = `#/inside${place}`;
+    this.#compare.href = `#/compare${place}`;
+    this.#correction.hidden = piece === undefined;
     this.#takeBack.hidden = piece?.label === undefined;
     this.#labels.forEach((each, i) => each.setAttribute("aria-pressed", String(LABELS[i] === piece?.label)));
   }
 }
 
 function explanation(piece) {
+  if (!piece.isDigit && piece.label !== undefined) {
+    return "You said so. It was left out.";
+  }
   if (!piece.isDigit) {
     return REASONS[piece.reason] ?? `Left out: ${piece.reason}.`;
   }
@@ -98,5 +110,5 @@ function speaks(piece) {
 }
 
 function headline(piece) {
-  return piece.isDigit && piece.label !== "none" ? sentence(aDigit(piece.label ?? piece.digit)) : "Not a digit";
+  return (piece.isDigit || isNamed(piece)) && piece.label !== "none" ? sentence(aDigit(piece.label ?? piece.digit)) : "Not a digit";
 }

@@ -77,7 +77,7 @@ class DrawPage {
     this.#whole.textContent = written;
     this.#rows.textContent = pieces.some((each) => each.label !== undefined) ? "with what you said" : wholeWords(rows);
     this.#copy.disabled = written === "";
-    this.#keep.disabled = kept.number !== undefined || !pieces.some((each) => each.isDigit);
+    this.#keep.disabled = kept.number !== undefined || pieces.length === 0;
     this.#speed.textContent = isUnderWay ? "reading …" : pieces.length > 0 ? `read in ${Math.round(milliseconds)} ms` : "";
   }
 
@@ -109,7 +109,6 @@ class DrawPage {
 
   async #correct(label) {
     const { piece } = answer;
-    const { line, position } = piece;
     if (kept.number === undefined) {
       await this.#store();
     }
@@ -117,7 +116,7 @@ class DrawPage {
       return;
     }
     try {
-      await correct({ reading: kept.number, line, position }, label);
+      await correct(kept.number, piece, label);
       answer.tell(piece, label);
       this.#kept.textContent = label === null ? `Taken back; kept as number ${kept.number}.` : `Kept as number ${kept.number}, with your “${labelName(label)}”.`;
     } catch (problem) {

@@ -1,16 +1,14 @@
 /** The view "Look inside": the layers at a glance, then one layer, then one map. */
-import { answer } from "./answer.js";
 import { postJson } from "./api.js";
 import { percent } from "./bars.js";
 import { LABELS, labelName } from "./digit-panel.js";
-import { drawing } from "./drawing.js";
 import { EXAMPLES } from "./examples.js";
 import { bytesOf, glyphCanvas } from "./glyph.js";
 import { Latest } from "./latest.js";
 import { describe } from "./layer-words.js";
 import { make } from "./make.js";
 import { drawMosaic, drawOver, drawPlane, Planes } from "./planes.js";
-import { Sketch } from "./sketch.js";
+import { Subject } from "./subject.js";
 
 const OVERVIEW = { columns: 4, rows: 4 };
 const NEIGHBOURS = 10;
@@ -20,8 +18,13 @@ const REST_MILLIS = 200;
 
 let page;
 
-export function mount(section) {
+export function mount(section, place) {
   page = new InsidePage(section);
+  return page.go(place);
+}
+
+export function go(place) {
+  return page.go(place);
 }
 
 export function unmount() {
@@ -29,7 +32,7 @@ export function unmount() {
 }
 
 class InsidePage {
-  #sketch = new Sketch("Draw a digit", () => this.#update());
+  #subject = new Subject("inside", { hint: "Draw a digit", example: EXAMPLES[3] }, () => this.#update());
   #strip = make("ol", { class: "layers" });
   #detail = make("div", { class: "card stack", hidden: true });
   #classes = make("div", { class: "tiles" });
@@ -52,7 +55,7 @@ class InsidePage {
 
   constructor(section) {
     const { signal } = this.#stop;
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#update(), { signal });
+    addEventListener("scheme", () => this.#update(), { signal });
     this.#reasons = make(
       "div",
       { class: "reasons" },
@@ -83,7 +86,7 @@ class InsidePage {
       make(
         "div",
         { class: "inside-top" },
-        this.#sketch.element,
+        this.#subject.element,
         make(
           "div",
           { class: "stack" },
@@ -94,30 +97,33 @@ class InsidePage {
       this.#detail,
       this.#reasons,
     );
-    drawing.showIfEmpty(EXAMPLES[3]);
-    this.#sketch.show();
+  }
+
+  /** @param {string} place of a digit in a picture; empty for the drawing */
+  go(place) {
+    return this.#subject.go(place);
   }
 
   close() {
     clearTimeout(this.#timer);
     this.#stop.abort();
-    this.#sketch.close();
+    this.#subject.close();
   }
 
   #update() {
-    const { piece } = answer;
-    this.#reasons.hidden = !piece?.glyph;
-    this.#strip.hidden = !piece?.glyph;
-    this.#detail.hidden = !piece?.glyph;
+    const { glyph } = this.#subject;
+    this.#reasons.hidden = !glyph;
+    this.#strip.hidden = !glyph;
+    this.#detail.hidden = !glyph;
     clearTimeout(this.#timer);
-    if (piece?.glyph) {
+    if (glyph) {
       this.#fast.ask();
       this.#timer = setTimeout(() => this.#slow.ask(), REST_MILLIS);
     }
   }
 
   async #explain() {
-    const glyph = answer.piece?.glyph;
+    const { glyph } = this.#subject;
     if (!glyph) {
       return;
     }
@@ -130,7 +136,7 @@ class InsidePage {
   }
 
   async #explainMore() {
-    const glyph = answer.piece?.glyph;
+    const { glyph } = this.#subject;
     if (!glyph) {
       return;
     }

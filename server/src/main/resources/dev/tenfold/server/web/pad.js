@@ -71,9 +71,9 @@ export class Pad {
   /**
    * Draws boxes over the drawing.
    *
-   * @param {import("./answer.js").Piece[]} pieces
+   * @param {import("./pieces.js").Piece[]} pieces
    * @param {number} selected the index of one of them
-   * @param {import("./answer.js").Sign[]} signs
+   * @param {import("./pieces.js").Sign[]} signs
    */
   mark(pieces, selected, signs) {
     this.#over.replaceChildren(
@@ -99,7 +99,7 @@ export class Pad {
     addEventListener("keydown", (event) => this.#shortcut(event), { signal });
     drawing.addEventListener("tool", () => this.#draw(), { signal });
     drawing.addEventListener("change", () => this.#draw(), { signal });
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.#draw(), { signal });
+    addEventListener("scheme", () => this.#draw(), { signal });
     const resized = new ResizeObserver(() => this.#draw());
     resized.observe(this.#canvas);
     signal.addEventListener("abort", () => resized.disconnect());

@@ -1,4 +1,5 @@
 /** Readings as files: what `tenfold read` prints, with what a person has said since. */
+import { rowsOf, writtenOf } from "./pieces.js";
 
 export const FORMATS = {
   text: { title: "Text", type: "text/plain", ending: "txt" },
@@ -12,33 +13,8 @@ const COLUMNS = "file,page,line,position,digit,confidence,review,alternative,alt
 const FORMULA_START = /^[=+\-@\t\r\n＝＋－＠]/;
 
 /**
- * @typedef {object} Page
- * @property {object} reading as the service answers
- * @property {import("./answer.js").Piece[]} pieces
- * @property {import("./answer.js").Sign[]} signs
- */
-
-/**
- * The digits and signs of a row, as they are written one after another.
- *
- * @param {Page} page
- * @param {number} line from 1
- * @returns {(import("./answer.js").Piece | import("./answer.js").Sign)[]}
- */
-export function rowOf({ reading, pieces, signs }, line) {
-  const digitsLeft = pieces.filter((piece) => piece.line === line);
-  const signsLeft = signs.filter((sign) => sign.line === line);
-  return [...reading.lines[line - 1].written].map((character) => (/[0-9]/.test(character) ? digitsLeft : signsLeft).shift());
-}
-
-/** A row as a person has corrected it, signs and all. */
-export function writtenRow(page, line) {
-  return rowOf(page, line).filter((mark) => mark.label !== "none").map((mark) => mark.sign ?? mark.label ?? mark.digit).join("");
-}
-
-/**
  * @param {"text" | "json" | "csv"} format
- * @param {Page[]} pages
+ * @param {import("./pieces.js").Page[]} pages
  */
 export function printed(format, pages) {
   const print = { text, json, csv }[format];
@@ -48,7 +24,7 @@ export function printed(format, pages) {
 function text(pages) {
   return pages.flatMap((page) => {
     const { reading } = page;
-    const lines = (reading.lines ?? []).map((_, row) => writtenRow(page, row + 1));
+    const lines = reading.error === undefined ? rowsOf(page).map(writtenOf) : [];
     const name = reading.page > 1 ? `${reading.file} page ${reading.page}` : reading.file;
     return pages.length > 1 ? lines.map((line) => `${name}: ${line}`) : lines;
   });
@@ -57,47 +33,52 @@ function text(pages) {
 /** The readings without the pictures that came with them. */
 function json(pages) {
   return pages.map((page) => {
-    const { reading, pieces } = page;
+    const { reading } = page;
     if (reading.error !== undefined) {
       return JSON.stringify(reading);
     }
     const { picture, ...rest } = reading;
-    const lines = reading.lines.map((line, row) => ({
-      ...line,
-      text: digitsOf(pieces, row + 1),
-      written: writtenRow(page, row + 1),
-      digits: line.digits.map(({ glyph, probabilities, ...digit }, place) => ({
-        ...digit,
-        label: pieces.find((piece) => piece.line === row + 1 && piece.position === place + 1).label,
-      })),
-    }));
-    const all = (key) => lines.map((line) => line[key]).join("\n");
-    return JSON.stringify({ ...rest, text: all("text"), written: all("written"), lines });
+    const rows = rowsOf(page);
+    const knowsSigns = reading.written !== undefined;
+    const lines = reading.lines.map((line, i) => {
+      const row = rows.find((each) => each.line === i + 1);
+      const digits = line.digits.map(({ glyph, probabilities, ...digit }) => digit);
+      return { ...line, text: digitsOf(row), ...(knowsSigns && { written: writtenOf(row) }), digits: digits.map(withLabel(page, i + 1)) };
+    });
+    const rejected = reading.rejected.map(({ glyph, ...ink }, i) => ({ ...ink, label: page.pieces.find((piece) => piece.rejected === i + 1)?.label }));
+    const all = (print) => rows.map(print).join("\n");
+    return JSON.stringify({ ...rest, text: all(digitsOf), ...(knowsSigns && { written: all(writtenOf) }), lines, rejected });
   });
 }
 
+/** What a person has said of the digits of a row. */
+function withLabel({ pieces }, line) {
+  return (digit, place) => ({ ...digit, label: pieces.find((piece) => piece.line === line && piece.position === place + 1).label });
+}
+
 /** A row's digits alone, as a person has corrected them. */
-function digitsOf(pieces, line) {
-  return pieces.filter((piece) => piece.line === line && piece.label !== "none").map((piece) => piece.label ?? piece.digit).join("");
+function digitsOf({ marks }) {
+  return writtenOf({ marks: marks.filter((mark) => mark.sign === undefined) });
 }
 
 function csv(pages) {
   const rows = pages.flatMap((page) => {
-    const { reading, pieces } = page;
+    const { reading } = page;
     if (reading.error !== undefined) {
       return [[reading.file, ...Array(12).fill(""), reading.error, ...Array(3).fill("")]];
     }
-    const digits = pieces.filter((piece) => piece.isDigit);
+    const digits = rowsOf(page).flatMap((row) => row.marks.filter((mark) => mark.sign === undefined).map((mark) => cellsOf(reading, row, mark)));
     const blank = [[reading.file, reading.page, ...Array(15).fill("")]];
-    return digits.length === 0 ? blank : digits.map((digit) => row(page, digit));
+    return digits.length === 0 ? blank : digits;
   });
   return [COLUMNS, ...rows.map((cells) => cells.map(cell).join(","))];
 }
 
-function row(page, { line, position, digit, confidence, none, review, alternatives, box, label }) {
-  const { reading } = page;
+/** What was left out has a label alone, where a person has named it. */
+function cellsOf(reading, row, { position, digit, confidence, none, review, alternatives = [], box, label }) {
   const [second] = alternatives;
-  return [reading.file, reading.page, line, position, digit, confidence, review ? "yes" : "", second?.digit ?? "", second?.probability ?? "", ...box, "", label ?? "", none, writtenRow(page, line)];
+  const written = reading.written === undefined ? "" : writtenOf(row);
+  return [reading.file, reading.page, row.line, position, digit, confidence, review ? "yes" : "", second?.digit, second?.probability, ...box, "", label, none, written].map((each) => each ?? "");
 }
 
 /** A text that a spreadsheet would compute has an apostrophe before it. */

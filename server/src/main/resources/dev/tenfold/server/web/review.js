@@ -9,6 +9,9 @@ import { aDigit, chanceOf } from "./words.js";
 
 const AT_ONCE = 50;
 
+/** What the service answers where somebody was first. */
+const ANSWERED = 409;
+
 /** Set where single keys mean nothing: who speaks to the machine turns them off. */
 const KEYS_OFF = "tenfold-review-keys-off";
 
@@ -129,11 +132,29 @@ class ReviewPage {
       return;
     }
     await this.#exclusively(async () => {
-      await correct(digit, label);
-      this.#done.push(digit);
+      const isKept = await this.#keep(digit, label);
       this.#doubtful--;
       await this.#advance();
+      if (isKept) {
+        this.#done.push(digit);
+        this.#show();
+      } else {
+        showProblem("This one was answered elsewhere meanwhile. Your answer to it was not kept.");
+      }
     });
+  }
+
+  /** @returns {Promise<boolean>} false where another tab, or another person, was first */
+  async #keep(digit, label) {
+    try {
+      await correct(digit.reading, digit, label, true);
+      return true;
+    } catch (problem) {
+      if (problem.status !== ANSWERED) {
+        throw problem;
+      }
+      return false;
+    }
   }
 
   #next() {
@@ -154,7 +175,7 @@ class ReviewPage {
       return;
     }
     await this.#exclusively(async () => {
-      await correct(digit, null);
+      await correct(digit.reading, digit, null);
       this.#done.pop();
       this.#doubtful++;
       this.#queue.unshift(digit);

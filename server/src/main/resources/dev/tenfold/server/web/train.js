@@ -7,6 +7,10 @@ import { showProblem } from "./notice.js";
 import { counted, endOfRun, withoutPlaces } from "./words.js";
 
 const OWN_HAND = "corrections";
+
+/** What a service answers that can only read. */
+const NO_LABORATORY = 501;
+
 const OUTLINE_PAUSE_MILLIS = 400;
 
 let page;
@@ -82,6 +86,9 @@ class TrainPage {
         this.#run.show(runs.find((run) => run.state === "running") ?? runs[0]);
       }
     } catch (problem) {
+      if (problem.status !== NO_LABORATORY) {
+        throw problem;
+      }
       this.#start.disabled = true;
       this.#mistake.textContent = problem.message;
     }

@@ -74,6 +74,31 @@ final class AnswerIT {
         }
     }
 
+    @Test
+    void refusedInkIsNamedKeptAndTakenBack() throws Exception {
+        try (OpenPage open = open(Screen.DESKTOP)) {
+            open.draw("A");
+            open.waitForReading("?");
+            open.button("4").click();
+            open.waitForReading("4");
+            assertEquals("A 4", open.text(".seen h2"));
+            assertEquals("4", open.text(".whole-text"));
+            assertThat(open.page().locator(".pad .box text")).hasText("4");
+            open.page().waitForSelector("text=/Kept as number \\d+, with your “4”/");
+            assertEquals("4", lastLabel());
+            open.button("Take it back").click();
+            open.waitForReading("?");
+            open.page().waitForSelector("text=/Taken back; kept as number/");
+            assertEquals("label", lastLabel());
+        }
+    }
+
+    /** Of the table of corrections; its header's where there is no row. */
+    private static String lastLabel() throws Exception {
+        List<String> rows = running.get("/api/v1/corrections").body().lines().toList();
+        return rows.get(rows.size() - 1).split(",", 2)[0];
+    }
+
     /** Ink that its own network would take for a digit. */
     @Test
     void edgeAndSizeAndSurroundingsAreToldApart() {

@@ -97,10 +97,14 @@ final class OpenPage implements AutoCloseable {
         page.onRequestFinished(finished::add);
     }
 
-    /** Shows a view. */
-    OpenPage view(String name) {
-        page.navigate(address + "/#/" + name);
-        page.waitForSelector("section[data-view=" + name + "] h1");
+    /**
+     * Shows a view.
+     *
+     * @param place its name, and perhaps what the address has behind it
+     */
+    OpenPage view(String place) {
+        page.navigate(address + "/#/" + place);
+        page.waitForSelector("section[data-view=" + place.replaceFirst("/.*", "") + "] h1");
         return this;
     }
 

@@ -16,13 +16,8 @@ import dev.tenfold.lab.data.DownloadListener;
 import dev.tenfold.lab.data.MnistCache;
 import dev.tenfold.server.explain.Exemplars;
 import dev.tenfold.server.http.OpenPage.Screen;
-import java.awt.BasicStroke;
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -32,12 +27,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -49,7 +42,7 @@ final class PageIT {
 
     private static final List<Screen> SCREENS = List.of(Screen.DESKTOP, Screen.PHONE);
     private static final List<String> VIEWS =
-            List.of("draw", "picture", "inside", "compare", "train", "review", "api");
+            List.of("draw", "picture", "history", "inside", "compare", "train", "review", "api");
 
     private static final Path SCREENSHOTS = Path.of("target/screenshots");
 
@@ -74,8 +67,6 @@ final class PageIT {
 
     /** Until the last answer to a drawing has come, before it is photographed. */
     private static final int REST_MILLIS = 1500;
-
-    @TempDir static Path folder;
 
     private static Chromium chromium;
     private static RunningService running;
@@ -258,91 +249,6 @@ final class PageIT {
         assertFalse(latest.contains("\"label\""), latest);
     }
 
-    @ParameterizedTest
-    @FieldSource("SCREENS")
-    void photoIsReadAndADigitCorrected(Screen screen) throws Exception {
-        try (OpenPage open = open(screen, "picture")) {
-            open.choose(RunningService.SAMPLE);
-            open.page().waitForSelector(".digits");
-            assertEquals(
-                    List.of("31415", "92653", "58979"),
-                    open.page().locator(".digits").allTextContents());
-            assertEquals(15, open.page().locator(".page-picture .box").count());
-            assertTrue(open.text(".row-sure").startsWith("the whole row: "));
-            open.page().locator(".page-picture .box").nth(6).click();
-            assertEquals("A 2", open.text(".seen h2"));
-            open.button("9").last().click();
-            open.page().waitForSelector("text=Kept: digit 2 of line 2 is “9”.");
-            assertEquals("99653", open.page().locator(".digits").nth(1).textContent());
-            Download csv = open.page().waitForDownload(() -> open.button("CSV").click());
-            List<String> rows = Files.readAllLines(csv.path());
-            assertEquals(16, rows.size());
-            assertTrue(rows.get(7).startsWith("sample.jpg,1,2,2,2,"), rows.get(7));
-            List<String> columns = List.of(rows.get(0).split(",", -1));
-            List<String> cells = List.of(rows.get(7).split(",", -1));
-            assertEquals("9", cells.get(columns.indexOf("label")), rows.get(7));
-            assertEquals("99653", cells.get(columns.indexOf("written")), rows.get(7));
-            assertEquals("A 9", open.text(".seen h2"));
-            Download text = open.page().waitForDownload(() -> open.button("Text").click());
-            assertEquals("31415\n99653\n58979\n", Files.readString(text.path()));
-            Download json = open.page().waitForDownload(() -> open.button("JSON").click());
-            assertTrue(Files.readString(json.path()).startsWith("{\"id\":"));
-            assertFalse(Files.readString(json.path()).contains("\"picture\""));
-            assertTrue(Files.readString(json.path()).contains("\"31415\\n99653\\n58979\""));
-            open.button("Take it back").click();
-            open.page().waitForSelector("text=Taken back: digit 2 of line 2 is “2” again.");
-            assertEquals("92653", open.page().locator(".digits").nth(1).textContent());
-        }
-    }
-
-    @Test
-    void damagedAndBlankPicturesAreToldApart() throws IOException {
-        Path damaged = folder.resolve("damaged.png");
-        Files.write(damaged, "no picture".getBytes(StandardCharsets.UTF_8));
-        Path blank = folder.resolve("blank.png");
-        ImageIO.write(paper(200, 100), "png", blank.toFile());
-        try (OpenPage open = open(Screen.DESKTOP, "picture")) {
-            open.choose(damaged, blank);
-            open.page().waitForSelector("text=Nothing is written here.");
-            assertTrue(open.text(".error").startsWith("damaged.png: expected a picture"));
-            open.expectFault("422");
-        }
-    }
-
-    @Test
-    void pictureThatIsTooLargeIsRefusedInThePagesWords() throws IOException {
-        Path large = folder.resolve("large.bmp");
-        ImageIO.write(paper(800, 800), "bmp", large.toFile());
-        try (OpenPage open = open(Screen.PHONE, "picture")) {
-            open.choose(large);
-            open.page().waitForSelector(".error");
-            assertEquals("large.bmp is too large. Send one of at most 1 MB.", open.text(".error"));
-            open.expectFault("413");
-        }
-    }
-
-    @Test
-    void pageThatNoBrowserShowsIsShownWithItsBoxes() throws IOException {
-        Path tiff = folder.resolve("page.tiff");
-        BufferedImage page = paper(400, 300);
-        Graphics2D pen = page.createGraphics();
-        pen.setColor(Color.BLACK);
-        pen.setStroke(new BasicStroke(12));
-        pen.drawLine(200, 60, 200, 240);
-        pen.dispose();
-        ImageIO.write(page, "tiff", tiff.toFile());
-        try (OpenPage open = open(Screen.DESKTOP, "picture")) {
-            open.choose(tiff);
-            open.page().waitForSelector(".digits");
-            assertEquals("1", open.text(".digits"));
-            assertEquals(
-                    "400,300",
-                    open.page()
-                            .locator(".page-picture img")
-                            .evaluate("img => [img.naturalWidth, img.naturalHeight].join()"));
-        }
-    }
-
     @Test
     void layersMoveWithTheDrawingAndAMapIsChosen() {
         try (OpenPage open = open(Screen.DESKTOP, "inside")) {
@@ -423,6 +329,29 @@ final class PageIT {
                 Download corrections =
                         page.waitForDownload(() -> open.button("Download corrections.csv").click());
                 assertEquals(1 + 15, Files.readAllLines(corrections.path()).size());
+            }
+        }
+    }
+
+    @Test
+    void secondOfTwoTabsIsToldThatTheFirstHasAnswered() throws Exception {
+        try (RunningService own =
+                new RunningService(RunningService.patient(null, Math.nextUp(1.0)))) {
+            String read = own.sendSample("/api/v1/readings").get().body();
+            String id = read.replaceFirst("^\\{\"id\":(\\d+),.*$", "$1");
+            try (OpenPage first = new OpenPage(chromium, own, Screen.DESKTOP).view("review");
+                    OpenPage second = new OpenPage(chromium, own, Screen.DESKTOP).view("review")) {
+                first.page().waitForSelector("text=15 left");
+                second.page().waitForSelector("text=15 left");
+                first.page().keyboard().press("4");
+                first.page().waitForSelector("text=14 left");
+                second.page().keyboard().press("7");
+                second.page().waitForSelector("#notice >> text=answered elsewhere meanwhile");
+                second.page().waitForSelector("text=14 left");
+                String stored = own.get("/api/v1/readings/" + id).body();
+                assertTrue(stored.contains("\"label\":\"4\""), stored);
+                assertFalse(stored.contains("\"label\":\"7\""), stored);
+                second.expectFault("409");
             }
         }
     }
@@ -577,6 +506,11 @@ final class PageIT {
                     open.choose(RunningService.SAMPLE);
                     open.page().waitForSelector(".digits");
                 }
+                case "history" -> {
+                    running.sendSample("/api/v1/readings?file=sample.jpg").get();
+                    open.page().reload();
+                    open.page().waitForSelector(".reading");
+                }
                 case "inside" -> open.page().waitForSelector(".card:has(#alike) .tile");
                 case "compare" -> open.page().waitForSelector(".contest-digit.none");
                 case "train" -> open.page().waitForSelector("circle.curve-1");
@@ -602,14 +536,5 @@ final class PageIT {
         open.page().waitForSelector("text=Kept as number");
         open.view("review");
         open.page().waitForSelector(".question:not(:empty)");
-    }
-
-    private static BufferedImage paper(int width, int height) {
-        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        Graphics2D paper = image.createGraphics();
-        paper.setColor(Color.WHITE);
-        paper.fillRect(0, 0, width, height);
-        paper.dispose();
-        return image;
     }
 }

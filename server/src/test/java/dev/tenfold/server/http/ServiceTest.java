@@ -95,6 +95,37 @@ final class ServiceTest {
     }
 
     @Test
+    void readingsAreFoundByTheirFilesNamesAndTheirRows() throws Exception {
+        String id = id(readSample("?file=Receipt%20May.jpg"));
+        for (String search : List.of("receipt+may", "92653", "MAY.JPG")) {
+            String found = running.get(READINGS + "?limit=1&search=" + search).body();
+            assertTrue(found.startsWith("{\"readings\":[{\"id\":" + id + ","), found);
+        }
+        // The last of one row and the first of the next are no number.
+        String none = running.get(READINGS + "?search=141592").body();
+        assertEquals("{\"readings\":[],\"next\":null}", none);
+        correct(id, "{\"line\":2,\"position\":1,\"label\":\"0\"}");
+        String corrected = running.get(READINGS + "?limit=1&search=02653").body();
+        assertTrue(corrected.contains("\"id\":" + id + ","), corrected);
+        assertTrue(corrected.endsWith("&search=02653\"}"), corrected);
+        String next = READINGS + "?before=" + id + "&search=02653";
+        assertEquals("{\"readings\":[],\"next\":null}", running.get(next).body());
+    }
+
+    @Test
+    void onePageOfAFileIsReadWhereAsked() throws Exception {
+        HttpResponse<String> second =
+                running.post(READINGS + "?keep=false&page=2", "image/tiff", tiff(3));
+        assertEquals(200, second.statusCode(), second.body());
+        assertTrue(second.body().contains("\"page\":2,"), second.body());
+        assertEquals("3", second.headers().firstValue("Tenfold-Pages").orElse(""));
+        isProblem(
+                422,
+                "page: expected one from 1 to 2, for the file has no more, found 3",
+                running.post(READINGS + "?keep=false&page=3", "image/tiff", tiff(2)));
+    }
+
+    @Test
     void detailShowsTheGlyphAndAllProbabilities() throws Exception {
         String answer = readSample("?detail=true&keep=false");
         assertTrue(answer.contains("\"probabilities\":[0."), answer);
@@ -435,6 +466,15 @@ final class ServiceTest {
         assertEquals(28, corrections.width());
         assertEquals(200, correct(id, "{\"line\":1,\"position\":1,\"label\":null}").statusCode());
         assertEquals(2, running.get("/api/v1/corrections").body().lines().count());
+    }
+
+    @Test
+    void secondAnswerThatWantsToBeFirstIsRefused() throws Exception {
+        String path = READINGS + "/" + id(readSample("")) + "/corrections";
+        String body = "{\"corrections\":[%s],\"first\":true}".formatted(none(1, 1));
+        assertEquals(200, running.post(path, "application/json", bytes(body)).statusCode());
+        isProblem(
+                409, "nobody has spoken yet", running.post(path, "application/json", bytes(body)));
     }
 
     @Test

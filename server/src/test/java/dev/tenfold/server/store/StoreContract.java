@@ -117,6 +117,40 @@ abstract class StoreContract {
     }
 
     @Test
+    void rejectedInkIsCorrectedWhereItsGlyphIsKept() {
+        Glyph glyph = glyph(5, 0.4).glyph();
+        NewReading page = new NewReading("a.png", reading(List.of()), List.of(), List.of(glyph));
+        long id = store.add(List.of(page)).get(0);
+        assertTrue(store.correct(id, List.of(Correction.ofRejected(1, "5"))));
+        StoredRejected ink = store.reading(id).orElseThrow().rejected().get(0);
+        assertEquals("5", ink.label());
+        assertEquals(glyph, ink.glyph());
+        assertEquals(List.of("5"), labels());
+        assertFalse(store.correct(id, List.of(Correction.ofRejected(2, "5"))));
+        assertTrue(store.correct(id, List.of(Correction.ofRejected(1, null))));
+        assertEquals(List.of(), labels());
+        long old = add("old.png", reading(List.of()), List.of());
+        assertFalse(store.correct(old, List.of(Correction.ofRejected(1, "5"))));
+    }
+
+    @Test
+    void firstAnswerStaysWhereTheSecondAsksToBeFirst() {
+        long id = add(0.4);
+        assertEquals(Store.Corrected.KEPT, first(id, "3"));
+        assertEquals(Store.Corrected.ANSWERED, first(id, "8"));
+        assertEquals(List.of("3"), labels());
+        assertEquals(
+                Store.Corrected.MISSING,
+                store.correct(id, List.of(new Correction(7, 1, "3")), true));
+        assertTrue(store.correct(id, List.of(new Correction(1, 1, "8"))));
+        assertEquals(List.of("8"), labels());
+    }
+
+    private Store.Corrected first(long id, String label) {
+        return store.correct(id, List.of(new Correction(1, 1, label)), true);
+    }
+
+    @Test
     void whatIsDeletedIsGoneWithItsDigits() {
         long id = add(0.4);
         assertTrue(store.delete(id));
@@ -190,7 +224,8 @@ abstract class StoreContract {
         }
         List<List<Long>> places = new ArrayList<>();
         store.forEachLabelled(
-                digit -> {
+                ink -> {
+                    StoredDigit digit = (StoredDigit) ink;
                     // More readers than there are connections would wait for ever.
                     store.check();
                     places.add(
