@@ -81,7 +81,7 @@ class PageTargetsTest {
         }
         assertEquals(1, sums[Symbol.THREE.ordinal()], 1e-5);
         assertEquals(1, sums[Symbol.SEVEN.ordinal()], 1e-5);
-        assertEquals(0.3, sums[Symbol.OTHER.ordinal()], 1e-5);
+        assertEquals(0.5, sums[Symbol.OTHER.ordinal()], 1e-5);
     }
 
     @Test
