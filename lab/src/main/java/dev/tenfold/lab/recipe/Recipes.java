@@ -34,12 +34,12 @@ public final class Recipes {
                     "record",
                     "robust",
                     "flagship",
-                    "context",
-                    "context-2");
+                    "context");
 
-    /** These, and those that train the page network. */
+    /** These, and those that train the page network or start from a run of one's own. */
     public static final List<String> BUNDLED_WITH_PAGES =
-            Stream.concat(BUNDLED.stream(), Stream.of("pages", "pages-2", "pages-3")).toList();
+            Stream.concat(BUNDLED.stream(), Stream.of("context-2", "pages", "pages-2", "pages-3"))
+                    .toList();
 
     private Recipes() {}
 
