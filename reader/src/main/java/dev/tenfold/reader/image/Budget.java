@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What passes between a page's decoding and its reading does not count: the page carries {@link
  * #rest()}, and its reading begins with {@link #restarted()}. The checks of a page with a {@link
- * Turns.Turn} wait while others go first. That does count, for whoever set the limit is promised an
- * answer by then; so a turn is begun with much less of a wait.
+ * Turns.Turn} wait while others go first. That does count, for the caller who set the limit is
+ * promised an answer by then; so a turn is begun with much less of a wait.
  */
 public final class Budget {
 

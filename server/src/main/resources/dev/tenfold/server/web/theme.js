@@ -1,6 +1,6 @@
 /**
  * Sets light or dark before anything is painted: as it was chosen, else as the system is. Tells the
- * window of "scheme" when it changes; whoever changes the choice tells of "theme".
+ * window of "scheme" when it changes; the view that changes the choice sends "theme".
  */
 (() => {
   const dark = matchMedia("(prefers-color-scheme: dark)");
