@@ -1,7 +1,7 @@
 package dev.tenfold.server.http;
 
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
@@ -10,6 +10,7 @@ import dev.tenfold.server.http.OpenPage.Screen;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,12 +56,12 @@ final class TrainPageIT {
             open.button("Resume").click();
             waitFor(open, ".run-state", "done: bars, seed 1");
 
-            List<String> said = new ArrayList<>();
+            List<String> messages = new ArrayList<>();
+            page.context().onConsoleMessage(message -> messages.add(message.text()));
             Page report = page.waitForPopup(() -> page.getByText("Open the report").click());
-            report.onConsoleMessage(message -> said.add(message.text()));
-            report.reload();
-            assertTrue(report.title().contains("bars"), report.title());
-            assertEquals(List.of(), said);
+            assertThat(report).hasTitle(Pattern.compile("bars"));
+            report.waitForLoadState();
+            assertEquals(List.of(), messages);
             report.close();
 
             open.button("Use this model").click();
