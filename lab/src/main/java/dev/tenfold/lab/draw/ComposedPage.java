@@ -1,5 +1,6 @@
 package dev.tenfold.lab.draw;
 
+import dev.tenfold.reader.ink.GrayImage;
 import java.util.List;
 
 /**
@@ -9,4 +10,24 @@ import java.util.List;
  * @param marks digits, signs and letters, row by row and from left to right within a row
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record ComposedPage(float[] pixels, int height, int width, List<Mark> marks) {}
+public record ComposedPage(float[] pixels, int height, int width, List<Mark> marks) {
+
+    /** The same page, turned a quarter to the right. */
+    ComposedPage turnedRight() {
+        GrayImage turned = new GrayImage(pixels, height, width).turnedRight();
+        List<Mark> turnedMarks =
+                marks.stream()
+                        .map(
+                                mark ->
+                                        new Mark(
+                                                mark.symbol(),
+                                                height - mark.bottom(),
+                                                mark.left(),
+                                                height - mark.top(),
+                                                mark.right(),
+                                                mark.printed(),
+                                                mark.row()))
+                        .toList();
+        return new ComposedPage(turned.values(), width, height, turnedMarks);
+    }
+}

@@ -47,6 +47,7 @@ public final class Ingredients {
         p.put("print", 0.30);
         p.put("rules", 0.40);
         p.put("blank-table", 0.22);
+        p.put("sideways", 0.2);
         p.put("security-print", 0.06);
         p.put("strike", 0.05);
         p.put("clutter", 0.10);

@@ -45,6 +45,7 @@ public final class PageComposer {
         Chance chance = new Chance(seed, epoch, index);
         String kind = kind(chance);
         PageDraft page = draft(chance, kind);
+        page.sideways = kind.equals("empty") && chance.happens(ingredients.of("sideways"));
         boolean canvas =
                 kind.equals("canvas")
                         || (kind.equals("single") && chance.happens(0.6))
@@ -63,9 +64,16 @@ public final class PageComposer {
             paper.clutter(picture, clutter(chance, kind));
         }
         Camera camera = new Camera(chance, ingredients, picture, page.marks);
-        return canvas || (kind.equals("amount") && chance.happens(0.6))
-                ? camera.file(page.digitHeight, !canvas)
-                : camera.photo(page.digitHeight);
+        ComposedPage composed =
+                canvas || (kind.equals("amount") && chance.happens(0.6))
+                        ? camera.file(page.digitHeight, !canvas)
+                        : camera.photo(page.digitHeight);
+        if (!page.sideways) {
+            return composed;
+        }
+        return chance.happens(0.5)
+                ? composed.turnedRight()
+                : composed.turnedRight().turnedRight().turnedRight();
     }
 
     /** How many things lie about; many of them overlap as in a photo of anything. */

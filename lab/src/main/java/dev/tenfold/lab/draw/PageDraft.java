@@ -21,6 +21,9 @@ final class PageDraft {
 
     private static final String AMBIGUOUS_ALONE = "lIoOSZBqgbzsGDiQJ|yY";
 
+    /** The same for letters that lie on their sides: an m is a 3, and an N a Z. */
+    private static final String AMBIGUOUS_SIDEWAYS = AMBIGUOUS_ALONE + "mMwWEuUNnaeh";
+
     final Chance chance;
     final int height;
     final int width;
@@ -32,6 +35,9 @@ final class PageDraft {
     double digitHeight = 30;
 
     double angle;
+
+    /** Whether the page will be turned by a quarter: all of it is letters then. */
+    boolean sideways;
 
     /** Baselines of rows, for rules that follow them. */
     final List<Double> baselines = new ArrayList<>();
@@ -100,8 +106,9 @@ final class PageDraft {
         if (digitHeight < MIN_SEEN || (tall && box.getHeight() < MIN_SEEN)) {
             return;
         }
+        String ambiguous = sideways ? AMBIGUOUS_SIDEWAYS : AMBIGUOUS_ALONE;
         boolean unsure =
-                (symbol == Symbol.OTHER && !inWord && AMBIGUOUS_ALONE.indexOf(character) >= 0)
+                (symbol == Symbol.OTHER && !inWord && ambiguous.indexOf(character) >= 0)
                         || (tall && box.getHeight() < MIN_READABLE);
         marks.add(
                 new Mark(

@@ -50,6 +50,13 @@ record TrainingData(Dataset training, Dataset validation) {
     /** The longer side of composed pages, in pixels. */
     private static final int PAGE_SIZE = 256;
 
+    /**
+     * More pages of one digit and more amounts than the default: such a page gives one to six
+     * crops, where others give a dozen and more.
+     */
+    private static final Map<String, Double> CROP_PAGES =
+            Map.of("kind-single", 0.25, "kind-amount", 0.2);
+
     /** One validation page for so many that are learned from. */
     private static final int VALIDATION_SHARE = 20;
 
@@ -214,7 +221,7 @@ record TrainingData(Dataset training, Dataset validation) {
     private static PageSources pages(Dataset digits) throws DataFileException {
         return PageSources.of(
                 PAGE_SIZE,
-                Ingredients.of(Map.of()),
+                Ingredients.of(CROP_PAGES),
                 digits,
                 PageFonts.standard().load(DownloadListener.NONE));
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenfold.reader.page.Symbol;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +40,7 @@ class PageComposerTest {
         PageComposer composer = TestHands.composer(Map.of());
         ComposedPage first = composer.compose(7, 0, 0);
         ComposedPage second = composer.compose(7, 1, 0);
-        assertFalse(java.util.Arrays.equals(first.pixels(), second.pixels()));
+        assertFalse(Arrays.equals(first.pixels(), second.pixels()));
     }
 
     @Test
@@ -67,6 +68,25 @@ class PageComposerTest {
             assertTrue(
                     composer.compose(3, 0, i).marks().stream()
                             .noneMatch(mark -> mark.symbol() != null && mark.symbol().isDigit()));
+        }
+    }
+
+    /** Letters lie on their sides, so that nobody takes an E on its side for a 3. */
+    @Test
+    void sidewaysPagesAreEmptyPagesTurnedByAQuarter() {
+        Map<String, Double> upright = only("empty");
+        upright.put("sideways", 0.0);
+        Map<String, Double> sideways = only("empty");
+        sideways.put("sideways", 1.0);
+        for (int i = 0; i < 10; i++) {
+            ComposedPage expected = TestHands.composer(upright).compose(5, 0, i).turnedRight();
+            ComposedPage page = TestHands.composer(sideways).compose(5, 0, i);
+            float[] pixels =
+                    Arrays.equals(expected.pixels(), page.pixels())
+                            ? page.pixels()
+                            : page.turnedRight().turnedRight().pixels();
+            assertArrayEquals(expected.pixels(), pixels);
+            assertEquals(expected.marks().size(), page.marks().size());
         }
     }
 
