@@ -1,6 +1,6 @@
 package dev.tenfold.bench;
 
-import dev.tenfold.reader.Reader;
+import dev.tenfold.reader.internal.Networks;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -15,7 +15,7 @@ final class BundledModel {
     private BundledModel() {}
 
     static byte[] bytes(String name) throws IOException {
-        try (InputStream model = Reader.class.getResourceAsStream(name)) {
+        try (InputStream model = Networks.class.getResourceAsStream(name)) {
             if (model == null) {
                 throw new IllegalStateException(
                         name + ": expected it in the reader's jar, found none; build the project");

@@ -2,8 +2,8 @@ package dev.tenfold.bench;
 
 import dev.tenfold.lab.recipe.Recipe.Inference;
 import dev.tenfold.lab.train.Calibration;
-import dev.tenfold.reader.model.ConfidenceSets;
-import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.internal.model.ConfidenceSets;
+import dev.tenfold.reader.internal.model.ModelCard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

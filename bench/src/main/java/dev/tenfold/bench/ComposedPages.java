@@ -5,9 +5,9 @@ import dev.tenfold.bench.ResultTable.Count;
 import dev.tenfold.lab.draw.ComposedPage;
 import dev.tenfold.lab.draw.Ingredients;
 import dev.tenfold.lab.draw.Mark;
-import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.Reading;
-import dev.tenfold.reader.ink.GrayImage;
+import dev.tenfold.reader.internal.PictureReader;
+import dev.tenfold.reader.internal.ink.GrayImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,11 +41,11 @@ public final class ComposedPages {
     private static final String EMPTY = "kind-empty";
 
     private final ResultTable table = new ResultTable(System.out);
-    private final Reader reader;
+    private final PictureReader reader;
     private final int pages;
     private final @Nullable Path failures;
 
-    private ComposedPages(Reader reader, int pages, @Nullable Path failures) {
+    private ComposedPages(PictureReader reader, int pages, @Nullable Path failures) {
         this.reader = reader;
         this.pages = pages;
         this.failures = failures;
@@ -68,7 +68,7 @@ public final class ComposedPages {
             }
             i += arguments[i].equals("--fit-rows") ? 0 : 1;
         }
-        try (Reader reader = Reader.open()) {
+        try (PictureReader reader = PictureReader.open()) {
             ComposedPages composed = new ComposedPages(reader, pages, failures);
             if (fit) {
                 composed.fitRows();

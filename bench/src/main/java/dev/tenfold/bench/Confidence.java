@@ -7,9 +7,9 @@ import dev.tenfold.lab.evaluate.Evaluation;
 import dev.tenfold.lab.evaluate.Interval;
 import dev.tenfold.lab.evaluate.SetCoverage;
 import dev.tenfold.lab.report.Report;
-import dev.tenfold.reader.Reader;
-import dev.tenfold.reader.model.ConfidenceSets;
-import dev.tenfold.reader.model.Network;
+import dev.tenfold.reader.internal.Networks;
+import dev.tenfold.reader.internal.model.ConfidenceSets;
+import dev.tenfold.reader.internal.model.Network;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ public final class Confidence {
         System.out.println(ProcessRuns.dated() + ".\n");
         System.out.println("| set | `--min-confidence` | kept, % | errors in 10,000 kept |");
         System.out.println("|---|---|---|---|");
-        try (Network network = Reader.bundled()) {
+        try (Network network = Networks.bundledGlyphs()) {
             for (String set : sets) {
                 Dataset dataset = Datasets.load(set);
                 Evaluation evaluation = Evaluation.of(network, dataset);

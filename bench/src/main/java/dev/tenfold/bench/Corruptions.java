@@ -5,8 +5,8 @@ import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.Datasets;
 import dev.tenfold.lab.evaluate.Classifier;
 import dev.tenfold.lab.evaluate.Evaluation;
-import dev.tenfold.reader.Reader;
-import dev.tenfold.reader.model.Network;
+import dev.tenfold.reader.internal.Networks;
+import dev.tenfold.reader.internal.model.Network;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -46,7 +46,7 @@ public final class Corruptions {
         boolean shifts = arguments.length > 1 && arguments[1].equals("--shifts");
         List<Classifier> networks = new ArrayList<>();
         try {
-            networks.add(asked(Reader.bundled(), shifts));
+            networks.add(asked(Networks.bundledGlyphs(), shifts));
             for (String model : List.of(arguments).subList(shifts ? 2 : 1, arguments.length)) {
                 networks.add(asked(Network.open(Path.of(model)), shifts));
             }

@@ -2,7 +2,7 @@ package dev.tenfold.bench;
 
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.Datasets;
-import dev.tenfold.reader.glyph.Glyph;
+import dev.tenfold.reader.internal.glyph.Glyph;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;

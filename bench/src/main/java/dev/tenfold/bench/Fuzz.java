@@ -4,7 +4,7 @@ import dev.tenfold.bench.FuzzSeeds.Kind;
 import dev.tenfold.bench.FuzzSeeds.Seed;
 import dev.tenfold.bench.FuzzWorker.Outcome;
 import dev.tenfold.lab.study.Machine;
-import dev.tenfold.reader.model.ModelFile;
+import dev.tenfold.reader.internal.model.ModelFile;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

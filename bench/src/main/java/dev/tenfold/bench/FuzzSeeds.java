@@ -2,7 +2,7 @@ package dev.tenfold.bench;
 
 import dev.tenfold.lab.recipe.ClassicalRecipe;
 import dev.tenfold.lab.recipe.Recipes;
-import dev.tenfold.reader.Reader;
+import dev.tenfold.reader.internal.Networks;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -66,7 +66,7 @@ final class FuzzSeeds {
                 made.add(Kind.PICTURE, "webp", Files.readAllBytes(file));
             }
         }
-        made.add(Kind.MODEL, "onnx", Reader.bundledModel());
+        made.add(Kind.MODEL, "onnx", Networks.bundledFile());
         for (String name : Recipes.BUNDLED) {
             boolean classical = Recipes.named(name) instanceof ClassicalRecipe;
             made.add(

@@ -8,12 +8,13 @@ import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.recipe.Recipes;
 import dev.tenfold.lab.recipe.Shape;
+import dev.tenfold.reader.Limits;
 import dev.tenfold.reader.ModelFileException;
-import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.UnreadableImageException;
-import dev.tenfold.reader.glyph.Glyph;
-import dev.tenfold.reader.image.Limits;
-import dev.tenfold.reader.image.Pages;
+import dev.tenfold.reader.internal.Networks;
+import dev.tenfold.reader.internal.PictureReader;
+import dev.tenfold.reader.internal.glyph.Glyph;
+import dev.tenfold.reader.internal.image.Pages;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -40,10 +41,10 @@ final class FuzzWorker {
 
     private static final String NAME = "file";
 
-    private final Reader reader;
+    private final PictureReader reader;
     private final Path folder;
 
-    FuzzWorker(Reader reader, Path folder) {
+    FuzzWorker(PictureReader reader, Path folder) {
         this.reader = reader;
         this.folder = folder;
     }
@@ -53,7 +54,7 @@ final class FuzzWorker {
         DataOutputStream answers = new DataOutputStream(System.out);
         // What a decoder prints is no answer.
         System.setOut(new PrintStream(System.err, true, StandardCharsets.UTF_8));
-        try (Reader reader = Reader.open()) {
+        try (PictureReader reader = PictureReader.open()) {
             FuzzWorker worker = new FuzzWorker(reader, Path.of(arguments[0]));
             // Ready: the time to open the reader is not the first file's.
             answers.writeBoolean(true);
@@ -105,7 +106,7 @@ final class FuzzWorker {
                 }
             }
             case MODEL -> {
-                try (Reader own = Reader.builder().model(bytes, NAME).open()) {
+                try (PictureReader own = PictureReader.open(() -> Networks.with(bytes, NAME))) {
                     own.classify(Glyph.of(new float[Glyph.SIZE * Glyph.SIZE]));
                 }
             }

@@ -7,10 +7,10 @@ import dev.tenfold.bench.ResultTable.Count;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.Datasets;
 import dev.tenfold.reader.Prediction;
-import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.Reading;
-import dev.tenfold.reader.glyph.GlyphFinder;
-import dev.tenfold.reader.image.Page;
+import dev.tenfold.reader.internal.PictureReader;
+import dev.tenfold.reader.internal.glyph.GlyphFinder;
+import dev.tenfold.reader.internal.image.Page;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,11 +30,11 @@ import org.jspecify.annotations.Nullable;
 public final class Handwriting {
 
     private final ResultTable table = new ResultTable(System.out);
-    private final Reader reader;
+    private final PictureReader reader;
     private final Path folder;
     private final @Nullable Path failures;
 
-    private Handwriting(Reader reader, Path folder, @Nullable Path failures) {
+    private Handwriting(PictureReader reader, Path folder, @Nullable Path failures) {
         this.reader = reader;
         this.folder = folder;
         this.failures = failures;
@@ -43,7 +43,7 @@ public final class Handwriting {
     public static void main(String[] arguments) throws IOException {
         Path folder = Path.of(arguments[arguments.length - 1]);
         boolean hasFailures = arguments.length == 3 && arguments[0].equals("--failures");
-        try (Reader reader = Reader.open()) {
+        try (PictureReader reader = PictureReader.open()) {
             new Handwriting(reader, folder, hasFailures ? Path.of(arguments[1]) : null).run();
         }
     }

@@ -5,7 +5,7 @@ import dev.tenfold.reader.Box;
 import dev.tenfold.reader.Digit;
 import dev.tenfold.reader.Line;
 import dev.tenfold.reader.Reading;
-import dev.tenfold.reader.page.Symbol;
+import dev.tenfold.reader.internal.page.Symbol;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

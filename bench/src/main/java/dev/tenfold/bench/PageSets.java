@@ -3,9 +3,9 @@ package dev.tenfold.bench;
 import dev.tenfold.bench.PictureSet.Labelled;
 import dev.tenfold.bench.ResultTable.Bar;
 import dev.tenfold.bench.ResultTable.Count;
-import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.UnreadableImageException;
-import dev.tenfold.reader.image.Page;
+import dev.tenfold.reader.internal.PictureReader;
+import dev.tenfold.reader.internal.image.Page;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -35,13 +35,13 @@ final class PageSets {
 
     private final Path folder;
     private final ResultTable table;
-    private final Reader reader;
+    private final PictureReader reader;
     private final @Nullable Path failures;
 
     /**
      * @param failures where contact sheets of what was read wrongly go; null for none
      */
-    PageSets(Path folder, ResultTable table, Reader reader, @Nullable Path failures) {
+    PageSets(Path folder, ResultTable table, PictureReader reader, @Nullable Path failures) {
         this.folder = folder;
         this.table = table;
         this.reader = reader;

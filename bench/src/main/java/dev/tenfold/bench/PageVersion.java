@@ -1,9 +1,9 @@
 package dev.tenfold.bench;
 
-import dev.tenfold.reader.image.Limits;
-import dev.tenfold.reader.image.Page;
-import dev.tenfold.reader.image.Pages;
-import dev.tenfold.reader.ink.GrayImage;
+import dev.tenfold.reader.Limits;
+import dev.tenfold.reader.internal.image.Page;
+import dev.tenfold.reader.internal.image.Pages;
+import dev.tenfold.reader.internal.ink.GrayImage;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

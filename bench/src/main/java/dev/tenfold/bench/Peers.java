@@ -5,7 +5,7 @@ import dev.tenfold.lab.data.MnistCache;
 import dev.tenfold.lab.recipe.Architecture;
 import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.Shape;
-import dev.tenfold.reader.model.Network;
+import dev.tenfold.reader.internal.model.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

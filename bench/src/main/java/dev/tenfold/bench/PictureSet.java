@@ -1,9 +1,9 @@
 package dev.tenfold.bench;
 
+import dev.tenfold.reader.Limits;
 import dev.tenfold.reader.UnreadableImageException;
-import dev.tenfold.reader.image.Limits;
-import dev.tenfold.reader.image.Page;
-import dev.tenfold.reader.image.Pages;
+import dev.tenfold.reader.internal.image.Page;
+import dev.tenfold.reader.internal.image.Pages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

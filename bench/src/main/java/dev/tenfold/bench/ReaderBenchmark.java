@@ -1,12 +1,12 @@
 package dev.tenfold.bench;
 
+import dev.tenfold.reader.Limits;
 import dev.tenfold.reader.Prediction;
-import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.Reading;
-import dev.tenfold.reader.glyph.Glyph;
-import dev.tenfold.reader.image.Limits;
-import dev.tenfold.reader.image.Page;
-import dev.tenfold.reader.image.Pages;
+import dev.tenfold.reader.internal.PictureReader;
+import dev.tenfold.reader.internal.glyph.Glyph;
+import dev.tenfold.reader.internal.image.Page;
+import dev.tenfold.reader.internal.image.Pages;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,13 +39,13 @@ public class ReaderBenchmark {
     /** The reader in the jar, and digits of MNIST's test set one after the other. */
     @State(Scope.Thread)
     public static class Digit {
-        private Reader reader;
+        private PictureReader reader;
         private List<Glyph> glyphs;
         private int next;
 
         @Setup
         public void open() throws IOException {
-            reader = Reader.open();
+            reader = PictureReader.open();
             glyphs = Digits.test();
         }
 
@@ -61,12 +61,12 @@ public class ReaderBenchmark {
         @Param({"docs/images/sample.jpg", "docs/images/page.jpg"})
         String picture;
 
-        private Reader reader;
+        private PictureReader reader;
         private Page page;
 
         @Setup
         public void open() throws IOException {
-            reader = Reader.open();
+            reader = PictureReader.open();
             page = decoded();
         }
 

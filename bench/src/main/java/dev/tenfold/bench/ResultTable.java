@@ -2,8 +2,8 @@ package dev.tenfold.bench;
 
 import dev.tenfold.lab.evaluate.Interval;
 import dev.tenfold.lab.study.Machine;
-import dev.tenfold.reader.model.ModelCard;
-import dev.tenfold.reader.model.Sha256;
+import dev.tenfold.reader.internal.model.ModelCard;
+import dev.tenfold.reader.internal.model.Sha256;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.text.DecimalFormat;

@@ -1,6 +1,6 @@
 package dev.tenfold.bench;
 
-import dev.tenfold.reader.model.RowConfidence;
+import dev.tenfold.reader.internal.model.RowConfidence;
 import java.util.List;
 import java.util.Locale;
 

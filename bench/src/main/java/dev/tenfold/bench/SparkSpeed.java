@@ -5,7 +5,7 @@ import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.Datasets;
 import dev.tenfold.lab.draw.ComposedPage;
 import dev.tenfold.lab.study.Machine;
-import dev.tenfold.reader.ink.GrayImage;
+import dev.tenfold.reader.internal.ink.GrayImage;
 import java.io.BufferedOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

@@ -1,26 +1,26 @@
 package dev.tenfold.bench;
 
+import dev.tenfold.reader.Limits;
 import dev.tenfold.reader.Line;
 import dev.tenfold.reader.Prediction;
-import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.Reading;
-import dev.tenfold.reader.glyph.Glyph;
-import dev.tenfold.reader.glyph.ScoredGlyph;
-import dev.tenfold.reader.image.Budget;
-import dev.tenfold.reader.image.Limits;
-import dev.tenfold.reader.image.Page;
-import dev.tenfold.reader.image.Pages;
-import dev.tenfold.reader.ink.Brightness;
-import dev.tenfold.reader.ink.GrayImage;
-import dev.tenfold.reader.model.Network;
-import dev.tenfold.reader.model.PageNetwork;
-import dev.tenfold.reader.page.Bounds;
-import dev.tenfold.reader.page.ContextClassifier;
-import dev.tenfold.reader.page.ContextCrop;
-import dev.tenfold.reader.page.Detection;
-import dev.tenfold.reader.page.PageFinding;
-import dev.tenfold.reader.page.PageInput;
-import dev.tenfold.reader.page.PageReader;
+import dev.tenfold.reader.internal.PictureReader;
+import dev.tenfold.reader.internal.glyph.Glyph;
+import dev.tenfold.reader.internal.glyph.ScoredGlyph;
+import dev.tenfold.reader.internal.image.Budget;
+import dev.tenfold.reader.internal.image.Page;
+import dev.tenfold.reader.internal.image.Pages;
+import dev.tenfold.reader.internal.ink.Brightness;
+import dev.tenfold.reader.internal.ink.GrayImage;
+import dev.tenfold.reader.internal.model.Network;
+import dev.tenfold.reader.internal.model.PageNetwork;
+import dev.tenfold.reader.internal.page.Bounds;
+import dev.tenfold.reader.internal.page.ContextClassifier;
+import dev.tenfold.reader.internal.page.ContextCrop;
+import dev.tenfold.reader.internal.page.Detection;
+import dev.tenfold.reader.internal.page.PageFinding;
+import dev.tenfold.reader.internal.page.PageInput;
+import dev.tenfold.reader.internal.page.PageReader;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -150,7 +150,7 @@ public final class Walkthrough {
 
     /** The glyphs, with what the glyph network alone says of each, and the answer of all. */
     private Reading reader(Page page) throws IOException {
-        try (Reader reader = Reader.open()) {
+        try (PictureReader reader = PictureReader.open()) {
             List<ScoredGlyph> seen = new ArrayList<>();
             Reading reading = reader.read(page, seen::add);
             TileSheet sheet = new TileSheet();

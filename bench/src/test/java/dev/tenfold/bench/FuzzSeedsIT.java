@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.tenfold.bench.FuzzSeeds.Seed;
-import dev.tenfold.reader.Reader;
+import dev.tenfold.reader.internal.PictureReader;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,7 +21,7 @@ final class FuzzSeedsIT {
     @Test
     void everyWholeFileIsOpened() throws Exception {
         Set<String> forms = new TreeSet<>();
-        try (Reader reader = Reader.open()) {
+        try (PictureReader reader = PictureReader.open()) {
             FuzzWorker worker = new FuzzWorker(reader, folder);
             for (Seed seed : FuzzSeeds.in(Path.of("..").toAbsolutePath())) {
                 assertDoesNotThrow(

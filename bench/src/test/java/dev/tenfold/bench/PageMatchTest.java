@@ -9,7 +9,7 @@ import dev.tenfold.reader.Box;
 import dev.tenfold.reader.Digit;
 import dev.tenfold.reader.Line;
 import dev.tenfold.reader.Reading;
-import dev.tenfold.reader.page.Symbol;
+import dev.tenfold.reader.internal.page.Symbol;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

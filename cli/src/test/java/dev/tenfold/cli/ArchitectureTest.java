@@ -5,8 +5,10 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.have;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -30,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ArchitectureTest {
 
     private static final String READER = "dev.tenfold.reader";
+    private static final String INSIDE = READER + ".internal";
     private static final String LAB = "dev.tenfold.lab";
     private static final String SERVER = "dev.tenfold.server";
     private static final String CLI = "dev.tenfold.cli";
@@ -78,10 +81,33 @@ final class ArchitectureTest {
     void readersFrontDoorIsForOthersNotForItsOwnRooms() {
         noClasses()
                 .that()
-                .resideInAnyPackage(READER + ".*..")
+                .resideInAPackage(INSIDE + "..")
                 .should()
                 .dependOnClassesThat()
-                .haveFullyQualifiedName(READER + ".Reader")
+                .haveNameMatching("dev\\.tenfold\\.reader\\.Reader(Builder)?")
+                .check(TENFOLD);
+    }
+
+    /** What a stranger's program can hold changes with a release only. */
+    @Test
+    void readersFrontDoorShowsNothingOfItsRooms() {
+        noMethods()
+                .that()
+                .areDeclaredInClassesThat()
+                .resideInAPackage(READER)
+                .and()
+                .areDeclaredInClassesThat()
+                .arePublic()
+                .and()
+                .arePublic()
+                .should(
+                        have(
+                                DescribedPredicate.describe(
+                                        "a type of " + INSIDE,
+                                        method ->
+                                                method.getAllInvolvedRawTypes().stream()
+                                                        .anyMatch(
+                                                                resideInAPackage(INSIDE + "..")))))
                 .check(TENFOLD);
     }
 
@@ -100,15 +126,15 @@ final class ArchitectureTest {
     void readersRoomsDoNotKnowOneAnother(String room, String known, String alsoKnown) {
         noClasses()
                 .that()
-                .resideInAPackage(READER + "." + room + "..")
+                .resideInAPackage(INSIDE + "." + room + "..")
                 .should()
                 .dependOnClassesThat(
-                        resideInAnyPackage(READER + ".*..")
-                                .and(resideOutsideOfPackage(READER + "." + room + ".."))
-                                .and(resideOutsideOfPackage(READER + "." + known + ".."))
-                                .and(resideOutsideOfPackage(READER + "." + alsoKnown + ".."))
-                                .and(not(name(READER + ".image.Budget")))
-                                .and(not(name(READER + ".glyph.Glyph"))))
+                        resideInAnyPackage(INSIDE + ".*..")
+                                .and(resideOutsideOfPackage(INSIDE + "." + room + ".."))
+                                .and(resideOutsideOfPackage(INSIDE + "." + known + ".."))
+                                .and(resideOutsideOfPackage(INSIDE + "." + alsoKnown + ".."))
+                                .and(not(name(INSIDE + ".image.Budget")))
+                                .and(not(name(INSIDE + ".glyph.Glyph"))))
                 .check(TENFOLD);
     }
 
@@ -117,6 +143,7 @@ final class ArchitectureTest {
         for (String module : List.of(LAB, SERVER, CLI)) {
             slices().matching(module + ".(*)..").should().beFreeOfCycles().check(TENFOLD);
         }
+        slices().matching(INSIDE + ".(*)..").should().beFreeOfCycles().check(TENFOLD);
         slices().matching("dev.tenfold.(*)..").should().beFreeOfCycles().check(TENFOLD);
     }
 
@@ -151,12 +178,12 @@ final class ArchitectureTest {
 
     @Test
     void inferenceRuntimeStaysInItsPackage() {
-        only(READER + ".model", "ai.onnxruntime..");
+        only(INSIDE + ".model", "ai.onnxruntime..");
     }
 
     @Test
     void imageDecodersStayInTheirPackage() {
-        only(READER + ".image", "com.twelvemonkeys..", "com.drew..", "org.apache.pdfbox..");
+        only(INSIDE + ".image", "com.twelvemonkeys..", "com.drew..", "org.apache.pdfbox..");
     }
 
     @Test
@@ -273,7 +300,7 @@ final class ArchitectureTest {
                 seen.containsAll(
                         Set.of(
                                 READER,
-                                READER + ".model",
+                                INSIDE + ".model",
                                 LAB + ".data",
                                 LAB + ".study",
                                 SERVER + ".http",

@@ -1,7 +1,7 @@
 package dev.tenfold.lab;
 
-import dev.tenfold.reader.glyph.Glyph;
-import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.internal.glyph.Glyph;
+import dev.tenfold.reader.internal.model.ModelCard;
 import java.util.List;
 import java.util.Map;
 

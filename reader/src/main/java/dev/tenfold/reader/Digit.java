@@ -60,8 +60,8 @@ public record Digit(
                 box.height());
     }
 
-    /** The same with another set. */
-    Digit withSet(List<Integer> digits) {
+    /** The same with another confidence set. */
+    public Digit withSet(List<Integer> digits) {
         return new Digit(digit, confidence, none, box, alternatives, digits);
     }
 }

@@ -1,6 +1,6 @@
 package dev.tenfold.reader;
 
-import dev.tenfold.reader.model.RowConfidence;
+import dev.tenfold.reader.internal.model.RowConfidence;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,8 +1,7 @@
 package dev.tenfold.reader;
 
-import dev.tenfold.reader.image.Limits;
-import dev.tenfold.reader.model.ConfidenceSets;
-import dev.tenfold.reader.model.Network;
+import dev.tenfold.reader.internal.Networks;
+import dev.tenfold.reader.internal.PictureReader;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -31,7 +30,7 @@ public final class ReaderBuilder {
      */
     public ReaderBuilder model(Path modelFile) {
         Objects.requireNonNull(modelFile, "modelFile");
-        networks = () -> Networks.of(() -> Network.open(modelFile), modelFile.toString());
+        networks = () -> Networks.with(modelFile);
         return this;
     }
 
@@ -42,13 +41,13 @@ public final class ReaderBuilder {
      */
     public ReaderBuilder model(byte[] modelFile, String name) {
         Objects.requireNonNull(modelFile, "modelFile");
-        networks = () -> Networks.of(() -> Network.open(modelFile, name), name);
+        networks = () -> Networks.with(modelFile, name);
         return this;
     }
 
     /**
-     * Limits of size, time and memory for pictures that this reader opens, and of time and memory
-     * for pictures in memory. A {@link dev.tenfold.reader.image.Page} has limits of its own.
+     * Limits of size, time and memory for picture files, and of time and memory for pictures in
+     * memory.
      */
     public ReaderBuilder limits(Limits limits) {
         this.limits = Objects.requireNonNull(limits, "limits");
@@ -57,8 +56,8 @@ public final class ReaderBuilder {
 
     /**
      * Gives each digit the set of digits that holds the truth with a wanted probability, calibrated
-     * on digits that the model was not trained on; {@link ConfidenceSets} describes what that does
-     * not promise.
+     * on digits that the model was not trained on. The promise holds for digits like those, on
+     * average: not for each digit or each writer, and not for what is no digit.
      *
      * @param level such as 0.999; above 0 and below 1
      * @throws IllegalArgumentException if it is not
@@ -79,10 +78,7 @@ public final class ReaderBuilder {
      *     digits, or was not calibrated for the wanted confidence sets
      */
     public Reader open() throws ModelFileException {
-        Reader reader = new Reader(networks, setLevel, limits);
-        reader.opening().run();
-        reader.awaitOpen();
-        return reader;
+        return new Reader(PictureReader.open(networks, setLevel), limits);
     }
 
     /**
@@ -92,10 +88,6 @@ public final class ReaderBuilder {
      * throws the reason, and all else an {@link java.io.UncheckedIOException} with it.
      */
     public Reader openInBackground() {
-        Reader reader = new Reader(networks, setLevel, limits);
-        Thread thread = new Thread(reader.opening(), "networks");
-        thread.setDaemon(true);
-        thread.start();
-        return reader;
+        return new Reader(PictureReader.openInBackground(networks, setLevel), limits);
     }
 }

@@ -1,6 +1,6 @@
 package dev.tenfold.reader;
 
-import dev.tenfold.reader.page.Symbol;
+import dev.tenfold.reader.internal.page.Symbol;
 import java.util.Objects;
 
 /**

@@ -5,13 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tenfold.reader.glyph.Glyph;
-import dev.tenfold.reader.image.Page;
+import dev.tenfold.reader.internal.Networks;
+import dev.tenfold.reader.internal.PictureReader;
+import dev.tenfold.reader.internal.glyph.Glyph;
+import dev.tenfold.reader.internal.image.Page;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -50,7 +53,7 @@ final class ClosingTest {
 
     @Test
     void eightThreadsThatReadHearOfTheClosing() throws Exception {
-        Reader reader = Reader.open();
+        PictureReader reader = PictureReader.open();
         Glyph glyph = stroke();
         int expected = reader.classify(glyph).digit();
         CountDownLatch reading = new CountDownLatch(THREADS);
@@ -69,7 +72,7 @@ final class ClosingTest {
     }
 
     private static Seen classifyUntilClosed(
-            Reader reader, Glyph glyph, int expected, CountDownLatch reading) {
+            PictureReader reader, Glyph glyph, int expected, CountDownLatch reading) {
         int answers = 0;
         try {
             while (true) {
@@ -85,8 +88,8 @@ final class ClosingTest {
 
     @Test
     void closingWaitsForTheWholeReading() throws Exception {
-        Reader reader = Reader.open();
-        String expected = reader.read(picture).text();
+        PictureReader reader = PictureReader.open();
+        String expected = reader.read(Page.of(picture)).text();
         CountDownLatch began = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
         Future<Reading> reading =
@@ -111,7 +114,7 @@ final class ClosingTest {
         assertEquals(expected, reading.get().text());
     }
 
-    private static boolean isOpen(Reader reader) {
+    private static boolean isOpen(PictureReader reader) {
         try {
             return !reader.model().name().isEmpty();
         } catch (IllegalStateException closed) {
@@ -129,14 +132,13 @@ final class ClosingTest {
 
     @Test
     void everyCallAfterTheClosingReportsIt() throws Exception {
-        Reader reader = Reader.open();
+        PictureReader reader = PictureReader.open();
         reader.close();
         reader.close();
 
         for (Executable call :
                 List.<Executable>of(
-                        () -> reader.read(picture),
-                        () -> reader.read(PICTURE),
+                        () -> reader.read(Page.of(picture)),
                         () -> reader.readSingle(Page.of(picture)),
                         () -> reader.classify(picture),
                         () -> reader.classify(stroke()),
@@ -149,7 +151,8 @@ final class ClosingTest {
 
     @Test
     void readerThatIsClosedWhileItOpensWaitsForTheOpening() throws Exception {
-        Reader opening = Reader.builder().openInBackground();
+        PictureReader opening =
+                PictureReader.openInBackground(Networks::bundled, OptionalDouble.empty());
         opening.close();
         assertEquals(
                 CLOSED, assertThrows(IllegalStateException.class, opening::awaitOpen).getMessage());

@@ -2,9 +2,9 @@ package dev.tenfold.reader;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.tenfold.reader.image.Limits;
-import dev.tenfold.reader.image.Page;
-import dev.tenfold.reader.image.Pages;
+import dev.tenfold.reader.internal.PictureReader;
+import dev.tenfold.reader.internal.image.Page;
+import dev.tenfold.reader.internal.image.Pages;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -32,11 +32,11 @@ class GoldenPicturesTest {
 
     private static final Path TARGET = Path.of("target/golden");
 
-    private static Reader reader;
+    private static PictureReader reader;
 
     @BeforeAll
     static void open() throws ModelFileException {
-        reader = Reader.open();
+        reader = PictureReader.open();
     }
 
     @AfterAll
@@ -47,7 +47,7 @@ class GoldenPicturesTest {
     }
 
     static Stream<Path> cases() throws IOException, URISyntaxException {
-        URL golden = Objects.requireNonNull(Reader.class.getResource("/golden"));
+        URL golden = Objects.requireNonNull(GoldenPicturesTest.class.getResource("/golden"));
         try (Stream<Path> folders = Files.list(Path.of(golden.toURI()))) {
             return folders.sorted().toList().stream();
         }
@@ -85,7 +85,8 @@ class GoldenPicturesTest {
                 }
             }
 
-            assertEquals(places(reader.read(image)), places(reader.read(inverted)));
+            assertEquals(
+                    places(reader.read(Page.of(image))), places(reader.read(Page.of(inverted))));
         }
     }
 

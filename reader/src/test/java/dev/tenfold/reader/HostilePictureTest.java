@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tenfold.reader.image.Budget;
-import dev.tenfold.reader.image.Limits;
-import dev.tenfold.reader.image.Page;
-import dev.tenfold.reader.image.Pages;
-import dev.tenfold.reader.image.Turns;
+import dev.tenfold.reader.internal.PictureReader;
+import dev.tenfold.reader.internal.image.Budget;
+import dev.tenfold.reader.internal.image.Page;
+import dev.tenfold.reader.internal.image.Pages;
+import dev.tenfold.reader.internal.image.Turns;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -32,11 +32,11 @@ class HostilePictureTest {
     /** The longest step between two checks, on a machine that has much other work. */
     private static final Duration MARGIN = Duration.ofSeconds(10);
 
-    private static Reader reader;
+    private static PictureReader reader;
 
     @BeforeAll
     static void open() throws ModelFileException {
-        reader = Reader.open();
+        reader = PictureReader.open();
     }
 
     @AfterAll

@@ -6,15 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tenfold.reader.image.Limits;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.function.Executable;
 
 @Timeout(60)
 final class OpeningTest {
@@ -26,7 +29,6 @@ final class OpeningTest {
         try (Reader opening = Reader.builder().openInBackground();
                 Reader open = Reader.open()) {
             assertEquals(open.read(PICTURE).get(0).text(), opening.read(PICTURE).get(0).text());
-            assertEquals(open.model(), opening.model());
             opening.awaitOpen();
         }
     }
@@ -42,6 +44,46 @@ final class OpeningTest {
                 assertThrows(UncheckedIOException.class, () -> reader.read(PICTURE)).getCause());
         reader.close();
         assertThrows(ModelFileException.class, () -> Reader.builder().model(missing).open());
+    }
+
+    @Test
+    void everyCallOfAClosedReaderSaysSo() throws Exception {
+        Reader reader = Reader.open();
+        reader.close();
+        reader.close();
+        BufferedImage picture = ImageIO.read(PICTURE.toFile());
+        byte[] bytes = Files.readAllBytes(PICTURE);
+        for (Executable call :
+                List.<Executable>of(
+                        reader::awaitOpen,
+                        () -> reader.read(picture),
+                        () -> reader.read(PICTURE),
+                        () -> reader.read(PICTURE, page -> {}, e -> {}),
+                        () -> reader.read(bytes),
+                        () -> reader.read(new ByteArrayInputStream(bytes)),
+                        () -> reader.readSingle(picture),
+                        () -> reader.classify(picture))) {
+            assertEquals(
+                    "reader: expected an open one, found it closed; open another",
+                    assertThrows(IllegalStateException.class, call).getMessage());
+        }
+    }
+
+    @Test
+    void pagesThatCannotBeReadAreLeftOut() throws Exception {
+        Limits hurried = Limits.DEFAULT.withMaxTime(Duration.ofNanos(1));
+        List<String> texts = new ArrayList<>();
+        List<String> faults = new ArrayList<>();
+        try (Reader reader = Reader.open();
+                Reader late = Reader.builder().limits(hurried).open()) {
+            reader.read(PICTURE, page -> texts.add(page.text()), e -> faults.add(e.getMessage()));
+            assertEquals(reader.read(PICTURE).stream().map(Reading::text).toList(), texts);
+            assertEquals(List.of(), faults);
+            late.read(PICTURE, page -> texts.add("late"), e -> faults.add(e.getMessage()));
+            assertEquals(1, faults.size());
+            assertTrue(faults.get(0).contains("expected to finish in"), faults.get(0));
+            assertFalse(texts.contains("late"));
+        }
     }
 
     @Test

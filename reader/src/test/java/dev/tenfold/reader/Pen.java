@@ -12,7 +12,7 @@ import java.util.Random;
  * Writes digits and letters by hand: each is a few strokes through given points, shaken a little,
  * with a pen that presses harder in the middle of a stroke.
  */
-final class Pen {
+public final class Pen {
 
     /**
      * The points of each sign in a box of 100 x 100, y down. A stroke is a smooth curve through its
@@ -51,7 +51,7 @@ final class Pen {
      * @param width of its line in pixels
      * @param hand shakes it; the same seed writes the same
      */
-    Pen(Graphics2D paper, Color ink, double width, Random hand) {
+    public Pen(Graphics2D paper, Color ink, double width, Random hand) {
         this.paper = paper;
         this.ink = ink;
         this.width = width;
@@ -65,7 +65,7 @@ final class Pen {
      * @param top of the row, in pixels
      * @param height of the signs, in pixels
      */
-    void write(String row, double left, double top, double height) {
+    public void write(String row, double left, double top, double height) {
         write(row, left, top, height, 0.28);
     }
 
@@ -74,7 +74,7 @@ final class Pen {
      *
      * @param gap between two signs, as a share of their height; below 0 they touch
      */
-    void write(String row, double left, double top, double height, double gap) {
+    public void write(String row, double left, double top, double height, double gap) {
         double x = left;
         for (int i = 0; i < row.length(); i++) {
             char sign = row.charAt(i);

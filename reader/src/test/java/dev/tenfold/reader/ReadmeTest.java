@@ -68,7 +68,7 @@ final class ReadmeTest {
                 folder.resolve("Snippet.java"),
 """
                 import dev.tenfold.reader.*;
-                import dev.tenfold.reader.image.*;
+                import dev.tenfold.reader.internal.image.*;
                 import java.awt.image.BufferedImage;
                 import java.io.File;
                 import java.nio.file.Path;

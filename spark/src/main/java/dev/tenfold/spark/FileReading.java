@@ -1,9 +1,9 @@
 package dev.tenfold.spark;
 
+import dev.tenfold.reader.Limits;
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.UnreadableImageException;
-import dev.tenfold.reader.image.Limits;
-import dev.tenfold.reader.image.Pages;
+import dev.tenfold.reader.internal.image.Pages;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +27,7 @@ record FileReading(ReadingRows rows, Broadcast<SerializableConfiguration> config
     }
 
     private Pages open(String path, long length) throws UnreadableImageException {
-        Limits.DEFAULT.requireBytes(path, length);
+        Pages.requireBytes(path, length, Limits.DEFAULT);
         Path file = new Path(path);
         try (InputStream in = file.getFileSystem(configuration.value().value()).open(file)) {
             return Pages.open(in, path, Limits.DEFAULT);

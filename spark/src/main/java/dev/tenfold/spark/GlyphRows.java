@@ -2,8 +2,8 @@ package dev.tenfold.spark;
 
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.Prediction;
-import dev.tenfold.reader.Reader;
-import dev.tenfold.reader.glyph.Glyph;
+import dev.tenfold.reader.internal.PictureReader;
+import dev.tenfold.reader.internal.glyph.Glyph;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ record GlyphRows(SharedModel model) implements MapPartitionsFunction<Row, Row> {
 
     @Override
     public Iterator<Row> call(Iterator<Row> rows) throws ModelFileException {
-        Reader reader = model.reader();
+        PictureReader reader = model.reader();
         return new Iterator<>() {
             private final Queue<Row> answers = new ArrayDeque<>(BATCH);
 
@@ -99,7 +99,7 @@ record GlyphRows(SharedModel model) implements MapPartitionsFunction<Row, Row> {
     }
 
     /** Reads the next batch, in its order. */
-    private static void answer(Reader reader, Iterator<Row> rows, Queue<Row> answers) {
+    private static void answer(PictureReader reader, Iterator<Row> rows, Queue<Row> answers) {
         List<Row> batch = new ArrayList<>(BATCH);
         List<@Nullable String> errors = new ArrayList<>(BATCH);
         List<Glyph> glyphs = new ArrayList<>(BATCH);

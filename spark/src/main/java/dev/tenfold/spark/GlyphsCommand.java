@@ -2,7 +2,7 @@ package dev.tenfold.spark;
 
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.Datasets;
-import dev.tenfold.reader.glyph.Glyph;
+import dev.tenfold.reader.internal.glyph.Glyph;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;

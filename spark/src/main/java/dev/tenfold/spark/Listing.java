@@ -1,7 +1,7 @@
 package dev.tenfold.spark;
 
 import dev.tenfold.reader.UnreadableImageException;
-import dev.tenfold.reader.image.Pages;
+import dev.tenfold.reader.internal.image.Pages;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Timestamp;

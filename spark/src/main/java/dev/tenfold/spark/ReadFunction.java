@@ -1,8 +1,8 @@
 package dev.tenfold.spark;
 
+import dev.tenfold.reader.Limits;
 import dev.tenfold.reader.ModelFileException;
-import dev.tenfold.reader.image.Limits;
-import dev.tenfold.reader.image.Pages;
+import dev.tenfold.reader.internal.image.Pages;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;

@@ -4,11 +4,11 @@ import dev.tenfold.reader.Box;
 import dev.tenfold.reader.Digit;
 import dev.tenfold.reader.Line;
 import dev.tenfold.reader.ModelFileException;
-import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.Reading;
 import dev.tenfold.reader.UnreadableImageException;
-import dev.tenfold.reader.image.Page;
-import dev.tenfold.reader.image.Pages;
+import dev.tenfold.reader.internal.PictureReader;
+import dev.tenfold.reader.internal.image.Page;
+import dev.tenfold.reader.internal.image.Pages;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +57,7 @@ record ReadingRows(SharedModel model, boolean single) implements Serializable {
      * @throws ModelFileException if the model cannot be opened, which is no fault of the file
      */
     List<Row> read(String name, Opening file) throws ModelFileException {
-        Reader reader = model.reader();
+        PictureReader reader = model.reader();
         String by = reader.model().name();
         List<Row> rows = new ArrayList<>();
         try (Pages pages = file.open()) {

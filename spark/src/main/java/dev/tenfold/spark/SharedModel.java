@@ -1,9 +1,9 @@
 package dev.tenfold.spark;
 
 import dev.tenfold.reader.ModelFileException;
-import dev.tenfold.reader.Reader;
-import dev.tenfold.reader.ReaderBuilder;
-import dev.tenfold.reader.model.Sha256;
+import dev.tenfold.reader.internal.Networks;
+import dev.tenfold.reader.internal.PictureReader;
+import dev.tenfold.reader.internal.model.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -16,8 +16,8 @@ import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model that every executor reads with. Each opens one {@link Reader} at its first page, which
- * all its tasks share until the process ends.
+ * A model that every executor reads with. Each opens one {@link PictureReader} at its first page,
+ * which all its tasks share until the process ends.
  *
  * @param name what messages call the model file
  * @param checksum of the model file, by which a process knows it again; empty for the bundled one
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 record SharedModel(String name, String checksum, @Nullable Broadcast<byte[]> file)
         implements Serializable {
 
-    private static final Map<String, Reader> OPEN = new HashMap<>();
+    private static final Map<String, PictureReader> OPEN = new HashMap<>();
 
     /**
      * Sends a model file to all executors, those that come later included.
@@ -63,15 +63,14 @@ record SharedModel(String name, String checksum, @Nullable Broadcast<byte[]> fil
     }
 
     /** The reader of this process. */
-    Reader reader() throws ModelFileException {
+    PictureReader reader() throws ModelFileException {
         synchronized (OPEN) {
-            Reader reader = OPEN.get(checksum);
+            PictureReader reader = OPEN.get(checksum);
             if (reader == null) {
-                ReaderBuilder builder = Reader.builder();
-                if (file != null) {
-                    builder.model(file.value(), name);
-                }
-                reader = builder.open();
+                reader =
+                        file == null
+                                ? PictureReader.open()
+                                : PictureReader.open(() -> Networks.with(file.value(), name));
                 OPEN.put(checksum, reader);
             }
             return reader;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tenfold.reader.Prediction;
-import dev.tenfold.reader.Reader;
 import dev.tenfold.reader.UnreadableImageException;
-import dev.tenfold.reader.glyph.Glyph;
+import dev.tenfold.reader.internal.PictureReader;
+import dev.tenfold.reader.internal.glyph.Glyph;
 import dev.tenfold.spark.ReadJob.Inputs;
 import dev.tenfold.spark.ReadJob.Outcome;
 import java.io.IOException;
@@ -56,7 +56,7 @@ class GlyphTableTest {
         assertEquals(new Outcome(count, 0, 0), read(false));
         List<Row> answers = answers();
         assertEquals(count, answers.size());
-        try (Reader reader = Reader.open()) {
+        try (PictureReader reader = PictureReader.open()) {
             for (int i = 0; i < count; i++) {
                 Prediction expected = reader.classify(glyph(i));
                 Row answer = answers.get(i);

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReadJobTest {
 
     private static final String MODEL =
-            "../reader/src/main/resources/dev/tenfold/reader/flagship.onnx";
+            "../reader/src/main/resources/dev/tenfold/reader/internal/flagship.onnx";
 
     private static SparkSession spark;
 

@@ -3,7 +3,7 @@ package dev.tenfold.cli.annotate;
 import dev.tenfold.cli.input.Pictures;
 import dev.tenfold.lab.data.AtomicFile;
 import dev.tenfold.reader.Reading;
-import dev.tenfold.reader.image.Page;
+import dev.tenfold.reader.internal.image.Page;
 import dev.tenfold.server.output.Review;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import dev.tenfold.reader.Line;
 import dev.tenfold.reader.Reading;
 import dev.tenfold.reader.Rejected;
 import dev.tenfold.reader.Sign;
-import dev.tenfold.reader.image.Page;
+import dev.tenfold.reader.internal.image.Page;
 import dev.tenfold.server.output.Review;
 import java.awt.BasicStroke;
 import java.awt.Color;

@@ -6,13 +6,13 @@ import dev.tenfold.cli.input.Pictures.Picture;
 import dev.tenfold.cli.input.UsageException;
 import dev.tenfold.cli.output.Streams;
 import dev.tenfold.cli.progress.Progress;
-import dev.tenfold.reader.Reader;
-import dev.tenfold.reader.ReaderBuilder;
+import dev.tenfold.reader.Limits;
 import dev.tenfold.reader.Reading;
 import dev.tenfold.reader.UnreadableImageException;
-import dev.tenfold.reader.image.Limits;
-import dev.tenfold.reader.image.Page;
-import dev.tenfold.reader.image.Pages;
+import dev.tenfold.reader.internal.Networks;
+import dev.tenfold.reader.internal.PictureReader;
+import dev.tenfold.reader.internal.image.Page;
+import dev.tenfold.reader.internal.image.Pages;
 import dev.tenfold.server.output.CsvOutput;
 import dev.tenfold.server.output.JsonOutput;
 import dev.tenfold.server.output.ReadingOutput;
@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -200,7 +201,7 @@ final class ReadCommand implements Callable<Integer> {
                     "--confidence-set: expected a number above 0 and below 1, found "
                             + confidenceSet);
         }
-        try (Reader reader = openReader();
+        try (PictureReader reader = openReader();
                 ReadingOutput output = output(review, pictures.size() > 1);
                 Progress progress = progress(pictures.size())) {
             AnnotatedPictures annotated =
@@ -216,21 +217,17 @@ final class ReadCommand implements Callable<Integer> {
         return allRead ? ExitCode.DONE : ExitCode.UNREADABLE;
     }
 
-    private Reader openReader() {
-        ReaderBuilder reader = Reader.builder();
-        if (model != null) {
-            reader.model(model);
-        }
-        if (confidenceSet != null) {
-            reader.confidenceSets(confidenceSet);
-        }
-        return reader.openInBackground();
+    private PictureReader openReader() {
+        Path given = model;
+        return PictureReader.openInBackground(
+                given == null ? Networks::bundled : () -> Networks.with(given),
+                confidenceSet == null ? OptionalDouble.empty() : OptionalDouble.of(confidenceSet));
     }
 
     /** Reads all pages of one file; false if any of them could not be. */
     private boolean read(
             Picture picture,
-            Reader reader,
+            PictureReader reader,
             ReadingOutput output,
             @Nullable AnnotatedPictures annotated)
             throws IOException {

@@ -7,7 +7,7 @@ import dev.tenfold.cli.output.Streams;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.DownloadListener;
 import dev.tenfold.lab.data.MnistCache;
-import dev.tenfold.reader.image.Limits;
+import dev.tenfold.reader.Limits;
 import dev.tenfold.server.explain.Exemplars;
 import dev.tenfold.server.http.ClientLimits;
 import dev.tenfold.server.http.Models;

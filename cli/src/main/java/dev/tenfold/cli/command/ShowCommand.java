@@ -11,7 +11,7 @@ import dev.tenfold.lab.recipe.Recipes;
 import dev.tenfold.lab.recipe.Shape;
 import dev.tenfold.lab.recipe.Trainable;
 import dev.tenfold.lab.report.ArchitectureDrawing;
-import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.internal.model.ModelCard;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

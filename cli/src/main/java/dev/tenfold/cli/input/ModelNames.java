@@ -4,9 +4,9 @@ import dev.tenfold.lab.classical.ClassicalModel;
 import dev.tenfold.lab.engine.TorchNetwork;
 import dev.tenfold.lab.evaluate.Classifier;
 import dev.tenfold.reader.ModelFileException;
-import dev.tenfold.reader.Reader;
-import dev.tenfold.reader.model.ModelFile;
-import dev.tenfold.reader.model.Network;
+import dev.tenfold.reader.internal.Networks;
+import dev.tenfold.reader.internal.model.ModelFile;
+import dev.tenfold.reader.internal.model.Network;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -39,7 +39,7 @@ public final class ModelNames {
     public static Classifier open(Path runs, @Nullable String model) throws ModelFileException {
         Path file = file(runs, model);
         if (file == null) {
-            return Classifier.of(Reader.bundled());
+            return Classifier.of(Networks.bundledGlyphs());
         }
         return file.toString().endsWith(EXTENSION)
                 ? ClassicalModel.open(file)
@@ -78,7 +78,7 @@ public final class ModelNames {
     public static TorchNetwork openLayers(Path runs, String model) throws ModelFileException {
         Path file = file(runs, model);
         if (file == null) {
-            return TorchNetwork.open(Reader.bundledModel(), BUNDLED);
+            return TorchNetwork.open(Networks.bundledFile(), BUNDLED);
         }
         if (file.toString().endsWith(EXTENSION)) {
             throw new ModelFileException(
@@ -97,7 +97,7 @@ public final class ModelNames {
     public static NamedBytes read(Path runs, @Nullable String model) throws ModelFileException {
         Path file = file(runs, model);
         return file == null
-                ? new NamedBytes(BUNDLED, Reader.bundledModel())
+                ? new NamedBytes(BUNDLED, Networks.bundledFile())
                 : new NamedBytes(file.toString(), ModelFile.read(file));
     }
 

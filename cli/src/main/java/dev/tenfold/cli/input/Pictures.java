@@ -1,6 +1,6 @@
 package dev.tenfold.cli.input;
 
-import dev.tenfold.reader.image.Pages;
+import dev.tenfold.reader.internal.image.Pages;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;

@@ -8,7 +8,7 @@ import dev.tenfold.reader.Digit;
 import dev.tenfold.reader.Line;
 import dev.tenfold.reader.Reading;
 import dev.tenfold.reader.Sign;
-import dev.tenfold.reader.image.Page;
+import dev.tenfold.reader.internal.image.Page;
 import dev.tenfold.server.output.Review;
 import java.awt.Color;
 import java.awt.Graphics2D;

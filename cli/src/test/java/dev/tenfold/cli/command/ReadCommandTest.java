@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class ReadCommandTest {
 
-    static final String MODEL = "../reader/src/main/resources/dev/tenfold/reader/flagship.onnx";
+    static final String MODEL =
+            "../reader/src/main/resources/dev/tenfold/reader/internal/flagship.onnx";
 
     @TempDir Path folder;
 

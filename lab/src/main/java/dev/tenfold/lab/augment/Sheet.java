@@ -1,7 +1,7 @@
 package dev.tenfold.lab.augment;
 
-import dev.tenfold.reader.glyph.Glyph;
-import dev.tenfold.reader.glyph.GlyphFinder;
+import dev.tenfold.reader.internal.glyph.Glyph;
+import dev.tenfold.reader.internal.glyph.GlyphFinder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,7 +1,7 @@
 package dev.tenfold.lab.augment;
 
 import dev.tenfold.lab.data.Dataset;
-import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.internal.model.ModelCard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

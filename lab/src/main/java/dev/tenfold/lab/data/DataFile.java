@@ -1,6 +1,6 @@
 package dev.tenfold.lab.data;
 
-import dev.tenfold.reader.model.Sha256;
+import dev.tenfold.reader.internal.model.Sha256;
 import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.EOFException;

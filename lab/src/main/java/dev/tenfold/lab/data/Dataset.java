@@ -1,7 +1,7 @@
 package dev.tenfold.lab.data;
 
-import dev.tenfold.reader.glyph.Glyph;
-import dev.tenfold.reader.glyph.GlyphFinder;
+import dev.tenfold.reader.internal.glyph.Glyph;
+import dev.tenfold.reader.internal.glyph.GlyphFinder;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.Comparator;

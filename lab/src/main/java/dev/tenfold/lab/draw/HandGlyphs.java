@@ -2,10 +2,10 @@ package dev.tenfold.lab.draw;
 
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.PageFont;
-import dev.tenfold.reader.glyph.Glyph;
-import dev.tenfold.reader.glyph.GlyphFinder;
-import dev.tenfold.reader.ink.GrayImage;
-import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.internal.glyph.Glyph;
+import dev.tenfold.reader.internal.glyph.GlyphFinder;
+import dev.tenfold.reader.internal.ink.GrayImage;
+import dev.tenfold.reader.internal.model.ModelCard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.tenfold.lab.draw;
 
-import dev.tenfold.reader.page.Symbol;
+import dev.tenfold.reader.internal.page.Symbol;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package dev.tenfold.lab.draw;
 
 import dev.tenfold.lab.data.Dataset;
-import dev.tenfold.reader.ink.GrayImage;
+import dev.tenfold.reader.internal.ink.GrayImage;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;

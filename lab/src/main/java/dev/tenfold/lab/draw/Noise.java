@@ -1,6 +1,6 @@
 package dev.tenfold.lab.draw;
 
-import dev.tenfold.reader.ink.GrayImage;
+import dev.tenfold.reader.internal.ink.GrayImage;
 
 /** Smooth noise: normal values on a coarse grid, interpolated. */
 final class Noise {

@@ -2,7 +2,7 @@ package dev.tenfold.lab.draw;
 
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.PageFont;
-import dev.tenfold.reader.ink.GrayImage;
+import dev.tenfold.reader.internal.ink.GrayImage;
 import java.util.List;
 
 /**

@@ -1,6 +1,6 @@
 package dev.tenfold.lab.draw;
 
-import dev.tenfold.reader.page.Symbol;
+import dev.tenfold.reader.internal.page.Symbol;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;

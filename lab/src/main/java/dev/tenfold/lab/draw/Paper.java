@@ -1,6 +1,6 @@
 package dev.tenfold.lab.draw;
 
-import dev.tenfold.reader.ink.GrayImage;
+import dev.tenfold.reader.internal.ink.GrayImage;
 import java.util.Arrays;
 
 /** Turns ink and lines into a picture: what they stand on, and how dark they are. */

@@ -7,12 +7,12 @@ package dev.tenfold.lab.engine;
  *
  * @param count of pictures, N
  * @param side of each in pixels, a multiple of 32; S is a quarter of it
- * @param pages (N, 1, side, side) as {@link dev.tenfold.reader.page.PageInput} makes them
+ * @param pages (N, 1, side, side) as {@link dev.tenfold.reader.internal.page.PageInput} makes them
  * @param centres (N, S, S): the weight of the character whose middle a cell holds, else 0
  * @param background (N, S, S): what it costs to see a middle where none is, 0..1; 0 where nobody
  *     could say
  * @param cells (K): the index of a cell in (N, S, S)
- * @param classes (K): the ordinal of a {@link dev.tenfold.reader.page.Symbol}
+ * @param classes (K): the ordinal of a {@link dev.tenfold.reader.internal.page.Symbol}
  * @param weights (K): what each cell counts; those of one character sum to its weight
  * @param boxes (K, 4): from the cell to the middle, dx and dy in units of four cells, then the
  *     logarithms of width and height over 32 pixels

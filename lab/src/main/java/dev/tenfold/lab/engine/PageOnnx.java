@@ -4,7 +4,7 @@ import ai.onnx.proto.OnnxMl.AttributeProto;
 import dev.tenfold.lab.engine.Layout.Role;
 import dev.tenfold.lab.engine.Layout.Slot;
 import dev.tenfold.lab.engine.PageTopology.Convolution;
-import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.internal.model.ModelCard;
 import java.util.List;
 
 /**

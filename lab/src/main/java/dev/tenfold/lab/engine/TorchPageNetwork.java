@@ -5,7 +5,7 @@ import dev.tenfold.lab.engine.Layout.Slot;
 import dev.tenfold.lab.engine.PageTopology.Convolution;
 import dev.tenfold.lab.recipe.PageRecipe;
 import dev.tenfold.lab.recipe.Recipe.Precision;
-import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.internal.model.ModelCard;
 import java.util.HashMap;
 import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
@@ -24,8 +24,8 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
  * The network that finds characters on a page, on libtorch, to be trained. Not thread-safe; close
  * it.
  *
- * <p>Pages are (N, 1, H, W) as {@link dev.tenfold.reader.page.PageInput} makes them, H and W
- * multiples of 32; answers are (N, 29, H/4, W/4), see {@link PageBatch}.
+ * <p>Pages are (N, 1, H, W) as {@link dev.tenfold.reader.internal.page.PageInput} makes them, H and
+ * W multiples of 32; answers are (N, 29, H/4, W/4), see {@link PageBatch}.
  */
 public final class TorchPageNetwork implements AutoCloseable {
 

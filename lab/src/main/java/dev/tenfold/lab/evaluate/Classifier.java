@@ -1,8 +1,8 @@
 package dev.tenfold.lab.evaluate;
 
 import dev.tenfold.lab.data.Dataset;
-import dev.tenfold.reader.model.ModelCard;
-import dev.tenfold.reader.model.Network;
+import dev.tenfold.reader.internal.model.ModelCard;
+import dev.tenfold.reader.internal.model.Network;
 import java.util.List;
 
 /** A trained model of any family, as it is evaluated. Close it. */

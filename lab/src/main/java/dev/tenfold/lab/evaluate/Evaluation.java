@@ -2,10 +2,10 @@ package dev.tenfold.lab.evaluate;
 
 import dev.tenfold.lab.data.DataFileException;
 import dev.tenfold.lab.data.Dataset;
-import dev.tenfold.reader.glyph.Glyph;
-import dev.tenfold.reader.model.ConfidenceSets;
-import dev.tenfold.reader.model.ModelCard;
-import dev.tenfold.reader.model.Network;
+import dev.tenfold.reader.internal.glyph.Glyph;
+import dev.tenfold.reader.internal.model.ConfidenceSets;
+import dev.tenfold.reader.internal.model.ModelCard;
+import dev.tenfold.reader.internal.model.Network;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

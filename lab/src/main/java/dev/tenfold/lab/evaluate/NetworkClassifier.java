@@ -1,8 +1,8 @@
 package dev.tenfold.lab.evaluate;
 
 import dev.tenfold.lab.data.Dataset;
-import dev.tenfold.reader.model.ModelCard;
-import dev.tenfold.reader.model.Network;
+import dev.tenfold.reader.internal.model.ModelCard;
+import dev.tenfold.reader.internal.model.Network;
 
 /** Feeds datasets to a network. */
 record NetworkClassifier(Network network) implements Classifier {

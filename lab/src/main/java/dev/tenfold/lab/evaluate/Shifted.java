@@ -1,7 +1,7 @@
 package dev.tenfold.lab.evaluate;
 
 import dev.tenfold.lab.data.Dataset;
-import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.internal.model.ModelCard;
 
 /** Asks a model about each image and its four neighbours one pixel away. */
 record Shifted(Classifier model) implements Classifier {

@@ -6,7 +6,7 @@ import dev.tenfold.lab.evaluate.Interval;
 import dev.tenfold.lab.recipe.Architecture;
 import dev.tenfold.lab.train.EpochMetrics;
 import dev.tenfold.lab.train.TrainingRun;
-import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.internal.model.ModelCard;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.tenfold.lab.train;
 
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.recipe.ClassicalRecipe;
-import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.internal.model.ModelCard;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;

@@ -6,7 +6,7 @@ import dev.tenfold.lab.data.Datasets;
 import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.Recipes;
 import dev.tenfold.reader.ModelFileException;
-import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.internal.model.ModelCard;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;

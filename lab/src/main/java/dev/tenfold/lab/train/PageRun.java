@@ -1,7 +1,7 @@
 package dev.tenfold.lab.train;
 
 import dev.tenfold.lab.recipe.PageRecipe;
-import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.internal.model.ModelCard;
 import java.nio.file.Path;
 import java.util.List;
 

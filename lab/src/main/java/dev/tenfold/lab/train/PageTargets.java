@@ -2,7 +2,7 @@ package dev.tenfold.lab.train;
 
 import dev.tenfold.lab.draw.Mark;
 import dev.tenfold.lab.engine.PageBatch;
-import dev.tenfold.reader.page.Symbol;
+import dev.tenfold.reader.internal.page.Symbol;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

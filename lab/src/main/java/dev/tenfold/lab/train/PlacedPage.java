@@ -2,7 +2,7 @@ package dev.tenfold.lab.train;
 
 import dev.tenfold.lab.draw.ComposedPage;
 import dev.tenfold.lab.draw.Mark;
-import dev.tenfold.reader.page.PageInput;
+import dev.tenfold.reader.internal.page.PageInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -1,8 +1,8 @@
 package dev.tenfold.lab.train;
 
 import dev.tenfold.lab.recipe.Recipe.Choice;
-import dev.tenfold.reader.model.ConfidenceSets;
-import dev.tenfold.reader.model.Network;
+import dev.tenfold.reader.internal.model.ConfidenceSets;
+import dev.tenfold.reader.internal.model.Network;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;

@@ -15,8 +15,8 @@ import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.recipe.Trainable;
 import dev.tenfold.lab.recipe.Trainable.KeepOut;
 import dev.tenfold.reader.ModelFileException;
-import dev.tenfold.reader.Reader;
-import dev.tenfold.reader.model.PageNetwork;
+import dev.tenfold.reader.internal.Networks;
+import dev.tenfold.reader.internal.model.PageNetwork;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -234,7 +234,7 @@ record TrainingData(Dataset training, Dataset validation) {
     private static Dataset crops(
             Recipe recipe, TrainingPages source, int count, long part, PageSources pages) {
         long seed = Seeds.mix(recipe.seed(), part);
-        try (PageNetwork finder = Reader.bundledPages()) {
+        try (PageNetwork finder = Networks.bundledPages()) {
             return PageCrops.of(
                     recipe.data() + ", crops of pages",
                     index -> source.page(seed, 0, index),

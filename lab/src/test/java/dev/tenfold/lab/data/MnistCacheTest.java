@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
-import dev.tenfold.reader.model.Sha256;
+import dev.tenfold.reader.internal.model.Sha256;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;

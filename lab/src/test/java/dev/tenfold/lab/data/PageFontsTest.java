@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenfold.lab.data.PageFontEntry.Kind;
-import dev.tenfold.reader.model.Sha256;
+import dev.tenfold.reader.internal.model.Sha256;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.IOException;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tenfold.reader.ink.GrayImage;
-import dev.tenfold.reader.page.Symbol;
+import dev.tenfold.reader.internal.ink.GrayImage;
+import dev.tenfold.reader.internal.page.Symbol;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import org.junit.jupiter.api.Test;

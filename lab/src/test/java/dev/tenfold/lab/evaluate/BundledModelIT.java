@@ -6,9 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.Datasets;
 import dev.tenfold.reader.Prediction;
-import dev.tenfold.reader.Reader;
-import dev.tenfold.reader.glyph.Glyph;
-import dev.tenfold.reader.model.Network;
+import dev.tenfold.reader.internal.Networks;
+import dev.tenfold.reader.internal.PictureReader;
+import dev.tenfold.reader.internal.glyph.Glyph;
+import dev.tenfold.reader.internal.model.Network;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -31,7 +32,7 @@ final class BundledModelIT {
     @Test
     void readsTheTestSetAsItsCardSays() throws IOException {
         Dataset test = Datasets.load("mnist:test");
-        try (Reader reader = Reader.open()) {
+        try (PictureReader reader = PictureReader.open()) {
             long correct =
                     IntStream.range(0, test.size())
                             .parallel()
@@ -50,7 +51,7 @@ final class BundledModelIT {
     @Test
     void testDigitsDrawnLargeMovedAndInvertedLoseAtMostATenthOfAPercent() throws IOException {
         Dataset test = Datasets.load("mnist:test");
-        try (Reader reader = Reader.open()) {
+        try (PictureReader reader = PictureReader.open()) {
             long asTheyAre = count(test, i -> reader.classify(glyph(test, i)).digit());
             long drawn =
                     count(
@@ -68,7 +69,7 @@ final class BundledModelIT {
         int[] changed = test.labels().clone();
         changed[0] = 0;
 
-        try (Network network = Reader.bundled()) {
+        try (Network network = Networks.bundledGlyphs()) {
             Evaluation evaluation = Evaluation.of(network, renamed);
             Evaluation corrected = evaluation.corrected().orElseThrow();
 

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenfold.lab.data.Dataset;
-import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.internal.model.ModelCard;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

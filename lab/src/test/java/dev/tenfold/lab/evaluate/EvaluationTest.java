@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tenfold.lab.Cards;
 import dev.tenfold.lab.data.DataFileException;
 import dev.tenfold.lab.data.Dataset;
-import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.internal.model.ModelCard;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

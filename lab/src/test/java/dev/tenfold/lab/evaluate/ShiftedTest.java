@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenfold.lab.Cards;
 import dev.tenfold.lab.data.Dataset;
-import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.internal.model.ModelCard;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -13,7 +13,7 @@ import dev.tenfold.lab.recipe.Architecture;
 import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.Shape;
 import dev.tenfold.lab.report.ExplanationPage;
-import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.internal.model.ModelCard;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;

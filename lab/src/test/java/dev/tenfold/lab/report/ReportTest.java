@@ -13,7 +13,7 @@ import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.Shape;
 import dev.tenfold.lab.train.EpochMetrics;
 import dev.tenfold.lab.train.TrainingRun;
-import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.internal.model.ModelCard;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -10,9 +10,9 @@ import dev.tenfold.lab.data.Dataset;
 import dev.tenfold.lab.data.Datasets;
 import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.reader.ModelFileException;
-import dev.tenfold.reader.Reader;
-import dev.tenfold.reader.model.ModelCard;
-import dev.tenfold.reader.model.Network;
+import dev.tenfold.reader.internal.Networks;
+import dev.tenfold.reader.internal.model.ModelCard;
+import dev.tenfold.reader.internal.model.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +72,7 @@ final class FineTuningTest {
 
     @Test
     void whatIsSynthesisedIsRehearsedInItsShare() throws Exception {
-        FineTuning tuning = FineTuning.of(Reader.bundledModel(), "flagship");
+        FineTuning tuning = FineTuning.of(Networks.bundledFile(), "flagship");
         Recipe recipe = tuning.recipe(60_000, 5_500);
         assertEquals(5_500, recipe.examples());
         assertEquals(1_600, recipe.negatives());
@@ -168,7 +168,7 @@ final class FineTuningTest {
     @Test
     void networkForCropsOfPagesIsRefused() throws Exception {
         byte[] context;
-        try (var in = Reader.class.getResourceAsStream("context.onnx")) {
+        try (var in = Networks.class.getResourceAsStream("context.onnx")) {
             context = in.readAllBytes();
         }
         String message =

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tenfold.lab.draw.ComposedPage;
 import dev.tenfold.lab.draw.Mark;
 import dev.tenfold.lab.engine.PageBatch;
-import dev.tenfold.reader.page.Symbol;
+import dev.tenfold.reader.internal.page.Symbol;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

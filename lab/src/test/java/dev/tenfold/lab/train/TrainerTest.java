@@ -12,7 +12,7 @@ import dev.tenfold.lab.evaluate.Evaluation;
 import dev.tenfold.lab.recipe.Architecture;
 import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.recipe.RecipeException;
-import dev.tenfold.reader.model.Network;
+import dev.tenfold.reader.internal.model.Network;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

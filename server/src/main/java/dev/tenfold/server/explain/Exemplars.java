@@ -1,6 +1,6 @@
 package dev.tenfold.server.explain;
 
-import dev.tenfold.reader.glyph.Glyph;
+import dev.tenfold.reader.internal.glyph.Glyph;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -2,11 +2,11 @@ package dev.tenfold.server.explain;
 
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.Prediction;
-import dev.tenfold.reader.Reader;
-import dev.tenfold.reader.glyph.Glyph;
-import dev.tenfold.reader.model.Layers;
-import dev.tenfold.reader.model.ModelCard;
-import dev.tenfold.reader.model.Network;
+import dev.tenfold.reader.internal.PictureReader;
+import dev.tenfold.reader.internal.glyph.Glyph;
+import dev.tenfold.reader.internal.model.Layers;
+import dev.tenfold.reader.internal.model.ModelCard;
+import dev.tenfold.reader.internal.model.Network;
 import dev.tenfold.server.explain.Exemplars.Neighbour;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,7 +63,7 @@ public final class Insight implements AutoCloseable {
     private final Exemplars.Source source;
     private @Nullable Exemplars exemplars;
     private List<Network> course = List.of();
-    private @Nullable Reader lookedInto;
+    private @Nullable PictureReader lookedInto;
     private @Nullable Layers layers;
 
     public Insight(Exemplars.Source source) {
@@ -71,7 +71,8 @@ public final class Insight implements AutoCloseable {
     }
 
     /** Looks at what a reader's network does with a glyph. */
-    public synchronized Explanation explain(Reader reader, Glyph glyph) throws ModelFileException {
+    public synchronized Explanation explain(PictureReader reader, Glyph glyph)
+            throws ModelFileException {
         Layers open = layers(reader);
         List<Layers.Output> outputs = open.outputs(glyph);
         return new Explanation(
@@ -83,7 +84,7 @@ public final class Insight implements AutoCloseable {
      *
      * @return (14, 14), one for every second pixel of every second row
      */
-    public float[] occlusion(Reader reader, Glyph glyph) {
+    public float[] occlusion(PictureReader reader, Glyph glyph) {
         return Occlusion.falls(reader::classify, glyph, reader.classify(glyph));
     }
 
@@ -101,7 +102,7 @@ public final class Insight implements AutoCloseable {
      *
      * @return nearest neighbours first, where this machine has training digits
      */
-    public List<Answer> compare(Reader reader, Glyph glyph) throws IOException {
+    public List<Answer> compare(PictureReader reader, Glyph glyph) throws IOException {
         List<Answer> answers = new ArrayList<>();
         nearest(glyph, VOTERS).ifPresent(voters -> answers.add(vote(voters)));
         for (Network network : course()) {
@@ -125,7 +126,7 @@ public final class Insight implements AutoCloseable {
         return new Answer("knn", Optional.empty(), new Prediction(List.of(shares), 0), voters);
     }
 
-    private synchronized Layers layers(Reader reader) throws ModelFileException {
+    private synchronized Layers layers(PictureReader reader) throws ModelFileException {
         Layers open = layers;
         if (open == null || reader != lookedInto) {
             if (open != null) {

@@ -1,7 +1,7 @@
 package dev.tenfold.server.explain;
 
 import dev.tenfold.reader.Prediction;
-import dev.tenfold.reader.glyph.Glyph;
+import dev.tenfold.reader.internal.glyph.Glyph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;

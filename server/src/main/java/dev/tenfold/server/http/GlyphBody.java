@@ -2,7 +2,7 @@ package dev.tenfold.server.http;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.tenfold.reader.glyph.Glyph;
+import dev.tenfold.reader.internal.glyph.Glyph;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;

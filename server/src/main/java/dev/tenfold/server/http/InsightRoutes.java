@@ -1,10 +1,10 @@
 package dev.tenfold.server.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.tenfold.reader.Reader;
-import dev.tenfold.reader.glyph.Glyph;
-import dev.tenfold.reader.model.Layers;
-import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.internal.PictureReader;
+import dev.tenfold.reader.internal.glyph.Glyph;
+import dev.tenfold.reader.internal.model.Layers;
+import dev.tenfold.reader.internal.model.ModelCard;
 import dev.tenfold.server.explain.Exemplars.Neighbour;
 import dev.tenfold.server.explain.Insight;
 import dev.tenfold.server.explain.Insight.Answer;
@@ -38,7 +38,7 @@ final class InsightRoutes {
     /** Work that may need a file. */
     @FunctionalInterface
     private interface Question {
-        JsonText.Writing ask(Reader reader, Glyph glyph) throws IOException;
+        JsonText.Writing ask(PictureReader reader, Glyph glyph) throws IOException;
     }
 
     /** {@code POST /api/v1/explanations}: what the network that reads makes of a glyph. */
@@ -79,7 +79,7 @@ final class InsightRoutes {
         }
     }
 
-    private JsonText.Writing explanation(Reader reader, Glyph glyph, Wishes wishes)
+    private JsonText.Writing explanation(PictureReader reader, Glyph glyph, Wishes wishes)
             throws IOException {
         Explanation explanation = insight.explain(reader, glyph);
         float[] occlusion = wishes.occlusion() ? insight.occlusion(reader, glyph) : new float[0];

@@ -2,7 +2,7 @@ package dev.tenfold.server.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tenfold.reader.ModelFileException;
-import dev.tenfold.reader.model.ModelCard;
+import dev.tenfold.reader.internal.model.ModelCard;
 import dev.tenfold.server.output.Json;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;

@@ -1,10 +1,10 @@
 package dev.tenfold.server.http;
 
 import dev.tenfold.reader.ModelFileException;
-import dev.tenfold.reader.Reader;
-import dev.tenfold.reader.ReaderBuilder;
-import dev.tenfold.reader.model.ModelCard;
-import dev.tenfold.reader.model.ModelFile;
+import dev.tenfold.reader.internal.Networks;
+import dev.tenfold.reader.internal.PictureReader;
+import dev.tenfold.reader.internal.model.ModelCard;
+import dev.tenfold.reader.internal.model.ModelFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -43,11 +43,11 @@ public final class Models implements AutoCloseable {
     /** A model that reads, until nobody uses it any more. */
     private static final class Held {
         private final String name;
-        private final Reader reader;
+        private final PictureReader reader;
         private int uses;
         private boolean retired;
 
-        private Held(String name, Reader reader) {
+        private Held(String name, PictureReader reader) {
             this.name = name;
             this.reader = reader;
         }
@@ -73,7 +73,7 @@ public final class Models implements AutoCloseable {
             this.held = held;
         }
 
-        Reader reader() {
+        PictureReader reader() {
             return held.reader;
         }
 
@@ -88,8 +88,9 @@ public final class Models implements AutoCloseable {
         this.folder = folder;
         this.current =
                 given == null
-                        ? new Held(BUNDLED, Reader.open())
-                        : new Held(given.toString(), Reader.builder().model(given).open());
+                        ? new Held(BUNDLED, PictureReader.open())
+                        : new Held(
+                                given.toString(), PictureReader.open(() -> Networks.with(given)));
     }
 
     /**
@@ -170,7 +171,7 @@ public final class Models implements AutoCloseable {
         try {
             ModelCard card =
                     name.equals(BUNDLED)
-                            ? ModelFile.card(Reader.bundledModel(), BUNDLED)
+                            ? ModelFile.card(Networks.bundledFile(), BUNDLED)
                             : ModelFile.card(file);
             card.requireGlyphsOfToday(name);
             return new Choice(name, Optional.of(card), "");
@@ -203,9 +204,10 @@ public final class Models implements AutoCloseable {
     void use(String name) throws ModelFileException {
         synchronized (choosing) {
             Optional<Path> file = file(name);
-            ReaderBuilder builder = Reader.builder();
-            file.ifPresent(builder::model);
-            Reader reader = builder.open();
+            PictureReader reader =
+                    file.isPresent()
+                            ? PictureReader.open(() -> Networks.with(file.get()))
+                            : PictureReader.open();
             Held next = new Held(name, reader);
             synchronized (this) {
                 retire();

@@ -1,14 +1,14 @@
 package dev.tenfold.server.http;
 
-import dev.tenfold.reader.Reader;
+import dev.tenfold.reader.Limits;
 import dev.tenfold.reader.Reading;
 import dev.tenfold.reader.UnreadableImageException;
-import dev.tenfold.reader.glyph.Glyph;
-import dev.tenfold.reader.glyph.ScoredGlyph;
-import dev.tenfold.reader.image.Limits;
-import dev.tenfold.reader.image.Page;
-import dev.tenfold.reader.image.Pages;
-import dev.tenfold.reader.image.Turns;
+import dev.tenfold.reader.internal.PictureReader;
+import dev.tenfold.reader.internal.glyph.Glyph;
+import dev.tenfold.reader.internal.glyph.ScoredGlyph;
+import dev.tenfold.reader.internal.image.Page;
+import dev.tenfold.reader.internal.image.Pages;
+import dev.tenfold.reader.internal.image.Turns;
 import dev.tenfold.server.http.ReadingBody.Outcome;
 import dev.tenfold.server.http.ReadingBody.Read;
 import dev.tenfold.server.http.ReadingBody.Unreadable;
@@ -197,7 +197,7 @@ final class ReadingRoutes {
     }
 
     private static Outcome read(
-            Reader reader, String file, Pages pages, Duration maxTime, Wishes wishes) {
+            PictureReader reader, String file, Pages pages, Duration maxTime, Wishes wishes) {
         try {
             Page page = pages.next(maxTime);
             List<ScoredGlyph> glyphs = new ArrayList<>();

@@ -1,6 +1,6 @@
 package dev.tenfold.server.http;
 
-import dev.tenfold.reader.image.Limits;
+import dev.tenfold.reader.Limits;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

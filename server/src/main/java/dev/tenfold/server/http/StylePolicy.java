@@ -1,6 +1,6 @@
 package dev.tenfold.server.http;
 
-import dev.tenfold.reader.model.Sha256;
+import dev.tenfold.reader.internal.model.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Set;

@@ -1,6 +1,6 @@
 package dev.tenfold.server.http;
 
-import dev.tenfold.reader.image.Page;
+import dev.tenfold.reader.internal.image.Page;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;

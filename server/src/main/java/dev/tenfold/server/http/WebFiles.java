@@ -1,6 +1,6 @@
 package dev.tenfold.server.http;
 
-import dev.tenfold.reader.model.Sha256;
+import dev.tenfold.reader.internal.model.Sha256;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.IOException;

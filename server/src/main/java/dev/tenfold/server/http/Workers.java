@@ -1,6 +1,6 @@
 package dev.tenfold.server.http;
 
-import dev.tenfold.reader.image.Turns;
+import dev.tenfold.reader.internal.image.Turns;
 import io.javalin.http.HttpStatus;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;

@@ -1,6 +1,6 @@
 package dev.tenfold.server.store;
 
-import dev.tenfold.reader.glyph.Glyph;
+import dev.tenfold.reader.internal.glyph.Glyph;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;

@@ -1,6 +1,6 @@
 package dev.tenfold.server.store;
 
-import dev.tenfold.reader.glyph.Glyph;
+import dev.tenfold.reader.internal.glyph.Glyph;
 import org.jspecify.annotations.Nullable;
 
 /** Ink that a person can say something of. */

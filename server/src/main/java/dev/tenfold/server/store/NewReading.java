@@ -1,8 +1,8 @@
 package dev.tenfold.server.store;
 
 import dev.tenfold.reader.Reading;
-import dev.tenfold.reader.glyph.Glyph;
-import dev.tenfold.reader.glyph.ScoredGlyph;
+import dev.tenfold.reader.internal.glyph.Glyph;
+import dev.tenfold.reader.internal.glyph.ScoredGlyph;
 import java.util.List;
 
 /**

@@ -6,7 +6,7 @@ import dev.tenfold.reader.Line;
 import dev.tenfold.reader.Prediction;
 import dev.tenfold.reader.Reading;
 import dev.tenfold.reader.Rejected;
-import dev.tenfold.reader.glyph.Glyph;
+import dev.tenfold.reader.internal.glyph.Glyph;
 import java.nio.ByteBuffer;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -3,7 +3,7 @@ package dev.tenfold.server.store;
 import dev.tenfold.reader.Box;
 import dev.tenfold.reader.Digit;
 import dev.tenfold.reader.Prediction;
-import dev.tenfold.reader.glyph.Glyph;
+import dev.tenfold.reader.internal.glyph.Glyph;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,7 @@
 package dev.tenfold.server.store;
 
 import dev.tenfold.reader.Rejected;
-import dev.tenfold.reader.glyph.Glyph;
+import dev.tenfold.reader.internal.glyph.Glyph;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.Prediction;
-import dev.tenfold.reader.Reader;
-import dev.tenfold.reader.glyph.Glyph;
+import dev.tenfold.reader.internal.PictureReader;
+import dev.tenfold.reader.internal.glyph.Glyph;
 import dev.tenfold.server.explain.Exemplars.Neighbour;
 import dev.tenfold.server.explain.Insight.Answer;
 import java.io.IOException;
@@ -23,11 +23,11 @@ final class InsightTest {
 
     private static final int AREA = Glyph.SIZE * Glyph.SIZE;
 
-    private static Reader reader;
+    private static PictureReader reader;
 
     @BeforeAll
     static void open() throws ModelFileException {
-        reader = Reader.open();
+        reader = PictureReader.open();
     }
 
     @AfterAll

@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tenfold.reader.Reader;
-import dev.tenfold.reader.model.ModelFile;
+import dev.tenfold.reader.internal.Networks;
+import dev.tenfold.reader.internal.PictureReader;
+import dev.tenfold.reader.internal.model.ModelFile;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -25,11 +26,11 @@ final class ModelRoutesTest {
     @BeforeAll
     static void start() throws Exception {
         running = new RunningService(RunningService.SETTINGS);
-        put("good", Reader.bundledModel());
-        byte[] damaged = Reader.bundledModel();
+        put("good", Networks.bundledFile());
+        byte[] damaged = Networks.bundledFile();
         damaged[damaged.length / 2] ^= 1;
         put("damaged", damaged);
-        String graph = new String(Reader.bundledModel(), StandardCharsets.ISO_8859_1);
+        String graph = new String(Networks.bundledFile(), StandardCharsets.ISO_8859_1);
         assertTrue(graph.contains("Relu"));
         put(
                 "stranger",
@@ -60,12 +61,12 @@ final class ModelRoutesTest {
             models.use("good");
             try (Models.Lease second = models.lease()) {
                 assertTrue(first.reader() != second.reader());
-                assertEquals(1, first.reader().read(RunningService.SAMPLE).size());
+                assertEquals("flagship", first.reader().model().name());
             }
-            Reader old = first.reader();
+            PictureReader old = first.reader();
             first.close();
             // Its memory is given back: it is closed, and says so.
-            assertThrows(IllegalStateException.class, () -> old.read(RunningService.SAMPLE));
+            assertThrows(IllegalStateException.class, old::model);
         }
     }
 
@@ -89,7 +90,7 @@ final class ModelRoutesTest {
 
     @Test
     void modelWhoseNumbersOverflowIsToldWhereItReads() throws Exception {
-        byte[] model = Reader.bundledModel();
+        byte[] model = Networks.bundledFile();
         // Floats of 0x7f7f7f7f, which are finite, wherever one of them starts.
         Arrays.fill(model, model.length / 2, model.length / 2 + (64 << 10), (byte) 0x7f);
         put("overflowing", ModelFile.seal(model));

@@ -1,7 +1,7 @@
 package dev.tenfold.server.http;
 
-import dev.tenfold.reader.glyph.Glyph;
-import dev.tenfold.reader.image.Limits;
+import dev.tenfold.reader.Limits;
+import dev.tenfold.reader.internal.glyph.Glyph;
 import dev.tenfold.server.explain.Exemplars;
 import dev.tenfold.server.store.CorrectionsTable;
 import dev.tenfold.server.store.Store;

@@ -1,5 +1,0 @@
-/** Decodes picture files into upright pages, within limits. */
-@NullMarked
-package dev.tenfold.reader.image;
-
-import org.jspecify.annotations.NullMarked;

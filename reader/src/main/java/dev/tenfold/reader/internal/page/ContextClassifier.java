@@ -1,0 +1,83 @@
+package dev.tenfold.reader.internal.page;
+
+import dev.tenfold.reader.ModelFileException;
+import dev.tenfold.reader.internal.image.Budget;
+import dev.tenfold.reader.internal.ink.GrayImage;
+import dev.tenfold.reader.internal.model.ModelCard;
+import dev.tenfold.reader.internal.model.Network;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the context network says of boxes, each seen with what stands around it. */
+public final class ContextClassifier implements BoxClassifier {
+
+    /** So many boxes are asked about between two checks of the budget. */
+    private static final int CHUNK = 256;
+
+    private static final String STAGE = "finding digits";
+    private static final int AREA = ContextCrop.SIZE * ContextCrop.SIZE;
+
+    private final Network network;
+
+    /**
+     * @throws ModelFileException if the network does not take crops, or is for other classes
+     */
+    public ContextClassifier(Network network) throws ModelFileException {
+        ModelCard card = network.card();
+        List<Integer> input = List.of(1, ContextCrop.SIZE, ContextCrop.SIZE);
+        if (!card.inputShape().equals(input) || !card.labels().equals(labels())) {
+            throw new ModelFileException(
+                    card.name()
+                            + ": expected a network from crops "
+                            + input
+                            + " to "
+                            + labels()
+                            + ", found one from "
+                            + card.inputShape()
+                            + " to "
+                            + card.labels()
+                            + "; give a model of `tenfold train context`");
+        }
+        this.network = network;
+    }
+
+    /** The classes of the context network: every {@link Symbol}, and none. */
+    public static List<String> labels() {
+        List<String> labels = new ArrayList<>(Symbol.labels());
+        labels.add(ModelCard.NONE);
+        return labels;
+    }
+
+    @Override
+    public List<double[]> probabilities(GrayImage page, List<Bounds> boxes, Budget budget) {
+        if (boxes.isEmpty()) {
+            return List.of();
+        }
+        GrayImage ink =
+                new GrayImage(
+                        PageInput.normalise(page.values(), page.height(), page.width()),
+                        page.height(),
+                        page.width());
+        List<double[]> opinions = new ArrayList<>();
+        for (int from = 0; from < boxes.size(); from += CHUNK) {
+            budget.check(STAGE);
+            int to = Math.min(boxes.size(), from + CHUNK);
+            opinions.addAll(probabilitiesOf(ink, boxes.subList(from, to)));
+        }
+        return opinions;
+    }
+
+    private List<double[]> probabilitiesOf(GrayImage ink, List<Bounds> boxes) {
+        float[] crops = new float[boxes.size() * AREA];
+        for (int i = 0; i < boxes.size(); i++) {
+            Bounds box = boxes.get(i);
+            float[] crop = ContextCrop.of(ink, box.left(), box.top(), box.right(), box.bottom());
+            System.arraycopy(crop, 0, crops, i * AREA, AREA);
+        }
+        List<double[]> opinions = new ArrayList<>();
+        for (float[] logits : network.logits(crops)) {
+            opinions.add(Network.probabilities(logits, network.card().temperature()));
+        }
+        return opinions;
+    }
+}

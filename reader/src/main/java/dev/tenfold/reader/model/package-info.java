@@ -1,5 +1,0 @@
-/** The model file (ONNX with provenance) and the network that runs it. */
-@NullMarked
-package dev.tenfold.reader.model;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package dev.tenfold.reader.internal.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tenfold.reader.ModelFileException;
+import dev.tenfold.reader.internal.Networks;
+import dev.tenfold.reader.internal.image.Budget;
+import dev.tenfold.reader.internal.ink.GrayImage;
+import dev.tenfold.reader.internal.model.Network;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class ContextClassifierTest {
+
+    @Test
+    void networkOfGlyphsIsRefused() throws ModelFileException {
+        try (Network glyphs = Networks.bundledGlyphs()) {
+            String message =
+                    String.valueOf(
+                            assertThrows(
+                                            ModelFileException.class,
+                                            () -> new ContextClassifier(glyphs))
+                                    .getMessage());
+            assertTrue(message.contains("expected a network from crops [1, 40, 40]"), message);
+            assertTrue(message.endsWith("give a model of `tenfold train context`"), message);
+        }
+    }
+
+    @Test
+    void everyBoxHasProbabilitiesOfEachSymbolAndOfNone() throws Exception {
+        try (InputStream in = Networks.class.getResourceAsStream("context.onnx");
+                Network network = Network.open(in.readAllBytes(), "context.onnx")) {
+            ContextClassifier classifier = new ContextClassifier(network);
+            GrayImage page = GrayImage.empty(80, 120);
+            Arrays.fill(page.values(), 1);
+            for (int y = 20; y < 60; y++) {
+                Arrays.fill(page.values(), y * 120 + 40, y * 120 + 46, 0);
+            }
+            List<Bounds> boxes = List.of(new Bounds(38, 18, 48, 62), new Bounds(-10, -10, 5, 5));
+            List<double[]> opinions = classifier.probabilities(page, boxes, Budget.unlimited());
+            assertEquals(2, opinions.size());
+            for (double[] opinion : opinions) {
+                assertEquals(Symbol.values().length + 1, opinion.length);
+                assertEquals(1, Arrays.stream(opinion).sum(), 1e-9);
+            }
+            assertEquals(List.of(), classifier.probabilities(page, List.of(), Budget.unlimited()));
+        }
+    }
+}
