@@ -1,15 +1,22 @@
 package dev.tenfold.cli.command;
 
 import dev.tenfold.cli.input.DataPath;
+import dev.tenfold.cli.input.UsageException;
 import dev.tenfold.cli.output.Streams;
 import dev.tenfold.cli.progress.Downloads;
 import dev.tenfold.lab.data.ContactSheet;
 import dev.tenfold.lab.data.Dataset;
+import dev.tenfold.lab.data.Datasets;
 import dev.tenfold.lab.data.FontSheet;
 import dev.tenfold.lab.data.MnistCache;
 import dev.tenfold.lab.data.PageFont;
 import dev.tenfold.lab.data.PageFonts;
+import dev.tenfold.lab.draw.ComposedPage;
+import dev.tenfold.lab.draw.PageSheet;
+import dev.tenfold.lab.recipe.PageRecipe;
+import dev.tenfold.lab.recipe.Recipes;
 import dev.tenfold.lab.report.DatasetPage;
+import dev.tenfold.lab.train.PageSources;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -17,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,6 +52,7 @@ final class DataCommand {
 
     private static final String MNIST = "mnist";
     private static final String HANDS = "hands";
+    private static final String PAGES = "pages";
 
     private DataCommand() {}
 
@@ -119,25 +128,28 @@ final class DataCommand {
             description =
                     "Counts the classes of labelled digits, draws a contact sheet of them, and writes"
                             + " a page with it, the mean of each class and a histogram of pixels."
-                            + " Of hands, lists the fonts and draws their digits and signs.",
+                            + " Of hands, lists the fonts and draws their digits and signs. Of pages,"
+                            + " composes some as a recipe's network learns from.",
             mixinStandardHelpOptions = true,
             footer = {
                 "",
                 "Examples:",
                 "  tenfold data show mnist:test",
                 "  tenfold data show my-digits/ --out digits.png",
-                "  tenfold data show hands"
+                "  tenfold data show hands",
+                "  tenfold data show pages --pages 48 --seed 7"
             })
     static final class Show implements Callable<Integer> {
 
         private static final int EXAMPLES_PER_CLASS = 16;
+        private static final int MAX_PAGES = 600;
         private static final String PNG = ".png";
 
         private final Streams streams;
 
         @Parameters(
                 paramLabel = "NAME",
-                description = "mnist:train, mnist:test, hands, or " + DataPath.FORMS)
+                description = "mnist:train, mnist:test, hands, pages, or " + DataPath.FORMS)
         private String name = "";
 
         @Option(
@@ -148,6 +160,27 @@ final class DataCommand {
                                 + " in this folder if not given.")
         private @Nullable Path out;
 
+        @Option(
+                names = "--pages",
+                paramLabel = "N",
+                defaultValue = "24",
+                description = "How many pages are composed (default: ${DEFAULT-VALUE}).")
+        private int pages;
+
+        @Option(
+                names = "--recipe",
+                paramLabel = "RECIPE",
+                defaultValue = "pages",
+                description = "Whose pages are composed (default: ${DEFAULT-VALUE}).")
+        private String recipe = "";
+
+        @Option(
+                names = "--seed",
+                paramLabel = "N",
+                defaultValue = "1",
+                description = "Which pages are composed (default: ${DEFAULT-VALUE}).")
+        private long seed;
+
         Show(Streams streams) {
             this.streams = streams;
         }
@@ -157,6 +190,8 @@ final class DataCommand {
             Path sheet = out == null ? Path.of(fileName(name)) : out;
             if (name.equals(HANDS)) {
                 showHands(sheet);
+            } else if (name.equals(PAGES)) {
+                showPages(sheet);
             } else {
                 showDigits(sheet);
             }
@@ -185,6 +220,29 @@ final class DataCommand {
                 streams.out().println(line.stripTrailing());
             }
             FontSheet.write(fonts, sheet);
+            streams.out().println("contact sheet: " + sheet);
+        }
+
+        private void showPages(Path sheet) throws IOException {
+            if (pages < 1 || pages > MAX_PAGES) {
+                throw new UsageException(
+                        "--pages: expected 1 to " + MAX_PAGES + ", found " + pages);
+            }
+            if (!(Recipes.any(recipe) instanceof PageRecipe asked)) {
+                throw new UsageException(
+                        "--recipe: expected a recipe of the page network, such as pages, found "
+                                + recipe);
+            }
+            PageSources sources;
+            try (Downloads downloads = new Downloads(streams.notices())) {
+                Dataset digits = Datasets.load(TrainCommand.DIGITS_FOR_PAGES, downloads);
+                sources = PageSources.of(asked, digits, PageFonts.standard().load(downloads));
+            }
+            List<ComposedPage> composed =
+                    IntStream.range(0, pages)
+                            .mapToObj(i -> sources.training().page(seed, 0, i))
+                            .toList();
+            PageSheet.write(composed, sheet);
             streams.out().println("contact sheet: " + sheet);
         }
 

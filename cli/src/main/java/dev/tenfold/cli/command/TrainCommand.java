@@ -74,7 +74,7 @@ final class TrainCommand implements Callable<Integer> {
     private static final int VALIDATION_PART = 5;
 
     /** What pages are composed of beside the fonts of hands. */
-    private static final String DIGITS_FOR_PAGES = "mnist:train";
+    static final String DIGITS_FOR_PAGES = "mnist:train";
 
     private final Streams streams;
 

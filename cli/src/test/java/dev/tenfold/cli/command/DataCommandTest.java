@@ -32,6 +32,18 @@ final class DataCommandTest {
     }
 
     @Test
+    void pagesNeedARecipeOfPages() {
+        Run run = Run.tenfold("data", "show", "pages", "--recipe", "lenet5");
+        assertEquals(ExitCode.USAGE, run.exitCode());
+        assertTrue(
+                run.err()
+                        .contains("--recipe: expected a recipe of the page network, such as pages"),
+                run.err());
+        assertEquals(
+                ExitCode.USAGE, Run.tenfold("data", "show", "pages", "--pages", "0").exitCode());
+    }
+
+    @Test
     void missingDataIsUnreadableInputNamedInOneSentence() {
         Path missing = folder.resolve("missing");
         Run run = Run.tenfold("data", "show", missing.toString());
