@@ -35,16 +35,14 @@ final class Replicas implements AutoCloseable {
 
     /** What a replica is to learn from: {@link TrainingStep#step}'s own arguments, of one part. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Part(float[] images, int[] labels, float @Nullable [] targets, long seed) {
+    private record Part(float[] images, int[] labels, long seed) {
 
-        static Part of(
-                float[] images, int[] labels, float @Nullable [] targets, long seed, int i, int n) {
+        static Part of(float[] images, int[] labels, long seed, int i, int n) {
             int from = (int) ((long) labels.length * i / n);
             int to = (int) ((long) labels.length * (i + 1) / n);
             return new Part(
                     rows(images, from, to, labels.length),
                     Arrays.copyOfRange(labels, from, to),
-                    targets == null ? null : rows(targets, from, to, labels.length),
                     seed + i);
         }
 
@@ -72,15 +70,15 @@ final class Replicas implements AutoCloseable {
      * Leaves the gradients of a batch's mean loss in the network, whose batch norms then have
      * gathered the means of what the parts' have. Nothing is changed but by a loss that is finite.
      */
-    StepResult step(float[] images, int[] labels, float @Nullable [] targets, long seed) {
+    StepResult step(float[] images, int[] labels, long seed) {
         if (threads == null) {
-            return learn(networks.get(0), new Part(images, labels, targets, seed));
+            return learn(networks.get(0), new Part(images, labels, seed));
         }
         share();
         int count = Math.min(networks.size(), labels.length);
         List<Part> parts =
                 IntStream.range(0, count)
-                        .mapToObj(i -> Part.of(images, labels, targets, seed, i, count))
+                        .mapToObj(i -> Part.of(images, labels, seed, i, count))
                         .toList();
         List<StepResult> results = threads.all(count, i -> learn(networks.get(i), parts.get(i)));
         double[] shares = new double[count];
@@ -127,14 +125,9 @@ final class Replicas implements AutoCloseable {
             Tensor loss =
                     torch.cross_entropy_loss(
                             logits,
-                            part.targets != null
-                                    ? Torch.tensor(
-                                            part.targets,
-                                            part.labels.length,
-                                            network.architecture().classes())
-                                    : recipe.targets() == Targets.INDEX
-                                            ? truth
-                                            : oneHot(part.labels, network.architecture().classes()),
+                            recipe.targets() == Targets.INDEX
+                                    ? truth
+                                    : oneHot(part.labels, network.architecture().classes()),
                             new TensorOptional(),
                             MEAN,
                             IGNORE_NOTHING,

@@ -68,28 +68,16 @@ public final class TrainingStep implements AutoCloseable {
         this.average = recipe.average() == 0 ? null : Average.of(network, recipe.average());
     }
 
-    /** As the step below, towards the labels. */
-    public StepResult step(float[] images, int[] labels, double learningRate, long seed) {
-        return step(images, labels, null, learningRate, seed);
-    }
-
     /**
      * One step of training.
      *
      * @param images (N, 1, height, width), 0..1
      * @param labels N of them
-     * @param targets (N, classes), each row summing to 1: what to learn in place of the labels;
-     *     null for the labels
      * @param learningRate of this step
      * @param seed of this step's dropout
      */
-    public StepResult step(
-            float[] images,
-            int[] labels,
-            float @Nullable [] targets,
-            double learningRate,
-            long seed) {
-        StepResult result = replicas.step(images, labels, targets, seed);
+    public StepResult step(float[] images, int[] labels, double learningRate, long seed) {
+        StepResult result = replicas.step(images, labels, seed);
         if (Double.isFinite(result.loss())) {
             try (PointerScope scope = new PointerScope()) {
                 optimiser.step(network.parameters(), network.gradients(), learningRate);

@@ -40,8 +40,6 @@ import java.util.Map;
  * @param augment one line for each augmentation, in order
  * @param refine how many of the epochs, the last ones, see examples as they are, without
  *     augmentation (He et al. 2019, Data Augmentation Revisited)
- * @param teachers model files whose mean answer to an example, as it is drawn, is learned in place
- *     of its label (Hinton et al. 2015; Beyer et al. 2022); empty for labels
  * @param start the folder of another run of the same layers and classes, whose model this one
  *     begins with; empty for random weights
  * @param source where it was read from, for messages
@@ -77,7 +75,6 @@ public record Recipe(
         Choice choose,
         List<String> augment,
         int refine,
-        List<String> teachers,
         String start,
         double startShare,
         long seed,
@@ -145,7 +142,6 @@ public record Recipe(
     public Recipe {
         layers = List.copyOf(layers);
         augment = List.copyOf(augment);
-        teachers = List.copyOf(teachers);
     }
 
     /**
@@ -209,11 +205,6 @@ public record Recipe(
         RecipeParser.values(this).forEach((key, value) -> yaml.append(key + ": " + value + "\n"));
         return yaml.append(RecipeYaml.yaml("layers", layers))
                 .append(RecipeYaml.yaml("augment", augment))
-                .append(teachers.isEmpty() ? "" : RecipeYaml.yaml("teachers", quoted(teachers)))
                 .toString();
-    }
-
-    private static List<String> quoted(List<String> lines) {
-        return lines.stream().map(RecipeYaml::quoted).toList();
     }
 }

@@ -18,7 +18,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /** Reads a recipe from YAML nodes, which know their line, so that each message can name it. */
 final class RecipeParser {
 
-    private static final List<String> LISTS = List.of("layers", "augment", "teachers");
+    private static final List<String> LISTS = List.of("layers", "augment");
 
     private static final int MAX_LAYERS = 1000;
 
@@ -130,7 +130,6 @@ final class RecipeParser {
                 yaml.oneOf("choose", Choice.values(), Choice.ACCURACY),
                 augment,
                 yaml.whole("refine", "0", 0, 100_000),
-                yaml.list("teachers").stream().map(ScalarNode::getValue).toList(),
                 yaml.value("start", "", Function.identity()),
                 yaml.decimal("start-share", "0", 0, RecipeYaml.BELOW_ONE),
                 yaml.seed(),

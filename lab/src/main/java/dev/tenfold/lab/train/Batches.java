@@ -29,32 +29,23 @@ final class Batches implements AutoCloseable {
      *
      * @param images (N, height, width), 0..1
      * @param labels N of them
-     * @param targets (N, classes), the teachers' answers; null where there are none
      */
-    record Batch(float[] images, int[] labels, float @Nullable [] targets) {}
+    record Batch(float[] images, int[] labels) {}
 
     private final Dataset data;
     private final int size;
     private final @Nullable Augmentation augmentation;
-    private final @Nullable Teachers teachers;
     private final long seed;
     private final ExecutorService workers;
 
     /**
      * @param size of a batch
      * @param augmentation of each example, or null for none
-     * @param teachers asked about each example, or null for none; not closed here
      */
-    Batches(
-            Dataset data,
-            int size,
-            @Nullable Augmentation augmentation,
-            @Nullable Teachers teachers,
-            long seed) {
+    Batches(Dataset data, int size, @Nullable Augmentation augmentation, long seed) {
         this.data = data;
         this.size = Math.min(size, data.size());
         this.augmentation = augmentation;
-        this.teachers = teachers;
         this.seed = seed;
         this.workers =
                 Executors.newFixedThreadPool(
@@ -122,8 +113,7 @@ final class Batches implements AutoCloseable {
             for (int i = 0; i < size; i++) {
                 labels[i] = data.label(order[from + i]);
             }
-            float[] images = images(from);
-            return new Batch(images, labels, teachers == null ? null : teachers.answers(images));
+            return new Batch(images(from), labels);
         }
 
         private float[] images(int from) {

@@ -146,8 +146,7 @@ public final class FineTuning {
     /**
      * The recipe to continue by: the network's own with {@value #EPOCHS} epochs at {@value #RATE}
      * of the learning rate, on a part of its digits and as large a part of its variants and
-     * negatives, and without teachers, who know the corrections no better than the network does.
-     * Its seed keeps out the same validation digits, so it must not be changed.
+     * negatives. Its seed keeps out the same validation digits, so it must not be changed.
      *
      * @param digits how many there are in all
      * @param examples how many of them to rehearse, at most; 0 for all
@@ -158,7 +157,6 @@ public final class FineTuning {
         int rehearsed = examples == 0 ? all : Math.min(all, examples);
         return own.with("name", own.name().endsWith(SUFFIX) ? own.name() : own.name() + SUFFIX)
                 .with("test", "")
-                .with("teachers", "")
                 .with("examples", String.valueOf(rehearsed))
                 .with("variants", part(own.variants(), rehearsed, all))
                 .with("negatives", part(own.negatives(), rehearsed, all))

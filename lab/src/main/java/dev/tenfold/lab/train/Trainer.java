@@ -148,18 +148,15 @@ public final class Trainer {
         Augmentation augmentation =
                 recipe.augment().isEmpty() ? null : Augmentations.parse(recipe.augment());
         long seed = Seeds.mix(recipe.seed(), INITIAL);
-        try (Teachers teachers = Teachers.open(recipe, data.training());
-                Batches batches =
+        try (Batches batches =
                         new Batches(
                                 data.training(),
                                 recipe.batch(),
                                 augmentation,
-                                recipe.teachers().isEmpty() ? null : teachers,
                                 Seeds.mix(recipe.seed(), BATCHES));
                 TorchNetwork network = start(seed);
                 TorchNetwork candidate = new TorchNetwork(architecture, seed);
                 TrainingStep trainingStep = new TrainingStep(network, recipe)) {
-            checksums.putAll(teachers.checksums());
             if (folder.hasCheckpoint()) {
                 resume(trainingStep);
             }
@@ -307,7 +304,6 @@ public final class Trainer {
                     trainingStep.step(
                             batch.images(),
                             batch.labels(),
-                            batch.targets(),
                             rate,
                             Seeds.mix(recipe.seed(), DROPOUT, index));
             requireFinite(result.loss(), epoch, sums.steps() + 1);

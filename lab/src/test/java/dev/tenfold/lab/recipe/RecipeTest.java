@@ -291,7 +291,7 @@ class RecipeTest {
                 "epochs: 2 | epoch: 2 | small.yaml, line 10: expected name, data, test, downsample, scale,"
                         + " validation, keep-out, examples, crop-pages, variants, negatives, hands, rerendered, targets, optimiser, learning-rate,"
                         + " momentum, weight-decay, schedule, epochs, batch, precision,"
-                        + " replicas, inference, label-smoothing, average, choose, refine, start, start-share, seed, layers, augment, teachers, found \"epoch\"; did"
+                        + " replicas, inference, label-smoothing, average, choose, refine, start, start-share, seed, layers, augment, found \"epoch\"; did"
                         + " you mean \"epochs\"?",
                 "epochs: 2 | epochs: two | small.yaml, line 10: epochs: expected a whole number"
                         + " from 1 to 100000, found \"two\"",

@@ -47,7 +47,7 @@ class RecipesPageTest {
     private static Stream<String> keys() throws RecipeException {
         return Stream.concat(
                 RecipeParser.values(Recipe.named("lenet5")).keySet().stream(),
-                Stream.of("base", "layers", "augment", "teachers"));
+                Stream.of("base", "layers", "augment"));
     }
 
     @ParameterizedTest

@@ -81,28 +81,6 @@ final class FineTuningTest {
     }
 
     @Test
-    void distilledNetworkLearnsTheCorrectionsNotItsTeachersAnswers() throws Exception {
-        Path teacher = folder.resolve("teacher.onnx");
-        Files.write(teacher, base);
-        Recipe taught =
-                Recipe.parse("taught.yaml", recipe().toYaml() + "teachers:\n  - " + teacher);
-        Trainer.train(taught, folder.resolve("taught"), false, TrainingListener.SILENT);
-        Files.delete(teacher);
-
-        FineTuning tuning = FineTuning.of(bytes(folder.resolve("taught")), "taught");
-        Recipe recipe = tuning.recipe(400, 300).with("epochs", "10");
-        FineTuning.Result result =
-                tune(
-                        tuning,
-                        recipe,
-                        hand(60, LOWER, label -> label),
-                        folder.resolve("taught-tuned"));
-
-        assertEquals(12, result.keptOut().after(), result.toString());
-        assertFalse(result.run().card().recipe().contains("teachers"));
-    }
-
-    @Test
     void networkThatForgetsIsRefusedAndNotWritten() throws Exception {
         FineTuning tuning = FineTuning.of(base, "base");
         Path out = folder.resolve("worse");

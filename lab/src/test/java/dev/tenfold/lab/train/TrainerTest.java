@@ -459,50 +459,6 @@ class TrainerTest {
     }
 
     @Test
-    void studentLearnsItsTeachersAnswersInPlaceOfLabels() throws Exception {
-        train(recipe(), folder.resolve("teacher"), false);
-        String teacher = folder.resolve("teacher/model.onnx").toString();
-        shiftLabels(folder.resolve("train-labels-idx1-ubyte"));
-
-        TrainingRun student =
-                train(taught(teacher, teacher).with("epochs", "1"), folder.resolve("a"), false);
-
-        assertTrue(figure(student, "test.accuracy") > 0.6, student.card().toString());
-        assertTrue(student.card().recipe().contains("teachers:\n  - \"" + teacher + "\"\n"));
-        assertEquals(
-                student.card().dataChecksums().get("teacher 1"),
-                student.card().dataChecksums().get("teacher 2"));
-        Recipe written = Recipe.named(folder.resolve("a/recipe.yaml").toString());
-        train(written, folder.resolve("b"), false);
-        assertSameModel(folder.resolve("a"), folder.resolve("b"));
-    }
-
-    @Test
-    void teacherOfOtherImagesIsRefused() throws Exception {
-        train(recipe().with("downsample", "5"), folder.resolve("teacher"), false);
-        String teacher = folder.resolve("teacher/model.onnx").toString();
-        assertMessage(
-                RecipeException.class,
-                teacher
-                        + ": expected a teacher from [1, 10, 10] to [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],"
-                        + " as the student, found one from [1, 5, 5] to"
-                        + " [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]; name a model trained on the same kind of"
-                        + " examples",
-                taught(teacher),
-                folder.resolve("student"),
-                false);
-    }
-
-    /** Makes every label another one. */
-    private static void shiftLabels(Path file) throws IOException {
-        byte[] labels = Files.readAllBytes(file);
-        for (int i = 8; i < labels.length; i++) {
-            labels[i] = (byte) ((labels[i] + 1) % 4);
-        }
-        Files.write(file, labels);
-    }
-
-    @Test
     void withoutATestSetTheValidationSplitIsEvaluated() throws Exception {
         TrainingRun run = train(recipe().with("test", ""), folder.resolve("run"), false);
         assertEquals("validation", run.evaluatedOn());
@@ -592,10 +548,6 @@ class TrainerTest {
     }
 
     private Recipe recipe() throws Exception {
-        return taught();
-    }
-
-    private Recipe taught(String... teachers) throws Exception {
         return Recipe.parse(
                         "tiny.yaml",
                         """
@@ -615,11 +567,7 @@ class TrainerTest {
                         average: 0.9
                         augment:
                           - affine shift 0.5
-                        """
-                                + (teachers.length == 0 ? "" : "teachers:\n")
-                                + Stream.of(teachers)
-                                        .map(file -> "  - \"" + file + "\"\n")
-                                        .collect(Collectors.joining()))
+                        """)
                 .with("data", images.toString())
                 .with("test", tests.toString());
     }

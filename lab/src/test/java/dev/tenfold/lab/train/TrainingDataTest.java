@@ -116,7 +116,7 @@ class TrainingDataTest {
     @Test
     void batchesCoverTheEpochOnceAndAreTheSameAgain() {
         Dataset data = dataset(IntStream.range(0, 100).map(i -> i % 2).toArray(), 2);
-        try (Batches batches = new Batches(data, 16, null, null, 5)) {
+        try (Batches batches = new Batches(data, 16, null, 5)) {
             assertEquals(6, batches.perEpoch());
             boolean[] seen = new boolean[100];
             Batches.Epoch first = batches.epoch(1, 0, true);
@@ -141,12 +141,9 @@ class TrainingDataTest {
     @Test
     void augmentationDoesNotDependOnThreads() {
         Dataset data = dataset(IntStream.range(0, 64).map(i -> i % 2).toArray(), 2);
-        try (Batches one =
-                        new Batches(
-                                data, 8, (p, h, w, random) -> p[0] = random.nextFloat(), null, 5);
+        try (Batches one = new Batches(data, 8, (p, h, w, random) -> p[0] = random.nextFloat(), 5);
                 Batches other =
-                        new Batches(
-                                data, 8, (p, h, w, random) -> p[0] = random.nextFloat(), null, 5)) {
+                        new Batches(data, 8, (p, h, w, random) -> p[0] = random.nextFloat(), 5)) {
             Batches.Epoch first = one.epoch(3, 0, true);
             Batches.Epoch second = other.epoch(3, 0, true);
             for (int step = 0; step < 8; step++) {
@@ -158,8 +155,8 @@ class TrainingDataTest {
     @Test
     void examplesComeAsTheyAreInAnEpochWithoutAugmentation() {
         Dataset data = dataset(IntStream.range(0, 64).map(i -> i % 2).toArray(), 2);
-        try (Batches spoiled = new Batches(data, 8, (p, h, w, random) -> p[0] = 2, null, 5);
-                Batches plain = new Batches(data, 8, null, null, 5)) {
+        try (Batches spoiled = new Batches(data, 8, (p, h, w, random) -> p[0] = 2, 5);
+                Batches plain = new Batches(data, 8, null, 5)) {
             assertEquals(2, spoiled.epoch(3, 0, true).next().images()[0]);
             assertArrayEquals(
                     plain.epoch(3, 0, true).next().images(),

@@ -121,10 +121,9 @@ final class Laboratory {
         }
     }
 
-    /** Teachers and the model to start from are files, and no client names one of ours. */
+    /** The model to start from is a file, and no client names one of ours. */
     private static void requireNoModels(Trainable recipe) throws RefusedOrder {
         if (recipe instanceof Recipe network) {
-            requireNone("teachers", String.join(", ", network.teachers()));
             requireNone("start", network.start());
         }
     }

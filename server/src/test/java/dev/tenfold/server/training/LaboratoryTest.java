@@ -63,13 +63,13 @@ final class LaboratoryTest {
     }
 
     @Test
-    void teachersAreFilesAndNoClientNamesThem() throws Exception {
+    void modelToStartFromIsAFileAndNoClientNamesIt() throws Exception {
         Laboratory laboratory = new Laboratory(data);
-        String taught = laboratory.recipes().get("softmax") + "\nteachers:\n  - /etc/passwd\n";
+        String taught = laboratory.recipes().get("softmax") + "\nstart: /etc/passwd\n";
         RefusedOrder refused =
                 assertThrows(RefusedOrder.class, () -> laboratory.recipe(order(taught)));
         assertEquals(
-                "teachers: expected none in a recipe that the service trains, found /etc/passwd;"
+                "start: expected none in a recipe that the service trains, found /etc/passwd;"
                         + " train it with `./tenfold train`",
                 refused.getMessage());
     }
