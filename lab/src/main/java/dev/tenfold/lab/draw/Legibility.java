@@ -19,53 +19,67 @@ final class Legibility {
     /** This share of a box, at each end, is noise; the ink of a thin, large digit is more. */
     private static final double EXTREME = 0.015;
 
-    /** From the median of absolute differences to a standard deviation, where both are normal. */
-    private static final double TO_DEVIATION = 1.4826;
+    /** How far around a box its grain is looked for, over its longer side. */
+    private static final double MARGIN = 0.25;
+
+    /**
+     * Most pixels of a small digit are at the edge of its ink, so grain is taken from the quarter
+     * that differ least from their surroundings.
+     */
+    private static final double QUIETEST = 0.25;
+
+    /** From that quartile of absolute differences to a standard deviation of normal ones. */
+    private static final double TO_DEVIATION = 3.14;
 
     private Legibility() {}
 
     /** The same marks, those that cannot be read without a symbol. */
     static List<Mark> judged(GrayImage picture, List<Mark> marks) {
-        return marks.stream().map(mark -> isLegible(picture, mark) ? mark : unnamed(mark)).toList();
-    }
-
-    private static Mark unnamed(Mark mark) {
-        return new Mark(
-                null,
-                mark.left(),
-                mark.top(),
-                mark.right(),
-                mark.bottom(),
-                mark.printed(),
-                mark.row());
+        return marks.stream()
+                .map(mark -> isLegible(picture, mark) ? mark : mark.unnamed())
+                .toList();
     }
 
     /** Compares means of 3×3 pixels, which a stroke moves, with what single pixels differ by. */
     private static boolean isLegible(GrayImage picture, Mark mark) {
-        int left = Math.max(1, (int) mark.left() - 1);
-        int top = Math.max(1, (int) mark.top() - 1);
-        int right = Math.min(picture.width() - 1, (int) Math.ceil(mark.right()) + 1);
-        int bottom = Math.min(picture.height() - 1, (int) Math.ceil(mark.bottom()) + 1);
-        int count = Math.max(0, right - left) * Math.max(0, bottom - top);
-        if (count == 0) {
+        float[] smooth = sorted(picture, mark, 1, (x, y) -> mean(picture, x, y));
+        if (smooth.length == 0) {
             return false;
         }
-        float[] smooth = new float[count];
-        float[] grain = new float[count];
-        int i = 0;
+        double margin = 1 + MARGIN * Math.max(mark.width(), mark.height());
+        float[] grain =
+                sorted(
+                        picture,
+                        mark,
+                        margin,
+                        (x, y) -> Math.abs(picture.at(x, y) - mean(picture, x, y)));
+        int extreme = (int) (EXTREME * smooth.length);
+        double contrast = smooth[smooth.length - 1 - extreme] - smooth[extreme];
+        double deviation = TO_DEVIATION * grain[(int) (QUIETEST * grain.length)];
+        return contrast >= MIN_CONTRAST && contrast >= MIN_OVER_GRAIN * deviation;
+    }
+
+    /** Something of a pixel that is not at the picture's edge. */
+    @FunctionalInterface
+    private interface Measure {
+        float at(int x, int y);
+    }
+
+    /** A measure of all pixels of a box and a margin around it, from the least to the greatest. */
+    private static float[] sorted(GrayImage picture, Mark mark, double margin, Measure measure) {
+        int left = Math.max(1, (int) (mark.left() - margin));
+        int top = Math.max(1, (int) (mark.top() - margin));
+        int right = Math.min(picture.width() - 1, (int) Math.ceil(mark.right() + margin));
+        int bottom = Math.min(picture.height() - 1, (int) Math.ceil(mark.bottom() + margin));
+        float[] values = new float[Math.max(0, right - left) * Math.max(0, bottom - top)];
+        int count = 0;
         for (int y = top; y < bottom; y++) {
             for (int x = left; x < right; x++) {
-                smooth[i] = mean(picture, x, y);
-                grain[i] = Math.abs(picture.at(x, y) - smooth[i]);
-                i++;
+                values[count++] = measure.at(x, y);
             }
         }
-        Arrays.sort(smooth);
-        Arrays.sort(grain);
-        int extreme = (int) (EXTREME * count);
-        double contrast = smooth[count - 1 - extreme] - smooth[extreme];
-        double deviation = TO_DEVIATION * grain[count / 2];
-        return contrast >= MIN_CONTRAST && contrast >= MIN_OVER_GRAIN * deviation;
+        Arrays.sort(values);
+        return values;
     }
 
     private static float mean(GrayImage picture, int x, int y) {

@@ -28,4 +28,9 @@ public record Mark(
     public double height() {
         return bottom - top;
     }
+
+    /** The same place, of which nobody could say what it is. */
+    public Mark unnamed() {
+        return new Mark(null, left, top, right, bottom, printed, row);
+    }
 }

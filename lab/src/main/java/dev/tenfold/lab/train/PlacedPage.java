@@ -60,7 +60,7 @@ record PlacedPage(float[] ink, int side, List<Mark> marks) {
             Mark moved = moved(mark, left, top);
             double visible = visible(moved, side);
             if (visible > 0) {
-                marks.add(visible < MIN_VISIBLE ? unknown(moved) : moved);
+                marks.add(visible < MIN_VISIBLE ? moved.unnamed() : moved);
             }
         }
         return new PlacedPage(ink, side, marks);
@@ -81,11 +81,6 @@ record PlacedPage(float[] ink, int side, List<Mark> marks) {
                 mark.bottom() + down,
                 mark.printed(),
                 mark.row());
-    }
-
-    private static Mark unknown(Mark mark) {
-        return new Mark(
-                null, mark.left(), mark.top(), mark.right(), mark.bottom(), mark.printed(), -1);
     }
 
     private static double visible(Mark mark, int side) {
