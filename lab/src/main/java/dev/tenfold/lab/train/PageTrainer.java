@@ -225,7 +225,7 @@ public final class PageTrainer {
                                 + sums.steps()
                                 + " of "
                                 + perEpoch
-                                + "; go on with --resume");
+                                + "; resume with --resume");
             }
             if (System.nanoTime() - saved > SAVE_NANOS) {
                 save(learner);

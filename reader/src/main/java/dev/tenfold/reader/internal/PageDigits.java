@@ -9,6 +9,7 @@ import dev.tenfold.reader.internal.glyph.GlyphFinder;
 import dev.tenfold.reader.internal.glyph.ScoredGlyph;
 import dev.tenfold.reader.internal.image.Budget;
 import dev.tenfold.reader.internal.image.Page;
+import dev.tenfold.reader.internal.ink.GrayImage;
 import dev.tenfold.reader.internal.page.ContextClassifier;
 import dev.tenfold.reader.internal.page.Detection;
 import dev.tenfold.reader.internal.page.PageFinding;
@@ -102,6 +103,11 @@ final class PageDigits {
             }
         }
         return new Found(rows, refused);
+    }
+
+    /** As {@link PageReader#heat}. */
+    GrayImage heat(Page page, Budget budget) {
+        return pages.heat(page.image(), budget);
     }
 
     private static List<Sign> signs(List<Detection> row, BufferedImage image) {

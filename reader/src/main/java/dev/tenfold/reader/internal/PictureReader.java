@@ -16,6 +16,7 @@ import dev.tenfold.reader.internal.glyph.ScoredGlyph;
 import dev.tenfold.reader.internal.image.Budget;
 import dev.tenfold.reader.internal.image.BudgetExceededException;
 import dev.tenfold.reader.internal.image.Page;
+import dev.tenfold.reader.internal.ink.GrayImage;
 import dev.tenfold.reader.internal.model.ConfidenceSets;
 import dev.tenfold.reader.internal.model.Layers;
 import dev.tenfold.reader.internal.model.ModelCard;
@@ -231,9 +232,18 @@ public final class PictureReader implements AutoCloseable {
                 budget -> found(page, budget, seen, ink -> refused.accept(ink.glyph().get())));
     }
 
+    /**
+     * How surely the page network sees the middle of a character at each place of a page.
+     *
+     * @return 0..1, of the shape of the page's image, or smaller
+     * @throws UnreadableImageException as {@link #read(Page)}
+     */
+    public GrayImage heat(Page page) throws UnreadableImageException {
+        return within(page, budget -> parts().pages.heat(page, budget));
+    }
+
     /** Runs a reading within what is left of its page's budget. */
-    private Reading within(Page page, Function<Budget, Reading> reading)
-            throws UnreadableImageException {
+    private <T> T within(Page page, Function<Budget, T> reading) throws UnreadableImageException {
         try {
             Budget budget = page.budget().restarted();
             return uses.during(() -> reading.apply(budget));

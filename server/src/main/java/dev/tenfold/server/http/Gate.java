@@ -1,6 +1,7 @@
 package dev.tenfold.server.http;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -106,7 +107,8 @@ final class Gate extends Handler.Wrapper {
     private static boolean isPictures(Request request) {
         String path = request.getHttpURI().getCanonicalPath();
         return HttpMethod.POST.is(request.getMethod())
-                && (path.equals(Service.READINGS) || path.equals(Service.READINGS + "/"));
+                && List.of(Service.READINGS, Service.HEAT_MAPS)
+                        .contains(path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
     }
 
     private long maxBytes(Request request) {

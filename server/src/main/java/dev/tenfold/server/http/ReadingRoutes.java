@@ -265,7 +265,7 @@ final class ReadingRoutes {
         }
     }
 
-    /** Looks through some readings; where there are more, the answer says how to go on. */
+    /** Looks through some readings; where there are more, the answer says how to continue. */
     private void search(Context request, ReadingBody body, String search, long before, int limit)
             throws IOException {
         List<Long> found = new ArrayList<>();

@@ -38,6 +38,7 @@ public final class Service implements AutoCloseable {
     static final String OPENAPI = "/api/v1/openapi.json";
 
     static final String READINGS = "/api/v1/readings";
+    static final String HEAT_MAPS = "/api/v1/heatmaps";
 
     private static final String RUNS = "/api/v1/runs";
     private static final int FINISH_SECONDS = 30;
@@ -187,6 +188,7 @@ public final class Service implements AutoCloseable {
         WebFiles web = new WebFiles();
         ReviewRoutes review = new ReviewRoutes(settings, store, readings, streams);
         InsightRoutes inside = new InsightRoutes(models, insight, workers);
+        HeatRoute heat = new HeatRoute(settings, models, workers);
         ModelRoutes choice = new ModelRoutes(models);
         RunRoutes training = new RunRoutes(settings, runs, models);
         route(config, HandlerType.GET, "/", request -> web.answer(request, "index.html"));
@@ -210,6 +212,7 @@ public final class Service implements AutoCloseable {
         route(config, HandlerType.GET, "/api/v1/corrections", review::export);
         route(config, HandlerType.POST, "/api/v1/explanations", inside::explain);
         route(config, HandlerType.POST, "/api/v1/comparisons", inside::compare);
+        route(config, HandlerType.POST, HEAT_MAPS, heat::answer);
         route(config, HandlerType.GET, "/api/v1/recipes", training::recipes);
         route(config, HandlerType.POST, "/api/v1/recipes/outline", training::outline);
         route(config, HandlerType.GET, RUNS, training::list);

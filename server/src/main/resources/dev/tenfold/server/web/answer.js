@@ -11,7 +11,7 @@ import { piecesOf, placeOf, rowsOf, signsOf, writtenOf } from "./pieces.js";
 /** Between two readings of a growing drawing, so that a slow machine is not kept busy by them. */
 const PAUSE_MILLIS = 25;
 
-/** In units of the drawing: ink this near to the edge may go on behind it. */
+/** In units of the drawing: ink this near to the edge may continue behind it. */
 const EDGE = 4;
 
 /** In units of the drawing: what is lower is hard to tell. */
@@ -43,7 +43,7 @@ class Answer extends EventTarget {
   isUnderWay = false;
 
   /** What a person said of this drawing, also where it is only now read to its end. */
-  #told = new Map();
+  #corrections = new Map();
 
   #reading = new Latest(() => this.#ask());
 
@@ -61,7 +61,7 @@ class Answer extends EventTarget {
   }
 
   #begin() {
-    this.#told.clear();
+    this.#corrections.clear();
     if (drawing.isEmpty) {
       this.isUnderWay = false;
       this.#take(NOTHING, [], 0);
@@ -90,7 +90,7 @@ class Answer extends EventTarget {
    * @param {string | null} label null to take it back
    */
   tell(piece, label) {
-    this.#told.set(placeOf(piece), label ?? undefined);
+    this.#corrections.set(placeOf(piece), label ?? undefined);
     this.#label();
     this.#tell();
   }
@@ -163,7 +163,7 @@ class Answer extends EventTarget {
 
   #label() {
     for (const piece of this.pieces) {
-      piece.label = this.#told.get(placeOf(piece));
+      piece.label = this.#corrections.get(placeOf(piece));
     }
   }
 

@@ -22,9 +22,9 @@ export class Chips {
 }
 
 function chip(piece, index) {
-  const told = piece.label !== undefined;
+  const corrected = piece.label !== undefined;
   const isRead = piece.isDigit || isNamed(piece);
-  const words = told ? "you said" : isRead ? percent(chanceOf(piece)) : "no digit";
+  const words = corrected ? "you said" : isRead ? percent(chanceOf(piece)) : "no digit";
   return make(
     "button",
     {
@@ -35,7 +35,7 @@ function chip(piece, index) {
     },
     make("span", { class: "chip-digit" }, readAs(piece)),
     make("span", { class: "small" }, words),
-    piece.isDigit && piece.doubtful && !told && make("span", { class: "small doubt" }, "doubtful"),
+    piece.isDigit && piece.doubtful && !corrected && make("span", { class: "small doubt" }, "doubtful"),
   );
 }
 

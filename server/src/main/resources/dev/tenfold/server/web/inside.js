@@ -4,9 +4,11 @@ import { percent } from "./bars.js";
 import { LABELS, labelName } from "./digit-panel.js";
 import { EXAMPLES } from "./examples.js";
 import { bytesOf, glyphCanvas } from "./glyph.js";
+import { heatFigure } from "./heat.js";
 import { Latest } from "./latest.js";
 import { describe } from "./layer-words.js";
 import { make } from "./make.js";
+import { showProblem } from "./notice.js";
 import { drawMosaic, drawOver, drawPlane, Planes } from "./planes.js";
 import { Subject } from "./subject.js";
 
@@ -41,6 +43,14 @@ class InsidePage {
   #occlusionNote = make("p", { class: "small quiet" });
   #neighbours = make("div", { class: "tiles" });
   #neighboursNote = make("p", { class: "lead small" });
+  #where = make("div");
+  #found = make(
+    "section",
+    { class: "card stack", hidden: true, "aria-labelledby": "found" },
+    make("h2", { id: "found" }, "Where it was found"),
+    make("p", { class: "small quiet" }, "Before a digit is read it must be found. Here the page network sees the middle of a character; the paler, the less sure."),
+    this.#where,
+  );
   #reasons;
   #stop = new AbortController();
   #fast = new Latest(() => this.#explain());
@@ -96,6 +106,7 @@ class InsidePage {
       ),
       this.#detail,
       this.#reasons,
+      this.#found,
     );
   }
 
@@ -115,10 +126,28 @@ class InsidePage {
     this.#reasons.hidden = !glyph;
     this.#strip.hidden = !glyph;
     this.#detail.hidden = !glyph;
+    this.#showFound();
     clearTimeout(this.#timer);
     if (glyph) {
       this.#fast.ask();
       this.#timer = setTimeout(() => this.#slow.ask(), REST_MILLIS);
+    }
+  }
+
+  async #showFound() {
+    const { found } = this.#subject;
+    this.#found.hidden = true;
+    if (found === undefined) {
+      return;
+    }
+    try {
+      const figure = await heatFigure(found.page, found.piece);
+      if (this.#subject.found?.piece === found.piece) {
+        this.#where.replaceChildren(figure);
+        this.#found.hidden = false;
+      }
+    } catch (problem) {
+      showProblem(problem);
     }
   }
 

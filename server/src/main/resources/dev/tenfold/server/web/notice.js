@@ -3,15 +3,15 @@ import { button, make } from "./make.js";
 
 const notice = document.getElementById("notice");
 
-/** @type {object | undefined} what the notice that is shown tells of */
-let told;
+/** @type {object | undefined} the problem of the notice that is shown */
+let shown;
 
 /** @param {unknown} problem an error whose message is for the user */
 export function showProblem(problem) {
   if (problem instanceof DOMException && problem.name === "AbortError") {
     return;
   }
-  told = problem;
+  shown = problem;
   notice.replaceChildren(
     make("span", {}, problem instanceof Error ? problem.message : String(problem)),
     button("Close", hideNotice),
@@ -21,13 +21,13 @@ export function showProblem(problem) {
 
 /** Takes back the notice of a problem that is over; another one stays. */
 export function isOver(problem) {
-  if (problem === told) {
+  if (problem === shown) {
     hideNotice();
   }
 }
 
 export function hideNotice() {
-  told = undefined;
+  shown = undefined;
   notice.hidden = true;
   notice.replaceChildren();
 }

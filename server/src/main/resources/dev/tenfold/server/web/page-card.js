@@ -143,8 +143,8 @@ export class PageCard {
 
   /** How likely all of a row is right, as long as nobody has said more of it. */
   #sureness(line, marks) {
-    const told = marks.some((mark) => mark.label !== undefined);
-    return told ? "with what you said" : `the whole row: ${percent(this.page.reading.lines[line - 1].confidence)}`;
+    const corrected = marks.some((mark) => mark.label !== undefined);
+    return corrected ? "with what you said" : `the whole row: ${percent(this.page.reading.lines[line - 1].confidence)}`;
   }
 
   /** A digit to choose, or a sign where it was written. */
@@ -156,7 +156,7 @@ export class PageCard {
     const index = this.page.pieces.indexOf(piece);
     const isRead = piece.isDigit || isNamed(piece);
     const text = isRead ? labelText(piece) : piece.label === "none" ? "no digit" : piece.reason;
-    const kind = [isRead ? "digit" : "small", piece.doubtful && piece.label === undefined && "doubt", piece.label !== undefined && "told"];
+    const kind = [isRead ? "digit" : "small", piece.doubtful && piece.label === undefined && "doubt", piece.label !== undefined && "corrected"];
     return make(
       "button",
       {

@@ -139,7 +139,7 @@ function markCurrent(view) {
 nav.append(...VIEWS.map((view) => make("a", { href: `#/${view.name}` }, view.title)));
 addEventListener("hashchange", show);
 document.querySelector(".skip").addEventListener("click", (event) => {
-  // The address names the view, and goes on doing so.
+  // The address names the view, and keeps doing so.
   event.preventDefault();
   main.focus();
 });

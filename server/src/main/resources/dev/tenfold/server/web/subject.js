@@ -25,6 +25,9 @@ export class Subject {
   /** @type {import("./pieces.js").Piece | undefined} where it is a digit of a picture */
   #piece;
 
+  /** @type {import("./read-page.js").ReadPage | undefined} which that is in */
+  #page;
+
   /**
    * @param {string} view its name in the address
    * @param {{hint: string, example: object[]}} empty what a pad says, and shows, where nothing is drawn
@@ -40,6 +43,11 @@ export class Subject {
   /** @returns {string | undefined} 28×28 bytes in base 64 */
   get glyph() {
     return (this.#sketch === undefined ? this.#piece : answer.piece)?.glyph;
+  }
+
+  /** @returns {{page: import("./read-page.js").ReadPage, piece: import("./pieces.js").Piece} | undefined} where the digit is in a picture */
+  get found() {
+    return this.#sketch === undefined && this.#page?.reading.picture ? { page: this.#page, piece: this.#piece } : undefined;
   }
 
   /** @param {string} place */
@@ -75,6 +83,7 @@ export class Subject {
     }
     this.close();
     this.#piece = piece;
+    this.#page = page;
     const glyph = make("canvas", { class: "pixels glyph", width: SIDE, height: SIDE, role: "img", "aria-label": "The digit, as the network saw it" });
     drawGlyph(glyph, piece.glyph);
     const next = neighbour(page, piece, 1);

@@ -44,7 +44,7 @@ class TrainPage {
     this.#run.signal = signal;
     section.append(
       make("h1", {}, "Train"),
-      make("p", { class: "lead" }, "Pick a recipe, or change it, and watch a network learn. It learns in a process of its own, behind whoever reads; what comes of it can read at once, and you can go back at once."),
+      make("p", { class: "lead" }, "Pick a recipe, or change it, and watch a network learn. It learns in a process of its own, so readings are not held up. Its model can read as soon as it is finished, and you can switch back at any time."),
       make(
         "div",
         { class: "train" },
@@ -76,7 +76,7 @@ class TrainPage {
       const { recipes } = await getJson("/api/v1/recipes");
       recipes.forEach(({ name, text }) => this.#recipes.set(name, text));
       this.#choice.append(
-        make("option", { value: OWN_HAND }, "my corrections: go on from the flagship"),
+        make("option", { value: OWN_HAND }, "my corrections: continue from the flagship"),
         ...recipes.map(({ name }) => make("option", { value: name }, name)),
       );
       this.#choice.value = location.hash.endsWith(`/${OWN_HAND}`) ? OWN_HAND : "lenet5";

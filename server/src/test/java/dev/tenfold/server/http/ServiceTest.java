@@ -217,6 +217,28 @@ final class ServiceTest {
     }
 
     @Test
+    void heatMapIsHotWhereCharactersAre() throws Exception {
+        String path = "/api/v1/heatmaps";
+        String answer = running.post(path, "image/jpeg", RunningService.sample()).body();
+        Matcher map =
+                Pattern.compile("\\{\"width\":(\\d+),\"height\":(\\d+),\"heat\":\"([^\"]+)\"}")
+                        .matcher(answer);
+        assertTrue(map.matches(), answer);
+        int width = Integer.parseInt(map.group(1));
+        int height = Integer.parseInt(map.group(2));
+        byte[] heat = Base64.getDecoder().decode(map.group(3));
+        assertEquals(width * height, heat.length);
+        assertTrue(Math.max(width, height) <= 400, width + " x " + height);
+        int hot = 0;
+        for (byte value : heat) {
+            hot += (value & 0xff) > 128 ? 1 : 0;
+        }
+        assertTrue(hot > 10 && hot < heat.length / 10, hot + " of " + heat.length);
+        isProblem(422, "expected a picture", running.post(path, "image/png", bytes("no")));
+        isProblem(415, "Content-Type: expected", running.post(path, "text/css", bytes("a {}")));
+    }
+
+    @Test
     void comparisonHasAnAnswerOfEachNetwork() throws Exception {
         String answer = running.post("/api/v1/comparisons", "application/json", glyph(784)).body();
         Matcher names = Pattern.compile("\"name\":\"([^\"]+)\",\"digit\":\\d").matcher(answer);

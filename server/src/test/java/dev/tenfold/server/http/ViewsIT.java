@@ -225,6 +225,8 @@ final class ViewsIT {
             page.waitForSelector("section[data-view=inside] .layer");
             assertThat(page.locator(".seen h2")).hasText("A 2");
             assertThat(page.locator(".seen p")).hasText("sample.jpg, line 2, digit 2");
+            page.waitForSelector("section[data-view=inside] .page-picture canvas.heat");
+            open.screenshot(SCREENSHOTS.resolve("inside-heat.png"));
             page.locator("a >> text=Next").click();
             assertThat(page.locator(".seen h2")).hasText("A 6");
             assertEquals(List.of(), open.accessibilityFaults());

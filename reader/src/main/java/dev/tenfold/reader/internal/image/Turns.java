@@ -71,7 +71,7 @@ public final class Turns {
     /**
      * Turns of readings none of which has begun.
      *
-     * @param places so many go on at once, such as there are processors
+     * @param places how many run at once, such as the number of processors
      */
     public Turns(int places) {
         this(places, Clock.SYSTEM);
@@ -96,7 +96,7 @@ public final class Turns {
         return turn;
     }
 
-    /** Lets all that wait go on, and nobody wait from now on. */
+    /** Lets all that wait continue, and none wait from now on. */
     public synchronized void end() {
         ended = true;
         notifyAll();
