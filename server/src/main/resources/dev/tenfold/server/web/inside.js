@@ -48,7 +48,7 @@ class InsidePage {
     "section",
     { class: "card stack", hidden: true, "aria-labelledby": "found" },
     make("h2", { id: "found" }, "Where it was found"),
-    make("p", { class: "small quiet" }, "Before a digit is read it must be found. Here the page network sees the middle of a character; the paler, the less sure."),
+    make("p", { class: "small quiet" }, "Before a digit is read it must be found. Orange is where the page network sees the middle of a character; the paler, the less sure."),
     this.#where,
   );
   #reasons;

@@ -226,7 +226,10 @@ final class ViewsIT {
             assertThat(page.locator(".seen h2")).hasText("A 2");
             assertThat(page.locator(".seen p")).hasText("sample.jpg, line 2, digit 2");
             page.waitForSelector("section[data-view=inside] .page-picture canvas.heat");
-            open.screenshot(SCREENSHOTS.resolve("inside-heat.png"));
+            page.locator(".card:has(#found)")
+                    .screenshot(
+                            new Locator.ScreenshotOptions()
+                                    .setPath(SCREENSHOTS.resolve("inside-heat.png")));
             page.locator("a >> text=Next").click();
             assertThat(page.locator(".seen h2")).hasText("A 6");
             assertEquals(List.of(), open.accessibilityFaults());
