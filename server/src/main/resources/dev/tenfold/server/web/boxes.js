@@ -17,23 +17,25 @@ export function svg(tag, attributes = {}) {
  *
  * @param {import("./pieces.js").Piece | import("./pieces.js").Sign} piece
  * @param {boolean} selected
- * @param {number} unit as many of the box's pixels as a character is high
+ * @param {number} unit as many of the picture's pixels as a character is high, at most
  * @returns {SVGGElement}
  */
 export function boxOf(piece, selected, unit) {
   const [x, y, width, height] = piece.box;
-  const gap = unit / 4;
+  // Labels of small digits that stand close together are smaller, so that they do not collide.
+  const size = Math.max(unit / 2, Math.min(unit, 1.4 * width));
+  const gap = size / 4;
   const kind = kindOf(piece);
   const group = svg("g", { class: selected ? `box ${kind} selected` : `box ${kind}` });
   group.append(
     svg("rect", { x: x - gap, y: y - gap, width: width + 2 * gap, height: height + 2 * gap, rx: gap }),
   );
   if (kind !== "refused") {
-    const above = y > 1.3 * unit;
+    const above = y > 1.3 * size;
     const text = svg("text", {
       x: x + width / 2,
-      y: above ? y - 1.6 * gap : y + height + gap + unit,
-      "font-size": unit,
+      y: above ? y - 1.6 * gap : y + height + gap + size,
+      "font-size": size,
     });
     text.textContent = read(piece);
     group.append(text);

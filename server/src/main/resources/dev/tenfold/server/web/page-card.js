@@ -2,7 +2,7 @@
 import { percent } from "./bars.js";
 import { boxOf, svg } from "./boxes.js";
 import { bytesOf, SIDE } from "./glyph.js";
-import { make } from "./make.js";
+import { button, make } from "./make.js";
 import { isNamed, rowsOf } from "./pieces.js";
 
 /** A character over a box is so high, as a share of the picture's longer side. */
@@ -10,6 +10,16 @@ const LABEL_SHARE = 0.032;
 
 /** Where the picture is not kept, its digits are drawn again, on so many pixels. */
 const DRAWN_PIXELS = 1200;
+
+/** A smaller picture is shown enlarged to about so many pixels, by a whole factor where it is tiny. */
+const SMALL_PIXELS = 480;
+
+/** Whose pixels are shown as squares: a picture that is enlarged further than this. */
+const TINY = 4;
+
+/** How far a picture can be enlarged beyond its room, and in which steps. */
+const MAX_ZOOM = 8;
+const ZOOM_STEP = 1.5;
 
 /** A digit's longer side in a glyph. */
 const INK_SIDE = 20;
@@ -23,6 +33,10 @@ export class PageCard {
   #boxes;
   #text = make("div", { class: "page-text" });
   #showsLeftOut = false;
+  #zoom = 1;
+  #view;
+  #zoomOut;
+  #zoomIn;
 
   /**
    * @param {import("./read-page.js").ReadPage} page
@@ -67,12 +81,56 @@ export class PageCard {
     this.#link(this.#boxes);
     const figure = make("figure", { class: "page-picture" }, reading.picture === undefined ? drawn(this.page) : photo(reading.picture, name));
     figure.append(this.#boxes);
+    this.#view = make("div", { class: "page-view" }, figure);
+    this.#view.addEventListener("wheel", (event) => this.#wheeled(event), { passive: false });
+    this.#zoomOut = button("Smaller", () => this.#zoomTo(this.#zoom / ZOOM_STEP), { class: "small", disabled: true });
+    this.#zoomIn = button("Larger", () => this.#zoomTo(this.#zoom * ZOOM_STEP), { class: "small" });
     return make(
       "div",
       { class: "stack" },
-      figure,
+      this.#view,
+      make("div", { class: "row" }, this.#zoomOut, this.#zoomIn),
       reading.picture === undefined && make("p", { class: "small quiet" }, "The picture is not kept. These are its digits, as the network saw them."),
     );
+  }
+
+  /** The wheel alone scrolls the page; with Ctrl, or two fingers on a pad, it enlarges the picture. */
+  #wheeled(event) {
+    if (event.ctrlKey) {
+      event.preventDefault();
+      this.#zoomTo(this.#zoom * stepOf(event), event);
+    }
+  }
+
+  /**
+   * @param {number} zoom 1 where all of the picture is seen
+   * @param {{clientX: number, clientY: number}} [at] the place that stays where it is; else the middle
+   */
+  #zoomTo(zoom, at) {
+    const view = this.#view;
+    const figure = view.firstElementChild;
+    const before = figure.getBoundingClientRect();
+    const room = view.getBoundingClientRect();
+    const x = at === undefined ? room.left + room.width / 2 : at.clientX;
+    const y = at === undefined ? room.top + room.height / 2 : at.clientY;
+    const width = before.width / this.#zoom;
+    const height = before.height / this.#zoom;
+    this.#zoom = Math.min(MAX_ZOOM, Math.max(1, zoom));
+    const isLarge = this.#zoom > 1;
+    view.classList.toggle("zoomed", isLarge);
+    view.style.maxHeight = isLarge ? `${Math.max(height, 240)}px` : "";
+    figure.style.width = isLarge ? `${width * this.#zoom}px` : "";
+    // What scrolls can be reached by keys.
+    if (isLarge) {
+      view.tabIndex = 0;
+    } else {
+      view.removeAttribute("tabindex");
+    }
+    const after = figure.getBoundingClientRect();
+    view.scrollLeft += after.left + ((x - before.left) / before.width) * after.width - x;
+    view.scrollTop += after.top + ((y - before.top) / before.height) * after.height - y;
+    this.#zoomOut.disabled = !isLarge;
+    this.#zoomIn.disabled = this.#zoom === MAX_ZOOM;
   }
 
   #showBoxes() {
@@ -176,8 +234,15 @@ function labelText(piece) {
   return piece.label === undefined ? String(piece.digit) : piece.label === "none" ? "–" : piece.label;
 }
 
+function stepOf({ deltaY }) {
+  return Math.exp(-deltaY / 200);
+}
+
 function photo({ width, height, jpeg }, name) {
-  return make("img", { src: `data:image/jpeg;base64,${jpeg}`, alt: `${name}, with a box around each digit that was read`, width, height });
+  const factor = SMALL_PIXELS / Math.max(width, height);
+  const shown = Math.round(width * (factor > TINY ? Math.floor(factor) : factor));
+  const enlarged = factor > 1 && { class: factor > TINY ? "enlarged tiny" : "enlarged", "--shown": `${shown}px` };
+  return make("img", { ...enlarged, src: `data:image/jpeg;base64,${jpeg}`, alt: `${name}, with a box around each digit that was read`, width, height });
 }
 
 /** A page of what the network saw, each digit where it was. */

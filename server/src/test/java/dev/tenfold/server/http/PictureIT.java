@@ -40,6 +40,9 @@ final class PictureIT {
 
     private static final List<Screen> SCREENS = List.of(Screen.DESKTOP, Screen.PHONE);
 
+    private static final String SCROLLED =
+            "() => document.querySelector('.page-view').scrollLeft > 0";
+
     @TempDir static Path folder;
 
     private static Chromium chromium;
@@ -101,6 +104,32 @@ final class PictureIT {
             open.button("Take it back").click();
             open.page().waitForSelector("text=Taken back: digit 2 of line 2 is “2” again.");
             assertEquals("92653", open.page().locator(".digits").nth(1).textContent());
+        }
+    }
+
+    @Test
+    void pictureIsEnlargedAndScrolledAndATinyOneShownLarge() throws IOException {
+        Path tiny = folder.resolve("tiny.png");
+        ImageIO.write(paper(28, 28), "png", tiny.toFile());
+        try (OpenPage open = open(Screen.DESKTOP, "picture")) {
+            Page page = open.page();
+            open.choose(RunningService.SAMPLE);
+            page.waitForSelector(".digits");
+            double before = page.locator(".page-picture").boundingBox().width;
+            assertThat(open.button("Smaller")).isDisabled();
+            open.button("Larger").click();
+            assertEquals(1.5 * before, page.locator(".page-picture").boundingBox().width, 2);
+            assertEquals(1.5 * before, page.locator(".page-picture img").boundingBox().width, 2);
+            assertTrue((boolean) page.evaluate(SCROLLED), "the middle stays in the middle");
+            page.locator(".page-picture .box").nth(6).click();
+            assertThat(page.locator(".seen h2")).hasText("A 2");
+            assertEquals(List.of(), open.accessibilityFaults());
+            open.screenshot(Path.of("target/screenshots/picture-enlarged.png"));
+            open.button("Smaller").click();
+            assertEquals(before, page.locator(".page-picture").boundingBox().width, 2);
+            open.choose(tiny);
+            page.waitForSelector("img[alt^='tiny.png']");
+            assertEquals(476, page.locator("img[alt^='tiny.png']").boundingBox().width, 1);
         }
     }
 
