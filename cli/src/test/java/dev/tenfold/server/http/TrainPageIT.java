@@ -66,8 +66,16 @@ final class TrainPageIT {
 
             open.button("Use this model").click();
             waitFor(open, ".models li:first-child", "bars-1");
+            assertThat(page.locator(".reads-now")).isVisible();
+            open.view("draw");
+            open.draw("7");
+            assertThat(page.locator(".reads-now"))
+                    .hasText("bars reads now. Choose another model");
+            assertEquals(List.of(), open.accessibilityFaults());
+            page.locator(".reads-now a").click();
             open.button("Back to the bundled one").click();
             waitFor(open, ".models li:first-child", "flagship");
+            assertThat(page.locator(".reads-now")).isHidden();
         }
     }
 

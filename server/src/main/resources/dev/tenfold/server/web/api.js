@@ -62,7 +62,9 @@ export async function postJson(path, body, options = {}) {
  */
 export async function read(picture, wishes, options = {}) {
   const response = await post(picture, wishes, options);
-  return [await response.json()].flat();
+  const readings = [await response.json()].flat();
+  announce(readings[0]);
+  return readings;
 }
 
 /**
@@ -74,7 +76,16 @@ export async function read(picture, wishes, options = {}) {
  */
 export async function readPage(file, wishes) {
   const response = await post(file, wishes);
-  return { reading: await response.json(), pages: pagesOf(response) ?? 1 };
+  const reading = await response.json();
+  announce(reading);
+  return { reading, pages: pagesOf(response) ?? 1 };
+}
+
+/** Lets the page know which model read. */
+function announce({ model }) {
+  if (model !== undefined) {
+    dispatchEvent(new CustomEvent("model", { detail: model }));
+  }
 }
 
 /**

@@ -56,7 +56,7 @@ export class Bars {
     const shown = this.#all ? known : likeliest;
     this.#rows.forEach(({ bar, value, element }, i) => {
       const share = this.#shares[i];
-      bar.style.setProperty("--share", share ?? 0);
+      bar.style.setProperty("--share", String(share ?? 0));
       value.textContent = share === undefined ? "" : percent(share);
       element.classList.toggle("best", i === sorted[0]?.[0]);
     });

@@ -13,7 +13,7 @@ export class Chips {
   show() {
     const focused = [...this.#row.children].indexOf(document.activeElement);
     this.#row.replaceChildren(...answer.pieces.map(chip));
-    this.#row.children[focused]?.focus();
+    /** @type {HTMLElement | undefined} */ (this.#row.children[focused])?.focus();
     const words = spoken();
     if (this.#spoken.textContent !== words) {
       this.#spoken.textContent = words;

@@ -1,7 +1,10 @@
-/** What is around every view: files that are dropped on it, and its colours. */
+/** What is around every view: files that are dropped on it, the model that reads, and its colours. */
 import { button, make } from "./make.js";
 
 const THEME = "tenfold-theme";
+
+/** The model that comes with Tenfold. */
+const BUNDLED = "flagship";
 
 const THEMES = { system: "System", light: "Light", dark: "Dark" };
 
@@ -33,6 +36,18 @@ async function take(files, event) {
   location.hash = "#/picture";
   const { readFiles } = await import("./picture.js");
   await readFiles(taken);
+}
+
+/** Names the model that reads, on every view, where it is not the bundled one. */
+export function modelNote() {
+  const name = make("strong");
+  const note = make("p", { class: "reads-now small", role: "status", hidden: true }, name, " reads now. ", make("a", { href: "#/train" }, "Choose another model"));
+  addEventListener("model", (event) => {
+    const { detail } = /** @type {CustomEvent<string>} */ (event);
+    name.textContent = detail;
+    note.hidden = detail === BUNDLED;
+  });
+  return note;
 }
 
 /** Lets a person choose between light and dark, or leave it to the system; kept for the next visit. */

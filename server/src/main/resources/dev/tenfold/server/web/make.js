@@ -1,11 +1,12 @@
 /**
  * An element with its attributes, listeners and children.
  *
- * @param {string} tag
- * @param {Object<string, unknown>} [attributes] `onclick` and its like are listeners; true and
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Object<string, any>} [attributes] `onclick` and its like are listeners; true and
  *     false set and leave out; `--name` is a custom property of its style
  * @param {...(Node | string | null | undefined | false)} children
- * @returns {HTMLElement}
+ * @returns {HTMLElementTagNameMap[Tag]}
  */
 export function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -20,7 +21,8 @@ export function make(tag, attributes = {}, ...children) {
       element.setAttribute(name, String(value));
     }
   }
-  element.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
+  const given = children.filter((child) => child !== null && child !== undefined && child !== false);
+  element.append(.../** @type {(Node | string)[]} */ (given));
   return element;
 }
 

@@ -64,7 +64,7 @@ export class PageCard {
     this.#selected = selected;
     this.#showsLeftOut ||= this.page.pieces[selected]?.isDigit === false;
     this.#showBoxes();
-    const focused = [...this.#text.querySelectorAll("button")].indexOf(document.activeElement);
+    const focused = [...this.#text.querySelectorAll("button")].findIndex((each) => each === document.activeElement);
     this.#text.replaceChildren(...this.#lines());
     this.#text.querySelectorAll("button")[focused]?.focus();
   }
@@ -166,7 +166,7 @@ export class PageCard {
 
   #mark(index) {
     for (const each of this.element.querySelectorAll("[data-index]")) {
-      each.classList.toggle("linked", each.dataset.index === index);
+      each.classList.toggle("linked", each.getAttribute("data-index") === index);
     }
   }
 

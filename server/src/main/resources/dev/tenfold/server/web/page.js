@@ -11,7 +11,7 @@
  * @property {(place: string) => void | Promise<void>} [go]
  * @property {() => void} unmount
  */
-import { takeFiles, themeSwitch } from "./frame.js";
+import { modelNote, takeFiles, themeSwitch } from "./frame.js";
 import { button, make } from "./make.js";
 import { hideNotice } from "./notice.js";
 
@@ -143,6 +143,7 @@ document.querySelector(".skip").addEventListener("click", (event) => {
   event.preventDefault();
   main.focus();
 });
+main.before(modelNote());
 document.getElementById("foot").append(themeSwitch());
 takeFiles();
 show();

@@ -9,6 +9,10 @@
  * @property {boolean} isDigit
  * @property {number} [digit] the likeliest, 0 to 9
  * @property {number} [confidence]
+ * @property {boolean} [doubtful] whether a person should look at it
+ * @property {boolean} [review] the same, as the service says it
+ * @property {{digit: number, probability: number}[]} [alternatives]
+ * @property {undefined} [sign] for a piece is no {@link Sign}
  * @property {string} [label] what a person says it is
  * @property {string} [reason] why it is no digit: "edge", "small", "letter" or "surroundings" on the
  *     pad, else the service's words
@@ -23,7 +27,11 @@
  * @property {number} confidence
  */
 
-/** Whether it is left out, and a person has said which digit it is. */
+/**
+ * Whether it is left out, and a person has said which digit it is.
+ *
+ * @param {Piece} piece
+ */
 export function isNamed({ isDigit, label }) {
   return isDigit === false && label !== undefined && label !== "none";
 }
@@ -52,6 +60,8 @@ export function signsOf(reading) {
 /**
  * Where a piece is in its reading, as an address has it: "2.1" for line 2, digit 1, "out.3" for the
  * third that was left out.
+ *
+ * @param {Piece} piece
  */
 export function placeOf({ line, position, rejected }) {
   return rejected === undefined ? `${line}.${position}` : `out.${rejected}`;

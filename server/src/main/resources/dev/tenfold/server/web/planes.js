@@ -46,7 +46,7 @@ export class Planes {
 
   /** The share of places that are above zero. */
   active(index) {
-    return this.plane(index).reduce((count, value) => count + (value > 0), 0) / (this.width * this.height);
+    return this.plane(index).reduce((count, value) => count + Number(value > 0), 0) / (this.width * this.height);
   }
 
   /** The factor that shows a plane in full colour where these are strongest. */
@@ -79,7 +79,7 @@ export function drawPlane(canvas, planes, index) {
 /**
  * Draws one plane, smooth, over the digit that it speaks of.
  *
- * @param {ArrayLike<number>} ink of the digit, 0 to 255
+ * @param {Uint8Array} ink of the digit, 0 to 255
  * @param {number} contrast what its values are multiplied by
  */
 export function drawOver(canvas, planes, index, ink, contrast) {

@@ -58,7 +58,7 @@ function withLabel({ pieces }, line) {
 
 /** A row's digits alone, as a person has corrected them. */
 function digitsOf({ marks }) {
-  return writtenOf({ marks: marks.filter((mark) => mark.sign === undefined) });
+  return writtenOf({ marks: piecesIn({ marks }) });
 }
 
 function csv(pages) {
@@ -67,14 +67,25 @@ function csv(pages) {
     if (reading.error !== undefined) {
       return [[reading.file, ...Array(12).fill(""), reading.error, ...Array(3).fill("")]];
     }
-    const digits = rowsOf(page).flatMap((row) => row.marks.filter((mark) => mark.sign === undefined).map((mark) => cellsOf(reading, row, mark)));
+    const digits = rowsOf(page).flatMap((row) => piecesIn(row).map((piece) => cellsOf(reading, row, piece)));
     const blank = [[reading.file, reading.page, ...Array(15).fill("")]];
     return digits.length === 0 ? blank : digits;
   });
   return [COLUMNS, ...rows.map((cells) => cells.map(cell).join(","))];
 }
 
-/** What was left out has a label alone, where a person has named it. */
+/** @returns {import("./pieces.js").Piece[]} without the signs between them */
+function piecesIn({ marks }) {
+  return marks.filter((mark) => mark.sign === undefined);
+}
+
+/**
+ * What was left out has a label alone, where a person has named it.
+ *
+ * @param {object} reading as the service answers
+ * @param {import("./pieces.js").Row} row
+ * @param {import("./pieces.js").Piece} piece
+ */
 function cellsOf(reading, row, { position, digit, confidence, none, review, alternatives = [], box, label }) {
   const [second] = alternatives;
   const written = reading.written === undefined ? "" : writtenOf(row);

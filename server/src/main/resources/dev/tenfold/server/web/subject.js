@@ -110,11 +110,16 @@ function neighbour(page, piece, step) {
   return pieces[pieces.indexOf(piece) + step];
 }
 
+/** @param {import("./pieces.js").Piece} piece */
 function titleOf({ isDigit, label, digit }) {
   const read = label ?? (isDigit ? String(digit) : "none");
   return read === "none" ? "Not a digit" : sentence(aDigit(read));
 }
 
+/**
+ * @param {import("./read-page.js").ReadPage} page
+ * @param {import("./pieces.js").Piece} piece
+ */
 function whereOf(page, { isDigit, line, position }) {
   return isDigit ? `${page.name}, line ${line}, digit ${position}` : `${page.name}, left out`;
 }

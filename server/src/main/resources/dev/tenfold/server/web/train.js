@@ -209,7 +209,7 @@ class RunPanel {
     this.#draw();
   }
 
-  /** @param {{id: string}} run as the service tells of it */
+  /** @param {{id: string, state: string, message?: string}} run as the service describes it */
   show(run) {
     this.#following.abort();
     this.#following = new AbortController();
@@ -353,10 +353,11 @@ class ModelPanel {
   }
 }
 
-function use(name) {
-  return ask("/api/v1/models/current", {
+async function use(name) {
+  await ask("/api/v1/models/current", {
     method: "PUT",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ name }),
   });
+  dispatchEvent(new CustomEvent("model", { detail: name }));
 }

@@ -11,35 +11,15 @@ import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ReducedMotion;
 import dev.tenfold.server.http.OpenPage.Screen;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What the page says of a drawing, and when. */
 @Timeout(120)
-final class AnswerIT {
-
-    private static Chromium chromium;
-    private static RunningService running;
-
-    @BeforeAll
-    static void start() throws IOException {
-        chromium = Chromium.start();
-        running = new RunningService(RunningService.PATIENT);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-            running.close();
-        }
-    }
+final class AnswerIT extends InBrowser {
 
     private static OpenPage open(Screen screen) {
         return new OpenPage(chromium, running, screen).view("draw");

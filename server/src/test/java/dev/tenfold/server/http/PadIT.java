@@ -8,32 +8,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.BoundingBox;
 import dev.tenfold.server.http.OpenPage.Screen;
-import java.io.IOException;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The pad, drawn on as a hand draws. */
 @Timeout(120)
-final class PadIT {
-
-    private static Chromium chromium;
-    private static RunningService running;
-
-    @BeforeAll
-    static void start() throws IOException {
-        chromium = Chromium.start();
-        running = new RunningService(RunningService.PATIENT);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-            running.close();
-        }
-    }
+final class PadIT extends InBrowser {
 
     private static OpenPage open(Screen screen) {
         return new OpenPage(chromium, running, screen).view("draw");

@@ -25,8 +25,6 @@ import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pictures that are read on the page, and what is kept of them. */
 @Timeout(120)
-final class PictureIT {
+final class PictureIT extends InBrowser {
 
     private static final List<Screen> SCREENS = List.of(Screen.DESKTOP, Screen.PHONE);
 
@@ -44,27 +42,6 @@ final class PictureIT {
             "() => document.querySelector('.page-view').scrollLeft > 0";
 
     @TempDir static Path folder;
-
-    private static Chromium chromium;
-    private static RunningService running;
-
-    @BeforeAll
-    static void start() throws IOException {
-        chromium = Chromium.start();
-        running = new RunningService(RunningService.PATIENT);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-            running.close();
-        }
-    }
-
-    private static OpenPage open(Screen screen, String view) {
-        return new OpenPage(chromium, running, screen).view(view);
-    }
 
     @ParameterizedTest
     @FieldSource("SCREENS")

@@ -10,12 +10,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.tenfold.server.http.OpenPage.Screen;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +20,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** The frame of the page: addresses, views that do not come, the theme. */
 @Timeout(120)
-final class ViewsIT {
+final class ViewsIT extends InBrowser {
 
     private static final String DARK_PAPER = "rgb(21, 23, 27)";
     private static final String LIGHT_PAPER = "rgb(251, 250, 247)";
@@ -40,27 +37,6 @@ final class ViewsIT {
                     new Screen("1280-dark", 1280, 800, ColorScheme.DARK),
                     new Screen("390", 390, 844, ColorScheme.LIGHT),
                     new Screen("390-dark", 390, 844, ColorScheme.DARK));
-
-    private static Chromium chromium;
-    private static RunningService running;
-
-    @BeforeAll
-    static void start() throws IOException {
-        chromium = Chromium.start();
-        running = new RunningService(RunningService.PATIENT);
-    }
-
-    @AfterAll
-    static void stop() {
-        if (chromium != null) {
-            chromium.close();
-            running.close();
-        }
-    }
-
-    private static OpenPage open(Screen screen, String view) {
-        return new OpenPage(chromium, running, screen).view(view);
-    }
 
     @Test
     void backReloadAndTheSkipLinkKeepTheView() {
