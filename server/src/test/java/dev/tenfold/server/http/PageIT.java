@@ -400,26 +400,6 @@ final class PageIT {
     }
 
     @Test
-    void endOfARunIsToldWithoutOptionsCodesAndFolders() {
-        try (OpenPage open = open(Screen.DESKTOP, "train")) {
-            String tell =
-                    "([state, message]) => import('/web/words.js').then(w => w.endOfRun(state, message))";
-            assertEquals(
-                    "It ended before it was done. Resume continues after the last epoch that is kept.",
-                    open.page().evaluate(tell, List.of("failed", "ended with code 137")));
-            assertEquals(
-                    "Stopped. Resume continues from here.",
-                    open.page().evaluate(tell, List.of("stopped", "go on with --resume")));
-            assertEquals(
-                    "Failed: mine.csv: expected a label",
-                    open.page()
-                            .evaluate(
-                                    tell,
-                                    List.of("failed", "/home/me/mine.csv: expected a label")));
-        }
-    }
-
-    @Test
     void everyRouteIsListedAndCanBeTried() {
         try (OpenPage open = open(Screen.DESKTOP, "api")) {
             open.page().waitForSelector(".route");
