@@ -69,8 +69,7 @@ final class TrainPageIT {
             assertThat(page.locator(".reads-now")).isVisible();
             open.view("draw");
             open.draw("7");
-            assertThat(page.locator(".reads-now"))
-                    .hasText("bars reads now. Choose another model");
+            assertThat(page.locator(".reads-now")).hasText("bars reads now. Choose another model");
             assertEquals(List.of(), open.accessibilityFaults());
             page.locator(".reads-now a").click();
             open.button("Back to the bundled one").click();

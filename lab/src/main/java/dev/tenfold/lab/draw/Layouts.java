@@ -304,7 +304,10 @@ final class Layouts {
     private double gap(Writer writer) {
         double gap =
                 switch (chance.whole(0, 3)) {
-                    case 0 -> chance.between(chance.happens(0.25) ? -0.22 : -0.1, 0.08);
+                    case 0 ->
+                            chance.happens(0.5)
+                                    ? chance.between(-0.22, 0)
+                                    : chance.between(-0.1, 0.08);
                     case 1 -> chance.between(0.02, 0.3);
                     case 2 -> chance.between(0.1, 0.6);
                     default -> chance.between(0.3, 1.6);

@@ -38,7 +38,9 @@ public final class Recipes {
 
     /** These, and those that train the page network or start from a run of one's own. */
     public static final List<String> BUNDLED_WITH_PAGES =
-            Stream.concat(BUNDLED.stream(), Stream.of("context-2", "pages", "pages-2", "pages-3"))
+            Stream.concat(
+                            BUNDLED.stream(),
+                            Stream.of("context-2", "context-wide", "pages", "pages-2", "pages-3"))
                     .toList();
 
     private Recipes() {}
