@@ -31,6 +31,9 @@ final class Legibility {
     /** From that quartile of absolute differences to a standard deviation of normal ones. */
     private static final double TO_DEVIATION = 3.14;
 
+    /** A mark below this size, in pixels, is a point. */
+    private static final double TINY = 4;
+
     private Legibility() {}
 
     /** The same marks, those that cannot be read without a symbol. */
@@ -43,7 +46,7 @@ final class Legibility {
     /** Compares means of 3×3 pixels, which a stroke moves, with what single pixels differ by. */
     private static boolean isLegible(GrayImage picture, Mark mark) {
         float[] smooth = sorted(picture, mark, 1, (x, y) -> mean(picture, x, y));
-        if (smooth.length == 0) {
+        if (smooth.length == 0 || (isTiny(mark) && !standsOff(picture, mark))) {
             return false;
         }
         double margin = 1 + MARGIN * Math.max(mark.width(), mark.height());
@@ -57,6 +60,16 @@ final class Legibility {
         double contrast = smooth[smooth.length - 1 - extreme] - smooth[extreme];
         double deviation = TO_DEVIATION * grain[(int) (QUIETEST * grain.length)];
         return contrast >= MIN_CONTRAST && contrast >= MIN_OVER_GRAIN * deviation;
+    }
+
+    private static boolean isTiny(Mark mark) {
+        return Math.max(mark.width(), mark.height()) < TINY;
+    }
+
+    /** Whether a point differs from its paper itself, and not only from ink close by. */
+    private static boolean standsOff(GrayImage picture, Mark mark) {
+        float[] own = sorted(picture, mark, 0, picture::at);
+        return own.length > 0 && own[own.length - 1] - own[0] >= MIN_CONTRAST;
     }
 
     /** Something of a pixel that is not at the picture's edge. */

@@ -53,6 +53,19 @@ final class LegibilityTest {
         assertEquals(null, nameOfBar(contrast, grain));
     }
 
+    /** A point that nobody sees, with a stroke close by. */
+    @Test
+    void paleSignBesideDarkInkLosesItsName() {
+        GrayImage picture = GrayImage.empty(60, 60);
+        Arrays.fill(picture.values(), 0.9f);
+        for (int y = 15; y < 45; y++) {
+            picture.values()[y * 60 + 30] = 0.1f;
+        }
+        picture.values()[44 * 60 + 32] = 0.87f;
+        Mark mark = new Mark(Symbol.POINT, 32, 44, 33.5, 45.5, false, 0);
+        assertEquals(null, Legibility.judged(picture, List.of(mark)).get(0).symbol());
+    }
+
     @Test
     void nameIsTakenButNotThePlace() {
         GrayImage white = GrayImage.empty(60, 60);
