@@ -3,6 +3,7 @@ package dev.tenfold.server.http;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -12,6 +13,9 @@ import org.junit.jupiter.api.Assumptions;
 
 /** The browser that the page is tested in: the machine's own, never one that is downloaded. */
 final class Chromium implements AutoCloseable {
+
+    /** What a crowded machine may take for an answer; a free one needs a tenth of a second. */
+    private static final double PATIENCE_MILLIS = 20_000;
 
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome");
@@ -36,6 +40,7 @@ final class Chromium implements AutoCloseable {
 
     /** Starts it; where there is none, the test is skipped and says so. */
     static Chromium start() {
+        PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MILLIS);
         Optional<Path> executable =
                 NAMES.stream()
                         .map(name -> Path.of("/usr/bin", name))

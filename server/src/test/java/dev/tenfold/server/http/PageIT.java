@@ -63,6 +63,10 @@ final class PageIT {
      */
     private static final String REFUSED = "1";
 
+    private static final String ALL_REFUSED =
+            "() => { const chips = [...document.querySelectorAll('.chip-digit')];"
+                    + " return chips.length > 0 && chips.every(c => c.textContent === '?'); }";
+
     private static final long MAX_BYTES = 60_000;
 
     /** Until the last answer to a drawing has come, before it is photographed. */
@@ -212,8 +216,11 @@ final class PageIT {
             } else {
                 open.drawFitted(strokes);
             }
-            boolean refused = label.equals(REFUSED) && !strokes.isEmpty();
-            open.waitForReading(refused ? "?" : label);
+            if (label.equals(REFUSED) && !strokes.isEmpty()) {
+                open.page().waitForFunction(ALL_REFUSED);
+            } else {
+                open.waitForReading(label);
+            }
         }
     }
 
