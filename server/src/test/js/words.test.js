@@ -27,6 +27,6 @@ test("a run's end has no exit codes and no options", () => {
   assert.equal(endOfRun("done", ""), "Done.");
 });
 
-test("too large a file is told how large it may be", () => {
+test("for too large a file, the page says how large it may be", () => {
   assert.equal(faultOfFile({ status: 413, message: "body: expected at most 67108864 bytes" }, "a.pdf"), "a.pdf is too large. Send one of at most 64 MB.");
 });

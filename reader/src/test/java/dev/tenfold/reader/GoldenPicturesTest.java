@@ -103,7 +103,7 @@ class GoldenPicturesTest {
                 .toList();
     }
 
-    /** Draws the boxes and digits on a copy of the picture; only the wrong ones, if so told. */
+    /** Draws the boxes and digits on a copy of the picture; only the wrong ones, if asked. */
     private static void write(
             BufferedImage picture, Reading reading, String expected, boolean onlyWrong, Path file)
             throws IOException {

@@ -30,12 +30,12 @@ class AuditTest {
                         + "epochs: 8\nbatch: 8\n",
             })
     void wrongLabelsAreFoundAndNothingElse(String recipe) throws Exception {
-        List<String> told = new ArrayList<>();
+        List<String> reported = new ArrayList<>();
         AuditListener listener =
                 new AuditListener() {
                     @Override
                     public void foldEnded(int fold, int folds, int agreeing, int examples) {
-                        told.add(fold + "/" + folds + " " + examples);
+                        reported.add(fold + "/" + folds + " " + examples);
                     }
                 };
 
@@ -46,7 +46,7 @@ class AuditTest {
             assertEquals((suspect.label() + 2) % 3, suspect.suggested(), "what it was before");
         }
         assertEquals(57, audit.agreeing());
-        assertEquals(List.of("1/3 20", "2/3 20", "3/3 20"), told);
+        assertEquals(List.of("1/3 20", "2/3 20", "3/3 20"), reported);
     }
 
     @Test

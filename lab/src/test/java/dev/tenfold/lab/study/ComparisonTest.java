@@ -125,19 +125,19 @@ class ComparisonTest {
         Comparison here = open(ALL_PROTOCOLS, folder.resolve("here"));
         here.run(Set.of(), ComparisonListener.SILENT);
         Comparison there = open(ALL_PROTOCOLS, folder.resolve("there"));
-        List<String> told = new ArrayList<>();
+        List<String> reported = new ArrayList<>();
         there.run(
                 Set.of(),
                 new ComparisonListener() {
                     @Override
                     public void trialEnded(
                             Trial trial, TrialResult result, int number, Optional<Duration> left) {
-                        told.add(number + " " + trial.key());
+                        reported.add(number + " " + trial.key());
                     }
                 },
                 elsewhere());
-        assertEquals(here.trials().size(), told.size());
-        assertEquals("1 softmax.side-5.seed-1", told.get(0));
+        assertEquals(here.trials().size(), reported.size());
+        assertEquals("1 softmax.side-5.seed-1", reported.get(0));
         for (Trial trial : here.trials()) {
             TrialResult expected = here.result(trial).orElseThrow();
             TrialResult found = there.result(trial).orElseThrow();
@@ -271,7 +271,7 @@ class ComparisonTest {
         assertEquals(
                 killedEpoch == 1,
                 result(resumed, killed).cpuSeconds().isPresent(),
-                "time is not told of a run that went on");
+                "no time is reported of a run that was resumed");
     }
 
     private static ComparisonListener killer(String key, int killedEpoch) {

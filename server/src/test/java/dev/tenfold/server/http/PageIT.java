@@ -85,7 +85,7 @@ final class PageIT {
         putRun("lenet5-1");
     }
 
-    /** What `tenfold train lenet5 --epochs 10 --examples 5000 --progress json` told of its run. */
+    /** What `tenfold train lenet5 --epochs 10 --examples 5000 --progress json` reported. */
     private static void putRun(String id) throws IOException {
         Path run = Files.createDirectories(running.folder.resolve("runs").resolve(id));
         Files.writeString(run.resolve("arguments"), "train\n");

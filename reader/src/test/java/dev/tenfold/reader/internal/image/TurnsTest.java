@@ -24,7 +24,7 @@ class TurnsTest {
     private final HandClock clock = new HandClock();
     private final Turns turns = new Turns(1, clock);
 
-    /** A clock that is moved by hand, and tells who waits. */
+    /** A clock that is moved by hand, and knows who waits. */
     private static final class HandClock implements Turns.Clock {
 
         private final BlockingQueue<Thread> waits = new LinkedBlockingQueue<>();
