@@ -7,6 +7,7 @@ import dev.tenfold.reader.internal.glyph.Glyph;
 import dev.tenfold.reader.internal.model.Layers;
 import dev.tenfold.reader.internal.model.ModelCard;
 import dev.tenfold.reader.internal.model.Network;
+import dev.tenfold.reader.internal.model.Trace;
 import dev.tenfold.server.explain.Exemplars.Neighbour;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,6 +78,18 @@ public final class Insight implements AutoCloseable {
         List<Layers.Output> outputs = open.outputs(glyph);
         return new Explanation(
                 reader.model(), reader.classify(glyph), outputs, open.evidence(glyph, outputs));
+    }
+
+    /**
+     * How one value of a layer of a reader's network came about, as {@link Layers#trace}.
+     *
+     * @throws IndexOutOfBoundsException if the network has no such layer or place
+     */
+    public synchronized Optional<Trace> trace(
+            PictureReader reader, Glyph glyph, int layer, int map, int row, int column)
+            throws ModelFileException {
+        Layers open = layers(reader);
+        return open.trace(glyph, open.outputs(glyph), layer, map, row, column);
     }
 
     /**

@@ -5,14 +5,17 @@ import dev.tenfold.reader.internal.PictureReader;
 import dev.tenfold.reader.internal.glyph.Glyph;
 import dev.tenfold.reader.internal.model.Layers;
 import dev.tenfold.reader.internal.model.ModelCard;
+import dev.tenfold.reader.internal.model.Trace;
 import dev.tenfold.server.explain.Exemplars.Neighbour;
 import dev.tenfold.server.explain.Insight;
 import dev.tenfold.server.explain.Insight.Answer;
 import dev.tenfold.server.explain.Insight.Explanation;
 import dev.tenfold.server.output.Json;
 import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,6 +24,11 @@ final class InsightRoutes {
 
     private static final int MAX_NEIGHBOURS = 50;
     private static final int STEPS = 127;
+    private static final int MAX_INDEX = 1_000_000;
+    private static final int TRACED_DIGITS = 4;
+
+    /** So many sources of a traced value are shown; of the others only the sum. */
+    private static final int MAX_SOURCES = 4;
 
     private final Models models;
     private final Insight insight;
@@ -57,6 +65,30 @@ final class InsightRoutes {
                 (reader, glyph) -> {
                     List<Answer> answers = insight.compare(reader, glyph);
                     return json -> write(json, answers);
+                });
+    }
+
+    /** {@code POST /api/v1/traces}: how one value of a layer came about. */
+    void trace(Context request) {
+        int layer = Query.number(request, "layer", 0, 0, MAX_INDEX);
+        int map = Query.number(request, "map", 0, 0, MAX_INDEX);
+        int row = Query.number(request, "row", 0, 0, MAX_INDEX);
+        int column = Query.number(request, "column", 0, 0, MAX_INDEX);
+        answer(
+                request,
+                (reader, glyph) -> {
+                    try {
+                        Optional<Trace> trace =
+                                insight.trace(reader, glyph, layer, map, row, column);
+                        return json -> write(json, trace);
+                    } catch (IndexOutOfBoundsException e) {
+                        throw Problem.of(
+                                HttpStatus.BAD_REQUEST,
+                                "layer, map, row, column: expected a place that the network has,"
+                                        + " found "
+                                        + List.of(layer, map, row, column)
+                                        + "; take one of the explanation's layers");
+                    }
                 });
     }
 
@@ -156,6 +188,51 @@ final class InsightRoutes {
             generator.writeNumber(number);
         }
         generator.writeEndArray();
+    }
+
+    private static void write(Json json, Optional<Trace> traced) throws IOException {
+        JsonGenerator generator = json.generator();
+        generator.writeStartObject();
+        if (traced.isPresent()) {
+            Trace trace = traced.get();
+            List<Trace.Source> strongest =
+                    trace.sources().stream()
+                            .sorted(Comparator.comparingDouble(each -> -Math.abs(each.sum())))
+                            .toList();
+            int shown = Math.min(MAX_SOURCES, strongest.size());
+            generator.writeStringField("operator", trace.operator());
+            generator.writeArrayFieldStart("sources");
+            for (Trace.Source source : strongest.subList(0, shown)) {
+                write(json, source);
+            }
+            generator.writeEndArray();
+            generator.writeObjectFieldStart("others");
+            generator.writeNumberField("count", strongest.size() - shown);
+            json.rounded(
+                    "sum",
+                    strongest.stream().skip(shown).mapToDouble(Trace.Source::sum).sum(),
+                    TRACED_DIGITS);
+            generator.writeEndObject();
+            json.rounded("bias", trace.bias(), TRACED_DIGITS);
+            json.rounded("sum", trace.sum(), TRACED_DIGITS);
+            json.rounded("value", trace.value(), TRACED_DIGITS);
+        }
+        generator.writeEndObject();
+    }
+
+    private static void write(Json json, Trace.Source source) throws IOException {
+        JsonGenerator generator = json.generator();
+        List<Integer> shape = List.of(source.height(), source.width());
+        generator.writeStartObject();
+        generator.writeNumberField("map", source.map());
+        generator.writeNumberField("top", source.top());
+        generator.writeNumberField("left", source.left());
+        generator.writeFieldName("values");
+        writePlanes(json, shape, source.values());
+        generator.writeFieldName("weights");
+        writePlanes(json, shape, source.weights());
+        json.rounded("sum", source.sum(), TRACED_DIGITS);
+        generator.writeEndObject();
     }
 
     private static void write(Json json, List<Answer> answers) throws IOException {

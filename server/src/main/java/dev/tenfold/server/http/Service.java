@@ -212,6 +212,7 @@ public final class Service implements AutoCloseable {
         route(config, HandlerType.GET, "/api/v1/corrections", review::export);
         route(config, HandlerType.POST, "/api/v1/explanations", inside::explain);
         route(config, HandlerType.POST, "/api/v1/comparisons", inside::compare);
+        route(config, HandlerType.POST, "/api/v1/traces", inside::trace);
         route(config, HandlerType.POST, HEAT_MAPS, heat::answer);
         route(config, HandlerType.GET, "/api/v1/recipes", training::recipes);
         route(config, HandlerType.POST, "/api/v1/recipes/outline", training::outline);

@@ -1,18 +1,17 @@
-/** The view "Look inside": the layers at a glance, then one layer, then one map. */
+/** The view "Look inside": what the layers make of a digit, and what the answer hangs on. */
 import { postJson } from "./api.js";
-import { percent } from "./bars.js";
+import { Bars, percent } from "./bars.js";
 import { LABELS, labelName } from "./digit-panel.js";
 import { EXAMPLES } from "./examples.js";
 import { bytesOf, glyphCanvas } from "./glyph.js";
 import { heatFigure } from "./heat.js";
 import { Latest } from "./latest.js";
-import { describe } from "./layer-words.js";
+import { LayersPanel } from "./layers.js";
 import { make } from "./make.js";
 import { showProblem } from "./notice.js";
-import { drawMosaic, drawOver, drawPlane, Planes } from "./planes.js";
+import { drawOver, Planes } from "./planes.js";
 import { Subject } from "./subject.js";
 
-const OVERVIEW = { columns: 4, rows: 4 };
 const NEIGHBOURS = 10;
 
 /** After the last change, until what takes longer is asked for. */
@@ -35,8 +34,7 @@ export function unmount() {
 
 class InsidePage {
   #subject = new Subject("inside", { hint: "Draw a digit", example: EXAMPLES[3] }, () => this.#update());
-  #strip = make("ol", { class: "layers" });
-  #detail = make("div", { class: "card stack", hidden: true });
+  #layers = new LayersPanel((layer, map) => this.#remember(layer, map));
   #classes = make("div", { class: "tiles" });
   #classesNote = make("p", { class: "lead small" });
   #occlusion = make("canvas", { class: "pixels over", role: "img", "aria-label": "The glyph, coloured where covering it takes the answer away" });
@@ -51,17 +49,15 @@ class InsidePage {
     make("p", { class: "small quiet" }, "Before a digit is read it must be found. Orange is where the page network sees the middle of a character; the paler, the less sure."),
     this.#where,
   );
+  #answer = new Bars("Probabilities", { all: true });
   #reasons;
   #stop = new AbortController();
   #fast = new Latest(() => this.#explain());
   #slow = new Latest(() => this.#explainMore());
   #timer;
 
-  /** @type {{operators: string[], kernel: number[], planes: Planes}[]} */
-  #layers = [];
-
-  #layer = 0;
-  #map = 0;
+  /** What the address says beside the layer and map: a digit of a picture, or nothing. */
+  #place = "";
 
   constructor(section) {
     const { signal } = this.#stop;
@@ -93,26 +89,30 @@ class InsidePage {
     );
     section.append(
       make("h1", {}, "Look inside"),
-      make(
-        "div",
-        { class: "inside-top" },
-        this.#subject.element,
-        make(
-          "div",
-          { class: "stack" },
-          make("p", { class: "small quiet" }, "From left to right, what each layer makes of your digit. Choose a layer to see all of its maps."),
-          this.#strip,
-        ),
-      ),
-      this.#detail,
+      make("div", { class: "inside-top" }, this.#subject.element, make("div", { class: "card stack" }, make("h2", {}, "The answer"), this.#answer.element)),
+      this.#layers.element,
       this.#reasons,
       this.#found,
     );
   }
 
-  /** @param {string} place of a digit in a picture; empty for the drawing */
+  /**
+   * @param {string} place of a digit in a picture, and nothing for the drawing; behind it "@3.12" for
+   *     map 12 of layer 3
+   */
   go(place) {
-    return this.#subject.go(place);
+    const parts = place.split("/").filter((part) => part !== "");
+    const [, layer, map] = /^@(\d+)\.(\d+)$/.exec(parts.at(-1) ?? "") ?? [];
+    if (layer !== undefined) {
+      parts.pop();
+      this.#layers.choose(Number(layer) - 1, Number(map) - 1);
+    }
+    this.#place = parts.join("/");
+    return this.#subject.go(this.#place);
+  }
+
+  #remember(layer, map) {
+    history.replaceState(null, "", `#/inside/${this.#place === "" ? "" : `${this.#place}/`}@${layer + 1}.${map + 1}`);
   }
 
   close() {
@@ -124,8 +124,7 @@ class InsidePage {
   #update() {
     const { glyph } = this.#subject;
     this.#reasons.hidden = !glyph;
-    this.#strip.hidden = !glyph;
-    this.#detail.hidden = !glyph;
+    this.#layers.element.hidden = !glyph;
     this.#showFound();
     clearTimeout(this.#timer);
     if (glyph) {
@@ -156,11 +155,9 @@ class InsidePage {
     if (!glyph) {
       return;
     }
-    const { layers, evidence } = await postJson("/api/v1/explanations", { glyph });
-    this.#layers = layers.map(({ operators, kernel, output }) => ({ operators, kernel, planes: new Planes(output) }));
-    this.#layer = Math.min(this.#layer, this.#layers.length - 1);
-    this.#showStrip();
-    this.#showDetail();
+    const { layers, evidence, probabilities, none } = await postJson("/api/v1/explanations", { glyph });
+    this.#answer.show(probabilities, none || undefined);
+    this.#layers.show(glyph, layers);
     this.#showClasses(evidence && new Planes(evidence), bytesOf(glyph));
   }
 
@@ -172,91 +169,6 @@ class InsidePage {
     const more = await postJson(`/api/v1/explanations?occlusion=true&neighbours=${NEIGHBOURS}`, { glyph });
     this.#showOcclusion(new Planes(more.occlusion), glyph);
     this.#showNeighbours(more);
-  }
-
-  #showStrip() {
-    // The canvases stay while the same layers move, so that nothing flickers and the focus stays.
-    if (this.#strip.children.length !== this.#layers.length) {
-      this.#strip.replaceChildren(...this.#layers.map((_, i) => this.#stripItem(i)));
-    }
-    this.#layers.forEach(({ operators, kernel, planes }, i) => {
-      const item = this.#strip.children[i];
-      const { short, shortSize } = describe(operators, kernel, planes);
-      const shown = planes.isRow ? planes.count : Math.min(planes.count, OVERVIEW.columns * OVERVIEW.rows);
-      const columns = planes.isRow ? Math.ceil(Math.sqrt(planes.count)) : OVERVIEW.columns;
-      drawMosaic(item.querySelector("canvas"), planes, columns, [...Array(shown).keys()]);
-      item.querySelector(".layer-title").textContent = short;
-      item.querySelector(".layer-size").textContent = shortSize;
-      item.querySelector("button").setAttribute("aria-pressed", String(i === this.#layer));
-    });
-  }
-
-  #stripItem(index) {
-    return make(
-      "li",
-      {},
-      make(
-        "button",
-        { type: "button", class: "layer", onclick: () => this.#selectLayer(index) },
-        make("canvas", { class: "pixels", "aria-hidden": "true" }),
-        make("span", { class: "layer-title" }),
-        make("span", { class: "layer-size small quiet" }),
-      ),
-    );
-  }
-
-  #selectLayer(index) {
-    this.#layer = index;
-    this.#map = 0;
-    this.#showStrip();
-    this.#showDetail();
-  }
-
-  #showDetail() {
-    const { operators, kernel, planes } = this.#layers[this.#layer];
-    const { title, size, words } = describe(operators, kernel, planes);
-    this.#map = Math.min(this.#map, planes.count - 1);
-    if (this.#detail.dataset.layer !== `${this.#layer} of ${this.#layers.length}, ${planes.count}`) {
-      this.#detail.dataset.layer = `${this.#layer} of ${this.#layers.length}, ${planes.count}`;
-      this.#detail.replaceChildren(
-        make("h2", {}, `Layer ${this.#layer + 1}: ${title}, ${size}`),
-        make("p", { class: "lead small" }, words),
-        make(
-          "div",
-          { class: "layer-detail" },
-          make("div", { class: planes.isRow ? "maps units" : "maps", role: "group", "aria-label": "Maps" }, ...this.#mapButtons(planes)),
-          make("figure", { class: "stack" }, make("canvas", { class: "pixels large", role: "img" }), make("figcaption", { class: "small quiet" })),
-        ),
-      );
-    }
-    const isLast = this.#layer === this.#layers.length - 1;
-    this.#detail.querySelectorAll(".maps button").forEach((each, i) => {
-      drawPlane(each.querySelector("canvas"), planes, i);
-      each.setAttribute("aria-pressed", String(i === this.#map));
-    });
-    const large = this.#detail.querySelector(".large");
-    drawPlane(large, planes, this.#map);
-    const caption = mapWords(planes, this.#map, isLast);
-    large.setAttribute("aria-label", caption);
-    this.#detail.querySelector("figcaption").textContent = caption;
-  }
-
-  #mapButtons(planes) {
-    const isLast = this.#layer === this.#layers.length - 1;
-    return Array.from({ length: planes.count }, (_, i) =>
-      make(
-        "button",
-        {
-          type: "button",
-          "aria-label": `${isLast ? "Output" : planes.isRow ? "Unit" : "Map"} ${isLast ? labelName(LABELS[i]) : i + 1}`,
-          onclick: () => {
-            this.#map = i;
-            this.#showDetail();
-          },
-        },
-        make("canvas", { class: "pixels", "aria-hidden": "true" }),
-      ),
-    );
   }
 
   #showClasses(evidence, ink) {
@@ -310,16 +222,6 @@ class InsidePage {
       ),
     );
   }
-}
-
-function mapWords(planes, index, isLast) {
-  if (isLast) {
-    return `Output for ${labelName(LABELS[index])}: ${planes.sum(index).toFixed(1)}. The softmax makes probabilities of all outputs.`;
-  }
-  if (planes.isRow) {
-    return `Unit ${index + 1} of ${planes.count}: ${planes.sum(index).toFixed(2)}.`;
-  }
-  return `Map ${index + 1} of ${planes.count}: at most ${planes.largest(index).toFixed(1)}, above zero in ${percent(planes.active(index))} of its places.`;
 }
 
 function signed(number) {

@@ -25,6 +25,23 @@ export class Planes {
     this.values = new Int8Array(bytesOf(values).buffer);
   }
 
+  /**
+   * One plane of numbers.
+   *
+   * @param {number[]} values row by row
+   * @param {number} most what is drawn in full colour
+   */
+  static of(values, height, width, most) {
+    const scale = Math.max(most, 1e-9) / MOST;
+    const bytes = Uint8Array.from(values, (value) => Math.max(-MOST, Math.min(MOST, Math.round(value / scale))));
+    return new Planes({ shape: [height, width], scale, values: btoa(String.fromCharCode(...bytes)) });
+  }
+
+  /** The numbers of one. */
+  numbers(index) {
+    return Array.from(this.plane(index), (value) => value * this.scale);
+  }
+
   /** Whether each of them is one number. */
   get isRow() {
     return this.width * this.height === 1;
@@ -74,6 +91,33 @@ export function drawPlane(canvas, planes, index) {
   canvas.height = planes.height;
   const pen = canvas.getContext("2d");
   pen.putImageData(image(pen, planes, index, 1), 0, 0);
+}
+
+/** Pixels of a place that has room for its number. */
+const CELL = 36;
+
+/** Draws one plane with its numbers, where they are few enough to be read. */
+export function drawNumbers(canvas, planes, index) {
+  drawPlane(canvas, planes, index);
+  if (planes.width * planes.height > 25) {
+    return;
+  }
+  const small = part(image(canvas.getContext("2d"), planes, index, 1));
+  canvas.width = planes.width * CELL;
+  canvas.height = planes.height * CELL;
+  const pen = canvas.getContext("2d");
+  pen.imageSmoothingEnabled = false;
+  pen.drawImage(small, 0, 0, canvas.width, canvas.height);
+  pen.font = `${CELL / 3}px ${getComputedStyle(canvas).fontFamily}`;
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  const table = shades();
+  planes.numbers(index).forEach((number, i) => {
+    const [red, green, blue] = table[planes.plane(index)[i] + MOST];
+    pen.fillStyle = 0.3 * red + 0.6 * green + 0.1 * blue > 128 ? "#000" : "#fff";
+    const words = number.toFixed(Math.abs(number) < 9.95 ? 2 : 1).replace("-", "−");
+    pen.fillText(words, ((i % planes.width) + 0.5) * CELL, (Math.floor(i / planes.width) + 0.5) * CELL);
+  });
 }
 
 /**

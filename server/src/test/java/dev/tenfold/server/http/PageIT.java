@@ -269,7 +269,7 @@ final class PageIT {
             open.page().locator(".layer").nth(3).click();
             assertEquals(64, open.page().locator(".maps button").count());
             open.page().locator(".maps button").nth(9).click();
-            assertTrue(open.text(".layer-detail figcaption").startsWith("Map 10 of 64: at most "));
+            assertTrue(open.text(".map-words").startsWith("Map 10 of 64: at most "));
             open.page().waitForSelector(".card:has(#alike) .tile");
             assertTrue(open.text(".card:has(#hangs-on) p").startsWith("A square of paper"));
         }

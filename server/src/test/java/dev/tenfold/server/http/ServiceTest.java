@@ -217,6 +217,28 @@ final class ServiceTest {
     }
 
     @Test
+    void traceShowsTheStrongestSourcesOfAValue() throws Exception {
+        String answer =
+                running.post(
+                                "/api/v1/traces?layer=1&map=4&row=12&column=13",
+                                "application/json",
+                                glyph(784))
+                        .body();
+        assertTrue(answer.startsWith("{\"operator\":\"Conv\",\"sources\":[{\"map\":"), answer);
+        assertEquals(5, answer.split("\"top\":12,\"left\":13,").length, answer);
+        assertTrue(answer.contains("\"others\":{\"count\":20,\"sum\":"), answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"layer=9", "layer=1&map=32", "row=26", "layer=8&column=1"})
+    void traceOfAPlaceThatTheNetworkLacksIsRefused(String place) throws Exception {
+        isProblem(
+                400,
+                "expected a place that the network has, found [",
+                running.post("/api/v1/traces?" + place, "application/json", glyph(784)));
+    }
+
+    @Test
     void heatMapIsHotWhereCharactersAre() throws Exception {
         String path = "/api/v1/heatmaps";
         String answer = running.post(path, "image/jpeg", RunningService.sample()).body();
@@ -250,7 +272,7 @@ final class ServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"explanations", "comparisons"})
+    @ValueSource(strings = {"explanations", "comparisons", "traces"})
     void whatIsNoGlyphIsRefused(String route) throws Exception {
         String path = "/api/v1/" + route;
         isProblem(400, "found 783 bytes", running.post(path, "application/json", glyph(783)));

@@ -63,16 +63,23 @@ public final class Layers implements AutoCloseable {
     public record Evidence(List<Integer> shape, float[] values) {}
 
     /** A layer that is shown: the graph's name of its output, and how it came about. */
-    private record Stage(String output, List<String> operators, List<Integer> kernel) {}
+    private record Stage(String output, List<Node> nodes, List<Integer> kernel) {
+
+        List<String> operators() {
+            return nodes.stream().map(Node::operator).toList();
+        }
+    }
 
     private final Session session;
+    private final OnnxGraph graph;
     private final List<Stage> stages;
     private final @Nullable Tensor lastWeights;
 
-    private Layers(Session session, List<Stage> stages, @Nullable Tensor lastWeights) {
+    private Layers(Session session, OnnxGraph graph, List<Stage> stages) {
         this.session = session;
+        this.graph = graph;
         this.stages = stages;
-        this.lastWeights = lastWeights;
+        this.lastWeights = lastWeights(graph);
     }
 
     /**
@@ -90,12 +97,12 @@ public final class Layers implements AutoCloseable {
         }
         List<String> inner =
                 stages.subList(0, stages.size() - 1).stream().map(Stage::output).toList();
-        return new Layers(Session.open(modelFile, name, inner), stages, lastWeights(graph));
+        return new Layers(Session.open(modelFile, name, inner), graph, stages);
     }
 
     private static List<Stage> stages(OnnxGraph graph) {
         List<Stage> stages = new ArrayList<>();
-        List<String> operators = new ArrayList<>();
+        List<Node> made = new ArrayList<>();
         List<Integer> kernel = List.of();
         int last = graph.nodes().size() - 1;
         for (int i = 0; i <= last; i++) {
@@ -104,13 +111,13 @@ public final class Layers implements AutoCloseable {
                 continue;
             }
             if (node.operator().equals(ROUNDED)) {
-                if (operators.isEmpty() && !stages.isEmpty()) {
+                if (made.isEmpty() && !stages.isEmpty()) {
                     Stage exact = stages.remove(stages.size() - 1);
-                    stages.add(new Stage(node.output(), exact.operators(), exact.kernel()));
+                    stages.add(new Stage(node.output(), exact.nodes(), exact.kernel()));
                 }
                 continue;
             }
-            operators.add(node.operator());
+            made.add(node);
             if (node.operator().equals("Conv")) {
                 kernel =
                         graph.origin(node.inputs().get(1))
@@ -121,8 +128,8 @@ public final class Layers implements AutoCloseable {
             if (i == last
                     || ACTIVATIONS.contains(node.operator())
                     || POOLINGS.contains(node.operator())) {
-                stages.add(new Stage(node.output(), List.copyOf(operators), kernel));
-                operators.clear();
+                stages.add(new Stage(node.output(), List.copyOf(made), kernel));
+                made.clear();
                 kernel = List.of();
             }
         }
@@ -171,15 +178,7 @@ public final class Layers implements AutoCloseable {
         if (lastWeights == null) {
             return Optional.empty();
         }
-        boolean direct = outputs.size() == 1;
-        Output before =
-                direct
-                        ? new Output(
-                                List.of(),
-                                List.of(),
-                                List.of(1, Glyph.SIZE, Glyph.SIZE),
-                                glyph.pixels())
-                        : outputs.get(outputs.size() - 2);
+        Output before = before(glyph, outputs, outputs.size() - 1);
         if (!before.isMaps() || before.values().length != lastWeights.shape().get(1)) {
             return Optional.empty();
         }
@@ -195,6 +194,40 @@ public final class Layers implements AutoCloseable {
         }
         return Optional.of(
                 new Evidence(List.of(labels, before.shape().get(1), before.shape().get(2)), sums));
+    }
+
+    /**
+     * How one value of a layer came about.
+     *
+     * @param outputs of this network for the glyph
+     * @param layer index among the outputs
+     * @param map channel or unit of the layer
+     * @param row of the value in its map; 0 for a unit, as is {@code column}
+     * @return empty where the layer is of a kind that cannot be shown so, or computes in bytes
+     * @throws IndexOutOfBoundsException if the layer has no such place
+     */
+    public Optional<Trace> trace(
+            Glyph glyph, List<Output> outputs, int layer, int map, int row, int column) {
+        Output output = outputs.get(layer);
+        int height = output.isMaps() ? output.shape().get(1) : 1;
+        int width = output.isMaps() ? output.shape().get(2) : 1;
+        Objects.checkIndex(map, output.shape().get(0));
+        Objects.checkIndex(row, height);
+        Objects.checkIndex(column, width);
+        return Trace.of(
+                graph,
+                stages.get(layer).nodes(),
+                before(glyph, outputs, layer),
+                new int[] {map, row, column},
+                output.values()[(map * height + row) * width + column]);
+    }
+
+    /** What a layer is made from: the layer before it, or the glyph. */
+    private static Output before(Glyph glyph, List<Output> outputs, int layer) {
+        return layer > 0
+                ? outputs.get(layer - 1)
+                : new Output(
+                        List.of(), List.of(), List.of(1, Glyph.SIZE, Glyph.SIZE), glyph.pixels());
     }
 
     @Override

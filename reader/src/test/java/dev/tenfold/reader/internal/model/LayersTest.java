@@ -99,6 +99,39 @@ final class LayersTest {
     }
 
     @Test
+    void traceOfEveryLayerSumsToWhatItGives() {
+        List<Layers.Output> outputs = layers.outputs(STROKE);
+        for (int layer = 0; layer < outputs.size(); layer++) {
+            Layers.Output output = outputs.get(layer);
+            int map = output.shape().get(0) - 1;
+            int row = output.isMaps() ? output.shape().get(1) / 2 : 0;
+            Trace trace = layers.trace(STROKE, outputs, layer, map, row, 0).orElseThrow();
+            boolean cut = output.operators().contains("Relu");
+            assertEquals(trace.value(), cut ? Math.max(0, trace.sum()) : trace.sum(), 2e-3f);
+            if (!trace.operator().equals("MaxPool")) {
+                double sources = trace.sources().stream().mapToDouble(Trace.Source::sum).sum();
+                assertEquals(trace.sum(), sources + trace.bias(), 1e-3);
+            }
+        }
+    }
+
+    @Test
+    void traceSeesThePlaceOfTheGlyphThatItsValueWasMadeFrom() {
+        List<Layers.Output> outputs = layers.outputs(STROKE);
+        Trace.Source source =
+                layers.trace(STROKE, outputs, 0, 0, 10, 12).orElseThrow().sources().get(0);
+        assertEquals(List.of(10, 12), List.of(source.top(), source.left()));
+        assertArrayEquals(new float[] {0, 1, 1, 0, 1, 1, 0, 1, 1}, source.values());
+    }
+
+    @Test
+    void traceOfAPlaceThatIsNotThereIsRefused() {
+        List<Layers.Output> outputs = layers.outputs(STROKE);
+        assertThrows(
+                IndexOutOfBoundsException.class, () -> layers.trace(STROKE, outputs, 0, 0, 26, 0));
+    }
+
+    @Test
     void damagedFileIsRefused() throws ModelFileException {
         byte[] file = Networks.bundledFile();
         file[file.length / 2]++;
