@@ -4,12 +4,14 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.tenfold.lab.recipe.Architecture;
 import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.train.EpochMetrics;
+import dev.tenfold.lab.train.WatchedDigit;
 import dev.tenfold.server.output.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /**
  * Reports a run in lines of JSON on standard error, for the process that started this one; the run
@@ -23,6 +25,7 @@ public final class TrainingEvents implements TrainingProgress {
     private volatile boolean ended;
     private long reported;
     private int stepsPerEpoch;
+    private boolean pixelsSent;
 
     public TrainingEvents(InputStream in, PrintWriter err) throws IOException {
         this.json = new Json(err);
@@ -98,6 +101,30 @@ public final class TrainingEvents implements TrainingProgress {
                     json.rounded("seconds", metrics.seconds(), 1);
                     out.writeBooleanField("best", best);
                 });
+    }
+
+    @Override
+    public void watched(int epoch, List<WatchedDigit> digits) {
+        line(
+                "watched",
+                out -> {
+                    out.writeNumberField("epoch", epoch);
+                    out.writeArrayFieldStart("digits");
+                    for (WatchedDigit digit : digits) {
+                        out.writeStartObject();
+                        if (!pixelsSent) {
+                            out.writeNumberField("height", digit.height());
+                            out.writeNumberField("width", digit.width());
+                            out.writeBinaryField("pixels", digit.pixels());
+                        }
+                        out.writeStringField("label", digit.label());
+                        out.writeStringField("answer", digit.answer());
+                        json.rounded("probability", digit.probability(), 4);
+                        out.writeEndObject();
+                    }
+                    out.writeEndArray();
+                });
+        pixelsSent = true;
     }
 
     /** The fields of an event. */

@@ -58,6 +58,7 @@ final class TrainingIT {
             assertTrue(resumed.contains("\"fromEpoch\":"), resumed);
             assertTrue(resumed.contains("\"state\":\"done\""), resumed);
             assertTrue(resumed.contains("\"epoch\":100,"), resumed);
+            assertTrue(resumed.contains("\"event\":\"watched\",\"epoch\":"), resumed);
             assertEquals(200, running.get(RUNS + "/bars-1/report").statusCode());
 
             HttpResponse<String> models =

@@ -23,9 +23,11 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,8 +41,10 @@ public final class Trainer {
     private static final long INITIAL = 5;
     private static final long BATCHES = 6;
     private static final long DROPOUT = 7;
+    private static final long WATCHED = 15;
 
     private static final int STATISTICS_EXAMPLES = 2_560;
+    private static final int WATCHED_DIGITS = 12;
 
     private final Recipe recipe;
     private final TrainingData data;
@@ -251,7 +255,8 @@ public final class Trainer {
         double imagesPerSecond = seen() / sums.seconds();
         long start = System.nanoTime();
         trainingStep.copyTo(candidate, () -> statisticsBatches(batches, epoch));
-        Score score = score(candidate.logits(validation), data.validation());
+        float[][] logits = candidate.logits(validation);
+        Score score = score(logits, data.validation());
         // A fine-tuned network has learned the most last, and is compared with its ancestor later.
         boolean improved =
                 best == null
@@ -275,6 +280,30 @@ public final class Trainer {
         save(trainingStep);
         folder.appendMetrics(metrics);
         listener.epochEnded(metrics, improved);
+        listener.watched(epoch, watched(logits));
+    }
+
+    private List<WatchedDigit> watched(float[][] logits) {
+        Dataset examples = data.validation();
+        int count = Math.min(WATCHED_DIGITS, examples.size());
+        return IntStream.of(examples.stratified(count, Seeds.mix(recipe.seed(), WATCHED)))
+                .mapToObj(i -> watched(examples, i, Network.probabilities(logits[i], 1)))
+                .toList();
+    }
+
+    private static WatchedDigit watched(Dataset examples, int example, double[] probabilities) {
+        int best = 0;
+        for (int label = 1; label < examples.classes().size(); label++) {
+            best = probabilities[label] > probabilities[best] ? label : best;
+        }
+        int area = examples.height() * examples.width();
+        return new WatchedDigit(
+                Arrays.copyOfRange(examples.pixels(), example * area, (example + 1) * area),
+                examples.height(),
+                examples.width(),
+                examples.classes().get(examples.label(example)),
+                examples.classes().get(best),
+                probabilities[best]);
     }
 
     /**

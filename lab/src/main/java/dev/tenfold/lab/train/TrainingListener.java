@@ -2,6 +2,7 @@ package dev.tenfold.lab.train;
 
 import dev.tenfold.lab.recipe.Architecture;
 import dev.tenfold.lab.recipe.Recipe;
+import java.util.List;
 
 /** Receives the progress of a run, in the thread that trains, such as for a progress bar. */
 public interface TrainingListener {
@@ -41,6 +42,13 @@ public interface TrainingListener {
      * @param best whether it is the best on validation so far
      */
     default void epochEnded(EpochMetrics metrics, boolean best) {}
+
+    /**
+     * A few validation examples as the network reads them after an epoch; the same ones each time.
+     *
+     * @param epoch from 1
+     */
+    default void watched(int epoch, List<WatchedDigit> digits) {}
 
     /**
      * Whether the run is to end here, to be resumed another time; asked after each step but an

@@ -193,6 +193,28 @@ class TrainerTest {
 
     /** A kill leaves the folder as it is at that moment. */
     @Test
+    void sameValidationExamplesAreWatchedAfterEachEpoch() throws Exception {
+        List<List<WatchedDigit>> epochs = new ArrayList<>();
+        TrainingListener listener =
+                new TrainingListener() {
+                    @Override
+                    public void watched(int epoch, List<WatchedDigit> digits) {
+                        assertEquals(epochs.size() + 1, epoch);
+                        epochs.add(digits);
+                    }
+                };
+        Trainer.train(recipe(), folder.resolve("watched"), false, listener);
+        assertEquals(3, epochs.size());
+        List<WatchedDigit> last = epochs.get(2);
+        assertEquals(12, last.size());
+        for (int i = 0; i < 12; i++) {
+            assertArrayEquals(epochs.get(0).get(i).pixels(), last.get(i).pixels());
+            assertEquals(epochs.get(0).get(i).label(), last.get(i).label());
+            assertTrue(last.get(i).probability() > 0.05 && last.get(i).probability() <= 1);
+        }
+    }
+
+    @Test
     void runKilledAtAnyTimeResumesToTheSameModel() throws Exception {
         Path whole = folder.resolve("whole");
         List<Path> killed = new ArrayList<>();

@@ -12,7 +12,8 @@ import java.util.Optional;
 /**
  * Something that happened in a run.
  *
- * @param name {@code begun}, {@code started}, {@code step}, {@code epoch} or {@code ended}
+ * @param name {@code begun}, {@code started}, {@code step}, {@code epoch}, {@code watched} or
+ *     {@code ended}
  * @param json the whole of it, one line, its first field {@code "event"} with the name
  */
 public record Event(String name, String json) {

@@ -1,10 +1,13 @@
 /** The view "Train": start a run, watch it, stop it, and read with what comes of it. */
 import { ask, getJson, hasKey, postJson } from "./api.js";
+import { percent } from "./bars.js";
 import { Curves } from "./curves.js";
 import { follow } from "./events.js";
+import { bytesOf } from "./glyph.js";
 import { button, make } from "./make.js";
 import { showProblem } from "./notice.js";
-import { counted, endOfRun, withoutPlaces } from "./words.js";
+import { drawPlane, Planes } from "./planes.js";
+import { counted, endOfRun, purposeOf, timeLeft, withoutPlaces } from "./words.js";
 
 const OWN_HAND = "corrections";
 
@@ -12,6 +15,17 @@ const OWN_HAND = "corrections";
 const NO_LABORATORY = 501;
 
 const OUTLINE_PAUSE_MILLIS = 400;
+
+/** More points of a curve than this are thinned out: there are not as many pixels. */
+const MAX_STEPS = 400;
+
+/** Kinds of recipes, each with what its text has. */
+const KINDS = [
+  { title: "Classical models", has: /^model:/m },
+  { title: "For whole pages", has: /^crop-pages:/m },
+  { title: "Convolutional networks", has: /^\s*- conv /m },
+  { title: "Without convolution", has: /^/ },
+];
 
 let page;
 
@@ -28,6 +42,7 @@ class TrainPage {
   #choice = make("select", { id: "train-recipe", onchange: () => this.#choose() });
   #text = make("textarea", { id: "train-text", rows: 18, spellcheck: "false", autocomplete: "off", "aria-describedby": "train-mistake", oninput: () => this.#outlineSoon() });
   #textLabel = make("label", { for: "train-text" }, "As YAML; change what you like");
+  #purpose = make("p", { class: "small quiet" });
   #epochs = make("input", { id: "train-epochs", type: "number", min: 1, inputmode: "numeric", placeholder: "as it says" });
   #examples = make("input", { id: "train-examples", type: "number", min: 0, inputmode: "numeric", placeholder: "all" });
   #outline = make("pre", { class: "small", tabindex: 0, "aria-label": "The network's layers" });
@@ -53,6 +68,7 @@ class TrainPage {
           { class: "card stack", onsubmit: (event) => event.preventDefault() },
           make("label", { for: "train-recipe" }, "Recipe"),
           this.#choice,
+          this.#purpose,
           this.#textLabel,
           this.#text,
           this.#mistake,
@@ -77,7 +93,9 @@ class TrainPage {
       recipes.forEach(({ name, text }) => this.#recipes.set(name, text));
       this.#choice.append(
         make("option", { value: OWN_HAND }, "my corrections: continue from the flagship"),
-        ...recipes.map(({ name }) => make("option", { value: name }, name)),
+        ...KINDS.map(({ title }) =>
+          make("optgroup", { label: title }, ...recipes.filter(({ name }) => this.#kindOf(name) === title).map(({ name }) => make("option", { value: name }, name))),
+        ),
       );
       this.#choice.value = location.hash.endsWith(`/${OWN_HAND}`) ? OWN_HAND : "lenet5";
       this.#choose();
@@ -94,6 +112,14 @@ class TrainPage {
     }
   }
 
+  /** By its own text, with that of the recipes that it is based on. */
+  #kindOf(name) {
+    const text = this.#recipes.get(name) ?? "";
+    const base = /^base: *(\S+)/m.exec(text)?.[1];
+    const kind = KINDS.find(({ has }) => has.test(text));
+    return kind === KINDS.at(-1) && base !== undefined ? this.#kindOf(base) : kind.title;
+  }
+
   get #isOwnHand() {
     return this.#choice.value === OWN_HAND;
   }
@@ -101,6 +127,7 @@ class TrainPage {
   #choose() {
     this.#text.hidden = this.#isOwnHand;
     this.#textLabel.hidden = this.#isOwnHand;
+    this.#purpose.textContent = this.#isOwnHand ? "Continues from the bundled network, with what you corrected." : purposeOf(this.#recipes.get(this.#choice.value) ?? "");
     this.#text.value = this.#recipes.get(this.#choice.value) ?? "";
     this.#outlineSoon(0);
   }
@@ -179,6 +206,7 @@ class RunPanel {
   #bar = make("progress", { max: 1, value: 0, "aria-label": "The whole run", hidden: true });
   #loss = new Curves("Loss", ["training", "validation"], (value) => value.toFixed(3));
   #accuracy = new Curves("Accuracy", ["training", "validation"], (value) => `${(100 * value).toFixed(1)} %`);
+  #watched = make("ul", { class: "watched", hidden: true, "aria-label": "A few digits that it never learns from, as it reads them now" });
   #stop = button("Stop", () => this.#tell("stop"), { hidden: true });
   #resume = button("Resume", () => this.#tell("resume"), { hidden: true });
   #report = make("a", { class: "button", target: "_blank", rel: "noopener", hidden: true, onclick: (event) => this.#fetchReport(event) }, "Open the report");
@@ -189,7 +217,14 @@ class RunPanel {
   #id;
   #total = 1;
   #batches = 1;
+  #examples = 0;
   #epochs = [];
+
+  /** @type {{x: number, loss: number, accuracy: number}[]} what was heard of single batches */
+  #steps = [];
+
+  /** The digits that are read anew after each epoch; only the first event of a run has their pixels. */
+  #digits = [];
 
   /** The latest batch of the epoch that is under way. */
   #batch;
@@ -204,6 +239,7 @@ class RunPanel {
       this.#step,
       this.#bar,
       make("div", { class: "curve-pair" }, this.#loss.element, this.#accuracy.element),
+      this.#watched,
       make("div", { class: "row" }, this.#stop, this.#resume, this.#report, this.#use),
     );
     this.#draw();
@@ -215,6 +251,9 @@ class RunPanel {
     this.#following = new AbortController();
     this.#id = run.id;
     this.#epochs = [];
+    this.#steps = [];
+    this.#digits = [];
+    this.#watched.hidden = true;
     this.#batch = undefined;
     this.#heading.textContent = run.id;
     this.#is(run.state, run.message);
@@ -236,13 +275,24 @@ class RunPanel {
     } else if (name === "started") {
       this.#total = data.epochs;
       this.#batches = data.batches;
+      this.#examples = data.examples;
       this.#state.textContent = `Running: ${counted(data.examples, "example")}, ${counted(data.epochs, "epoch")} of ${data.batches === 1 ? "1 batch" : `${data.batches} batches`}`;
     } else if (name === "step") {
       this.#batch = data;
-      this.#step.textContent = `epoch ${data.epoch} of ${this.#total}, batch ${data.batch} of ${this.#batches}, ${Math.round(data.imagesPerSecond).toLocaleString("en")} images/s`;
+      const done = data.epoch - 1 + data.batch / this.#batches;
+      this.#steps.push({ x: done, loss: data.loss, accuracy: data.accuracy });
+      if (this.#steps.length > MAX_STEPS) {
+        this.#steps = this.#steps.filter((_, i) => i % 2 === 1);
+      }
+      const left = ((this.#total - done) * this.#examples) / Math.max(1, data.imagesPerSecond);
+      this.#step.textContent = `epoch ${data.epoch} of ${this.#total}, batch ${data.batch} of ${this.#batches}, ${Math.round(data.imagesPerSecond).toLocaleString("en")} images/s, ${timeLeft(left)}`;
     } else if (name === "epoch") {
       this.#batch = undefined;
       this.#epochs = [...this.#epochs.filter((epoch) => epoch.epoch !== data.epoch), data];
+    } else if (name === "watched") {
+      this.#digits = data.digits.map((digit, i) => ({ ...this.#digits[i], ...digit }));
+      this.#watched.hidden = false;
+      this.#watched.replaceChildren(...this.#digits.map(watchedDigit));
     } else if (name === "ended") {
       this.#is(data.state, data.message);
     }
@@ -270,7 +320,9 @@ class RunPanel {
   #draw() {
     const now = this.#batch && { x: this.#batch.epoch - 1 + this.#batch.batch / this.#batches };
     const curve = (key) => this.#epochs.map((epoch) => ({ x: epoch.epoch, y: epoch[key] }));
-    const training = (key) => [...curve(key), ...(now ? [{ ...now, y: this.#batch[key] }] : [])];
+    // Steps are finer than epochs, but of epochs before the page was opened nothing else is known.
+    const from = this.#steps[0]?.x ?? Infinity;
+    const training = (key) => [...curve(key).filter(({ x }) => x < from), ...this.#steps.map((step) => ({ x: step.x, y: step[key] }))];
     this.#loss.show([training("loss"), curve("validationLoss")], this.#total);
     this.#accuracy.show([training("accuracy"), curve("validationAccuracy")], this.#total);
     this.#bar.value = (now?.x ?? this.#epochs.length) / this.#total;
@@ -315,6 +367,20 @@ class RunPanel {
       showProblem(problem);
     }
   }
+}
+
+/** One validation digit, and what the network takes it for. */
+function watchedDigit({ height, width, pixels, label, answer, probability }) {
+  const canvas = make("canvas", { class: "pixels", "aria-hidden": "true" });
+  drawPlane(canvas, Planes.of(Array.from(bytesOf(pixels)), height, width, 255), 0);
+  const right = label === answer;
+  return make(
+    "li",
+    { class: right ? "right" : "wrong" },
+    canvas,
+    make("span", { class: "small" }, right ? answer : `${answer}, not ${label}`),
+    make("span", { class: "small quiet" }, percent(probability)),
+  );
 }
 
 /** The models that there are, and the one that reads. */
