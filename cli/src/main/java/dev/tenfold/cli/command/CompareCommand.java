@@ -1,17 +1,28 @@
 package dev.tenfold.cli.command;
 
+import dev.tenfold.cli.input.ModelNames;
 import dev.tenfold.cli.input.UsageException;
 import dev.tenfold.cli.output.Streams;
 import dev.tenfold.cli.progress.ComparisonProgress;
 import dev.tenfold.cli.progress.Downloads;
+import dev.tenfold.lab.data.Dataset;
+import dev.tenfold.lab.data.Datasets;
+import dev.tenfold.lab.evaluate.Classifier;
+import dev.tenfold.lab.evaluate.Evaluation;
+import dev.tenfold.lab.evaluate.McNemar;
 import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.recipe.Study;
 import dev.tenfold.lab.report.ComparisonPage;
+import dev.tenfold.lab.report.PairPage;
 import dev.tenfold.lab.study.Comparison;
+import dev.tenfold.lab.train.KeptOut;
+import dev.tenfold.reader.internal.model.ModelCard;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +34,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "compare",
         description = {
-            "Trains many recipes under the same protocol, and writes one page that compares them.",
+            "Trains many recipes under the same protocol, and writes one page that compares them."
+                    + " Or compares two finished models: a paired test, and what one reads and the"
+                    + " other does not.",
             "",
             "An interrupted study resumes when it is run again: what is finished is not run"
                     + " twice, unless its recipe or the data have changed."
@@ -52,6 +65,7 @@ import picocli.CommandLine.Parameters;
             "  tenfold compare full --out runs/full",
             "  tenfold compare full --out runs/full --only knn,softmax",
             "  tenfold compare my-study.yaml",
+            "  tenfold compare runs/mlp-1 runs/lenet5-1",
             "  tenfold compare my-study.yaml --spark spark://host:7077 --cores 4"
         })
 final class CompareCommand implements Callable<Integer> {
@@ -59,18 +73,28 @@ final class CompareCommand implements Callable<Integer> {
     private final Streams streams;
 
     @Parameters(
-            paramLabel = "STUDY",
+            arity = "1..2",
+            paramLabel = "STUDY|MODEL",
             description =
                     "lesson (every family on 6,000 digits, minutes), ideas (what each idea buys one"
                             + " network, an hour or two), full (every family on all of MNIST,"
-                            + " hours), or a YAML file.")
-    private String study = "";
+                            + " hours), or a YAML file. Or two models: files, runs' folders, or"
+                            + " names as of evaluate's --model.")
+    private List<String> subjects = List.of();
 
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "The folder of the study; runs/compare-NAME if not given.")
+            description = "The folder of the results; runs/compare-NAME if not given.")
     private @Nullable Path out;
+
+    @Option(
+            names = "--data",
+            paramLabel = "DATA",
+            description =
+                    "What two models read, as of evaluate; validation if not given: what both"
+                            + " kept out.")
+    private @Nullable String data;
 
     @Option(
             names = "--only",
@@ -112,11 +136,20 @@ final class CompareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Study asked = study();
+        if (subjects.size() == 2) {
+            return comparePair(subjects.get(0), subjects.get(1));
+        }
+        if (data != null) {
+            throw new UsageException(
+                    "--data: expected two models beside it, found one study; name"
+                            + " two models, or write the data into the study");
+        }
+        String study = subjects.get(0);
+        Study asked = study(study);
         Set<String> recipes = recipes(asked);
         Path folder = out == null ? Path.of("runs", "compare-" + asked.name()) : out;
         if (onSpark != null && !reportOnly) {
-            return compare(onSpark, folder);
+            return compare(study, onSpark, folder);
         }
         Comparison comparison;
         try (Downloads downloads = new Downloads(streams.notices())) {
@@ -140,7 +173,55 @@ final class CompareCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private int compare(OnSpark spark, Path folder) {
+    private int comparePair(String first, String second) throws IOException {
+        if (onSpark != null || reportOnly || !only.isEmpty()) {
+            throw new UsageException(
+                    "compare: expected no --only, --report-only or --spark with two models, found"
+                            + " one; leave it out");
+        }
+        Path runs = Path.of("runs");
+        try (Classifier one = ModelNames.open(runs, first);
+                Classifier other = ModelNames.open(runs, second);
+                Downloads downloads = new Downloads(streams.notices())) {
+            Dataset dataset =
+                    data == null || data.equals(EvaluateCommand.VALIDATION)
+                            ? KeptOut.of(List.of(one.card(), other.card()))
+                            : Datasets.load(data, downloads);
+            PairPage.Entry left = PairPage.Entry.of(first, Evaluation.of(one, dataset));
+            PairPage.Entry right = PairPage.Entry.of(second, Evaluation.of(other, dataset));
+            Path page = pairFolder(one.card(), other.card()).resolve("report.html");
+            PairPage.write(left, right, page);
+            print(left, right, page);
+        }
+        return ExitCode.DONE;
+    }
+
+    private Path pairFolder(ModelCard first, ModelCard second) {
+        return out == null ? Path.of("runs", "compare-" + first.name() + "-" + second.name()) : out;
+    }
+
+    private void print(PairPage.Entry first, PairPage.Entry second, Path page) {
+        McNemar test = McNemar.of(first.evaluation(), second.evaluation());
+        int examples = first.evaluation().examples();
+        int both = first.evaluation().correct() - test.onlyFirst();
+        PrintWriter text = streams.out();
+        text.printf(
+                Locale.ROOT, "%s, %,d images%n%n", first.evaluation().dataset().name(), examples);
+        row(text, first.name(), "%.2f %% right", 100 * first.evaluation().accuracy());
+        row(text, second.name(), "%.2f %% right", 100 * second.evaluation().accuracy());
+        row(text, "read by both", "%,d", both);
+        row(text, "by the first alone", "%,d", test.onlyFirst());
+        row(text, "by the second alone", "%,d", test.onlySecond());
+        row(text, "by neither", "%,d", examples - both - test.onlyFirst() - test.onlySecond());
+        row(text, "by chance", "%.4f (exact McNemar test)", test.pValue());
+        text.printf("%n%s shows what one reads and the other does not.%n", page);
+    }
+
+    private static void row(PrintWriter text, String name, String format, Object... values) {
+        text.printf(Locale.ROOT, "%-20s %s%n", name, String.format(Locale.ROOT, format, values));
+    }
+
+    private int compare(String study, OnSpark spark, Path folder) {
         SparkCommand tool =
                 new SparkCommand("compare", spark.master)
                         .with("--out", folder.toString())
@@ -161,7 +242,7 @@ final class CompareCommand implements Callable<Integer> {
         return names;
     }
 
-    private Study study() throws RecipeException {
+    private static Study study(String study) throws RecipeException {
         try {
             return Study.named(study);
         } catch (RecipeException e) {

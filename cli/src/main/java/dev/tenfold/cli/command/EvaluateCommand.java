@@ -47,7 +47,8 @@ final class EvaluateCommand implements Callable<Integer> {
     /** The share of most confident answers among which errors are counted. */
     private static final double COVERAGE = 0.99;
 
-    private static final String VALIDATION = "validation";
+    /** Of {@code --data}: what the networks themselves kept out. */
+    static final String VALIDATION = "validation";
 
     private final Streams streams;
 

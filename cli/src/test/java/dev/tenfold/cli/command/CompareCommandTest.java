@@ -87,6 +87,65 @@ final class CompareCommandTest {
         assertEquals("", run.err());
     }
 
+    @Test
+    void twoModelsAreComparedExampleByExample() throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        DataCommandTest.writeIdx(data, 3, 3, 7, 7, 3, 7, 3, 7);
+        Path near = train("near", 1, data);
+        Path far = train("far", 3, data);
+        Path out = folder.resolve("out");
+        Run run =
+                Run.tenfold(
+                        "compare",
+                        near.toString(),
+                        far.toString(),
+                        "--data",
+                        data.toString(),
+                        "--out",
+                        out.toString());
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertTrue(run.out().contains(", 8 images"), run.out());
+        assertTrue(run.out().contains("(exact McNemar test)"), run.out());
+        String page = Files.readString(out.resolve("report.html"));
+        assertTrue(page.contains("<h2>Only " + near + " reads these</h2>"), page);
+    }
+
+    @Test
+    void twoModelsWithoutDataNeedTheSameValidationExamples() throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        DataCommandTest.writeIdx(data, 3, 3, 7, 7, 3, 7, 3, 7);
+        Path near = train("near", 1, data);
+        Run run = Run.tenfold("compare", near.toString(), "flagship");
+        assertEquals(ExitCode.UNREADABLE, run.exitCode());
+        assertTrue(run.err().contains("name networks alone"), run.err());
+    }
+
+    @Test
+    void studyTakesNoDataBesideIt() {
+        Run run = Run.tenfold("compare", "lesson", "--data", "mnist:test");
+        assertEquals(ExitCode.USAGE, run.exitCode());
+        assertTrue(run.err().contains("name two models"), run.err());
+    }
+
+    private Path train(String name, int neighbours, Path data) throws IOException {
+        Path recipe =
+                Files.writeString(
+                        folder.resolve(name + ".yaml"),
+                        """
+                        name: %s
+                        model: knn
+                        data: %s
+                        test: ""
+                        validation: 2
+                        neighbours: %d
+                        """
+                                .formatted(name, data, neighbours));
+        Path run = folder.resolve(name);
+        Run trained = Run.tenfold("train", recipe.toString(), "--out", run.toString());
+        assertEquals(ExitCode.DONE, trained.exitCode(), trained.err());
+        return run;
+    }
+
     private Run compare(Path study) {
         return Run.tenfold("compare", study.toString(), "--out", folder.resolve("out").toString());
     }

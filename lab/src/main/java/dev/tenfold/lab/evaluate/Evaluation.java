@@ -177,6 +177,11 @@ public final class Evaluation {
         return answers[example] == dataset.label(example);
     }
 
+    /** The class that the model took an example for, its index among the card's labels. */
+    public int answer(int example) {
+        return answers[example];
+    }
+
     /** What was read. */
     public Dataset dataset() {
         return dataset;

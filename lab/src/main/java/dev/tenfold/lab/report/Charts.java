@@ -103,8 +103,9 @@ final class Charts {
     static BufferedImage loss(List<EpochMetrics> epochs, Ink ink) {
         return curves(
                 "Loss (nats)",
-                Curve.of("training", epochs, EpochMetrics::trainingLoss),
-                Curve.of("validation", epochs, EpochMetrics::validationLoss),
+                List.of(
+                        Curve.of("training", epochs, EpochMetrics::trainingLoss),
+                        Curve.of("validation", epochs, EpochMetrics::validationLoss)),
                 LegendPosition.InsideNE,
                 ink);
     }
@@ -112,8 +113,9 @@ final class Charts {
     static BufferedImage accuracy(List<EpochMetrics> epochs, Ink ink) {
         return curves(
                 "Accuracy (%)",
-                Curve.of("training", epochs, epoch -> 100 * epoch.trainingAccuracy()),
-                Curve.of("validation", epochs, epoch -> 100 * epoch.validationAccuracy()),
+                List.of(
+                        Curve.of("training", epochs, epoch -> 100 * epoch.trainingAccuracy()),
+                        Curve.of("validation", epochs, epoch -> 100 * epoch.validationAccuracy())),
                 LegendPosition.InsideSE,
                 ink);
     }
@@ -121,8 +123,9 @@ final class Charts {
     static BufferedImage pageLoss(List<PageMetrics> epochs, Ink ink) {
         return curves(
                 "Training loss",
-                Curve.of("heat", epochs, epoch -> epoch.loss().heat()),
-                Curve.of("class", epochs, epoch -> epoch.loss().classes()),
+                List.of(
+                        Curve.of("heat", epochs, epoch -> epoch.loss().heat()),
+                        Curve.of("class", epochs, epoch -> epoch.loss().classes())),
                 LegendPosition.InsideNE,
                 ink);
     }
@@ -130,21 +133,50 @@ final class Charts {
     static BufferedImage pageScore(List<PageMetrics> epochs, Ink ink) {
         return curves(
                 "Validation (%)",
-                Curve.of("digits found", epochs, epoch -> 100 * epoch.recall()),
-                Curve.of("pages exact", epochs, epoch -> 100 * epoch.exactness()),
+                List.of(
+                        Curve.of("digits found", epochs, epoch -> 100 * epoch.recall()),
+                        Curve.of("pages exact", epochs, epoch -> 100 * epoch.exactness())),
                 LegendPosition.InsideSE,
                 ink);
     }
 
-    /** Two curves over the epochs, which are counted from 1. */
+    /** A run's name, and its epochs. */
+    record Run(String name, List<EpochMetrics> epochs) {}
+
+    /** One curve for each of one or two runs. */
+    static BufferedImage validationLoss(List<Run> runs, Ink ink) {
+        return curves(
+                "Loss (nats)",
+                curves(runs, EpochMetrics::validationLoss),
+                LegendPosition.InsideNE,
+                ink);
+    }
+
+    /** One curve for each of one or two runs. */
+    static BufferedImage validationAccuracy(List<Run> runs, Ink ink) {
+        return curves(
+                "Accuracy (%)",
+                curves(runs, epoch -> 100 * epoch.validationAccuracy()),
+                LegendPosition.InsideSE,
+                ink);
+    }
+
+    private static List<Curve> curves(List<Run> runs, ToDoubleFunction<EpochMetrics> value) {
+        return runs.stream().map(run -> Curve.of(run.name(), run.epochs(), value)).toList();
+    }
+
+    /** One or two curves over the epochs, which are counted from 1. */
     private static BufferedImage curves(
-            String title, Curve first, Curve second, LegendPosition legend, Ink ink) {
+            String title, List<Curve> curves, LegendPosition legend, Ink ink) {
         XYChart chart = chart("Epoch", title, legend, ink);
-        int epochs = first.values.length;
-        double[] x = IntStream.rangeClosed(1, epochs).asDoubleStream().toArray();
-        Marker marker = epochs == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE;
-        line(chart, first.name, x, first.values, ink.first()).setMarker(marker);
-        line(chart, second.name, x, second.values, ink.second()).setMarker(marker);
+        List<Color> colours = List.of(ink.first(), ink.second());
+        int epochs = curves.stream().mapToInt(curve -> curve.values.length).max().orElse(1);
+        for (int i = 0; i < curves.size(); i++) {
+            double[] y = curves.get(i).values;
+            double[] x = IntStream.rangeClosed(1, y.length).asDoubleStream().toArray();
+            line(chart, curves.get(i).name, x, y, colours.get(i))
+                    .setMarker(y.length == 1 ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
+        }
         XYStyler styler = chart.getStyler();
         styler.setXAxisMin(Math.min(1.0, epochs - 1.0));
         styler.setXAxisMax((double) epochs);
