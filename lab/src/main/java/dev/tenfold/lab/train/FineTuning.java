@@ -200,7 +200,7 @@ public final class FineTuning {
         TrainingData data = TrainingData.of(recipe, digits);
         int repeats = Math.max(1, data.training().size() / PART / split.training().size());
         try (TorchNetwork network = TorchNetwork.open(base, name)) {
-            Old old = new Old(network, data.validation(), split.validation());
+            Old old = new Old(network, data.validation(), split.validation(), known);
             TrainingRun run =
                     new Trainer(
                                     recipe,
@@ -282,12 +282,18 @@ public final class FineTuning {
     private final class Old implements Trainer.Ancestor {
 
         private final Weights weights;
+        private final Dataset lessons;
         private final Map<String, Dataset> examples;
         private final Map<String, Score> scores = new TreeMap<>();
 
-        Old(TorchNetwork network, Dataset digits, Dataset corrections) {
+        /**
+         * @param keptOut of the corrections
+         * @param corrections all of them
+         */
+        Old(TorchNetwork network, Dataset digits, Dataset keptOut, Dataset corrections) {
             this.weights = network.weights();
-            this.examples = Map.of(DIGITS, digits, CORRECTIONS, corrections);
+            this.lessons = corrections;
+            this.examples = Map.of(DIGITS, digits, CORRECTIONS, keptOut);
             examples.forEach((split, data) -> scores.put(split, score(network, data)));
         }
 
@@ -302,6 +308,11 @@ public final class FineTuning {
         @Override
         public Weights weights() {
             return weights;
+        }
+
+        @Override
+        public Dataset lessons() {
+            return lessons;
         }
 
         @Override

@@ -23,11 +23,9 @@ import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,13 +42,13 @@ public final class Trainer {
     private static final long WATCHED = 15;
 
     private static final int STATISTICS_EXAMPLES = 2_560;
-    private static final int WATCHED_DIGITS = 12;
 
     private final Recipe recipe;
     private final TrainingData data;
     private final @Nullable Dataset test;
     private final Architecture architecture;
     private final RunFolder folder;
+    private final Watch watch;
     private final TrainingListener listener;
     private final List<EpochMetrics> epochs = new ArrayList<>();
     private final @Nullable Ancestor ancestor;
@@ -72,6 +70,9 @@ public final class Trainer {
          * @throws TrainingException if it is not good enough
          */
         Map<String, Double> accept(TorchNetwork network) throws TrainingException;
+
+        /** What it is to learn, a few of which are watched in place of validation examples. */
+        Dataset lessons();
     }
 
     Trainer(
@@ -89,6 +90,11 @@ public final class Trainer {
         this.folder = folder;
         this.listener = listener;
         Dataset training = data.training();
+        this.watch =
+                Watch.of(
+                        ancestor == null ? data.validation() : ancestor.lessons(),
+                        training.classes(),
+                        Seeds.mix(recipe.seed(), WATCHED));
         this.checksums = new TreeMap<>(training.checksums());
         this.architecture =
                 Architecture.of(
@@ -171,6 +177,9 @@ public final class Trainer {
                     data.training().size(),
                     epochs.size() + 1,
                     batches.perEpoch());
+            if (epochs.isEmpty()) {
+                listener.watched(0, watch.read(network));
+            }
             float[] validation = data.validation().images();
             while (epochs.size() < recipe.epochs()) {
                 runEpoch(batches, trainingStep, candidate, validation);
@@ -255,8 +264,7 @@ public final class Trainer {
         double imagesPerSecond = seen() / sums.seconds();
         long start = System.nanoTime();
         trainingStep.copyTo(candidate, () -> statisticsBatches(batches, epoch));
-        float[][] logits = candidate.logits(validation);
-        Score score = score(logits, data.validation());
+        Score score = score(candidate.logits(validation), data.validation());
         // A fine-tuned network has learned the most last, and is compared with its ancestor later.
         boolean improved =
                 best == null
@@ -280,30 +288,7 @@ public final class Trainer {
         save(trainingStep);
         folder.appendMetrics(metrics);
         listener.epochEnded(metrics, improved);
-        listener.watched(epoch, watched(logits));
-    }
-
-    private List<WatchedDigit> watched(float[][] logits) {
-        Dataset examples = data.validation();
-        int count = Math.min(WATCHED_DIGITS, examples.size());
-        return IntStream.of(examples.stratified(count, Seeds.mix(recipe.seed(), WATCHED)))
-                .mapToObj(i -> watched(examples, i, Network.probabilities(logits[i], 1)))
-                .toList();
-    }
-
-    private static WatchedDigit watched(Dataset examples, int example, double[] probabilities) {
-        int best = 0;
-        for (int label = 1; label < examples.classes().size(); label++) {
-            best = probabilities[label] > probabilities[best] ? label : best;
-        }
-        int area = examples.height() * examples.width();
-        return new WatchedDigit(
-                Arrays.copyOfRange(examples.pixels(), example * area, (example + 1) * area),
-                examples.height(),
-                examples.width(),
-                examples.classes().get(examples.label(example)),
-                examples.classes().get(best),
-                probabilities[best]);
+        listener.watched(epoch, watch.read(candidate));
     }
 
     /**

@@ -45,8 +45,9 @@ public interface TrainingListener {
 
     /**
      * A few validation examples as the network reads them after an epoch; the same ones each time.
+     * In fine-tuning they are of the corrections.
      *
-     * @param epoch from 1
+     * @param epoch from 1; 0 for the network that the run starts with
      */
     default void watched(int epoch, List<WatchedDigit> digits) {}
 

@@ -1,7 +1,7 @@
 package dev.tenfold.lab.train;
 
 /**
- * One of a few validation examples that are read anew after each epoch, to be looked at.
+ * One of a few examples that are read anew after each epoch, to be looked at.
  *
  * @param pixels (height, width), 0 for paper to 255 for ink
  * @param height in pixels

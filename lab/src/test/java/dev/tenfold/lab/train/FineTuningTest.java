@@ -18,8 +18,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +71,31 @@ final class FineTuningTest {
             assertEquals(
                     "bars-finetuned", FineTuning.of(bytes(out), "tuned").recipe(400, 300).name());
         }
+    }
+
+    @Test
+    void correctionsThemselvesAreWatchedBeforeAndAfter() throws Exception {
+        FineTuning tuning = FineTuning.of(base, "base");
+        Map<Integer, List<WatchedDigit>> watched = new TreeMap<>();
+        TrainingListener listener =
+                new TrainingListener() {
+                    @Override
+                    public void watched(int epoch, List<WatchedDigit> digits) {
+                        watched.put(epoch, digits);
+                    }
+                };
+        Dataset hand = hand(60, LOWER, label -> label);
+        Recipe recipe = tuning.recipe(400, 300).with("epochs", "10");
+        Path out = folder.resolve("watched");
+        tuning.train(recipe, Datasets.load(recipe.data()), hand, out, false, listener);
+        assertEquals(11, watched.size());
+        assertTrue(right(watched.get(0)) < right(watched.get(10)), watched.toString());
+    }
+
+    private static long right(@Nullable List<WatchedDigit> digits) {
+        return Objects.requireNonNull(digits).stream()
+                .filter(digit -> digit.label().equals(digit.answer()))
+                .count();
     }
 
     @Test

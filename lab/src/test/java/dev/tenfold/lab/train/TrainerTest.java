@@ -199,13 +199,13 @@ class TrainerTest {
                 new TrainingListener() {
                     @Override
                     public void watched(int epoch, List<WatchedDigit> digits) {
-                        assertEquals(epochs.size() + 1, epoch);
+                        assertEquals(epochs.size(), epoch);
                         epochs.add(digits);
                     }
                 };
         Trainer.train(recipe(), folder.resolve("watched"), false, listener);
-        assertEquals(3, epochs.size());
-        List<WatchedDigit> last = epochs.get(2);
+        assertEquals(4, epochs.size());
+        List<WatchedDigit> last = epochs.get(3);
         assertEquals(12, last.size());
         for (int i = 0; i < 12; i++) {
             assertArrayEquals(epochs.get(0).get(i).pixels(), last.get(i).pixels());

@@ -30,12 +30,16 @@ final class ReviewRoutes {
         this.readings = readings;
     }
 
-    /** {@code GET /api/v1/review}: the most doubtful digits, and how many there are. */
+    /**
+     * {@code GET /api/v1/review}: the most doubtful digits, how many there are, and how many a
+     * person has spoken of.
+     */
     void queue(Context request) {
         double below = Query.probability(request, "below", settings.minConfidence());
         int limit = Query.number(request, "limit", PAGE, 1, MAX_PAGE);
         List<StoredDigit> digits = store.doubtful(below, limit);
         long doubtful = store.countDoubtful(below);
+        long labelled = store.countLabelled();
         request.contentType(ReadingRoutes.JSON)
                 .result(
                         JsonText.of(
@@ -43,6 +47,7 @@ final class ReviewRoutes {
                                     JsonGenerator generator = json.generator();
                                     generator.writeStartObject();
                                     generator.writeNumberField("doubtful", doubtful);
+                                    generator.writeNumberField("labelled", labelled);
                                     generator.writeArrayFieldStart("digits");
                                     for (StoredDigit digit : digits) {
                                         write(json, digit, new Review(below));

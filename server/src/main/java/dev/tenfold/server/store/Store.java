@@ -268,6 +268,18 @@ public final class Store implements AutoCloseable {
                                 .one());
     }
 
+    /** How many digits, and pieces of rejected ink, a person has spoken of. */
+    public long countLabelled() {
+        return connections.read(
+                handle ->
+                        handle.createQuery(
+                                        "select (select count(*) from digit where label is not null)"
+                                                + " + (select count(*) from rejected"
+                                                + " where label is not null)")
+                                .mapTo(Long.class)
+                                .one());
+    }
+
     /** Digits below this confidence that nobody has spoken of, the most doubtful first. */
     public List<StoredDigit> doubtful(double minConfidence, int limit) {
         return connections.read(

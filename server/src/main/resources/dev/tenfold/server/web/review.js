@@ -5,7 +5,7 @@ import { LABELS, labelName } from "./digit-panel.js";
 import { drawGlyph, SIDE } from "./glyph.js";
 import { button, make } from "./make.js";
 import { showProblem } from "./notice.js";
-import { aDigit, chanceOf } from "./words.js";
+import { aDigit, chanceOf, counted } from "./words.js";
 
 const AT_ONCE = 50;
 
@@ -58,6 +58,8 @@ class ReviewPage {
   #done = [];
 
   #doubtful = 0;
+  #labelled = 0;
+  #teach = make("a", { class: "button", href: "#/train/corrections" });
   #busy = false;
   #stop = new AbortController();
 
@@ -79,7 +81,7 @@ class ReviewPage {
       make("div", { class: "row spread" }, make("h1", {}, "Review"), this.#left),
       this.#card,
       this.#empty,
-      taught(),
+      this.#taught(),
     );
     addEventListener("keydown", (event) => this.#key(event), { signal: this.#stop.signal });
   }
@@ -89,10 +91,28 @@ class ReviewPage {
   }
 
   async fetch() {
-    const { doubtful, digits } = await getJson(`/api/v1/review?limit=${AT_ONCE + this.#skipped.size}`);
+    const { doubtful, labelled, digits } = await getJson(`/api/v1/review?limit=${AT_ONCE + this.#skipped.size}`);
     this.#doubtful = doubtful;
+    this.#countLabelled(labelled);
     this.#queue = digits.filter((digit) => !this.#skipped.has(placeOf(digit)));
     this.#show();
+  }
+
+  /** What becomes of it all. */
+  #taught() {
+    return make(
+      "section",
+      { class: "stack", "aria-labelledby": "taught" },
+      make("h2", { id: "taught" }, "What your answers are good for"),
+      make("p", { class: "lead" }, "They are kept as labelled digits. Teach the network your hand, and see these very digits before and after; or take them with you as a table that every tool reads. In a terminal:"),
+      make("pre", { tabindex: 0 }, "tenfold train --finetune corrections"),
+      make("div", { class: "row" }, this.#teach, button("Download corrections.csv", download)),
+    );
+  }
+
+  #countLabelled(count) {
+    this.#labelled = count;
+    this.#teach.textContent = count === 0 ? "Teach it" : `${counted(count, "answer")}: teach it`;
   }
 
   get #predicted() {
@@ -137,6 +157,7 @@ class ReviewPage {
       await this.#advance();
       if (isKept) {
         this.#done.push(digit);
+        this.#countLabelled(this.#labelled + 1);
         this.#show();
       } else {
         showProblem("This one was answered elsewhere meanwhile. Your answer to it was not kept.");
@@ -178,6 +199,7 @@ class ReviewPage {
       await correct(digit.reading, digit, null);
       this.#done.pop();
       this.#doubtful++;
+      this.#countLabelled(this.#labelled - 1);
       this.#queue.unshift(digit);
       this.#show();
     });
@@ -249,18 +271,6 @@ function keyHelp() {
     "p",
     { class: "small quiet key-help" },
     key("Enter"), " yes ", key("0"), "–", key("9"), " what it is ", key("n"), " no digit ", key("s"), " skip ", key("z"), " undo",
-  );
-}
-
-/** What becomes of it all. */
-function taught() {
-  return make(
-    "section",
-    { class: "stack", "aria-labelledby": "taught" },
-    make("h2", { id: "taught" }, "What your answers are good for"),
-    make("p", { class: "lead" }, "They are kept as labelled digits. Take them with you as a table that every tool reads, or teach the network your own hand:"),
-    make("pre", { tabindex: 0 }, "tenfold train --finetune corrections"),
-    make("div", { class: "row" }, button("Download corrections.csv", download), make("a", { class: "button", href: "#/train/corrections" }, "Learn from my corrections")),
   );
 }
 

@@ -206,7 +206,8 @@ class RunPanel {
   #bar = make("progress", { max: 1, value: 0, "aria-label": "The whole run", hidden: true });
   #loss = new Curves("Loss", ["training", "validation"], (value) => value.toFixed(3));
   #accuracy = new Curves("Accuracy", ["training", "validation"], (value) => `${(100 * value).toFixed(1)} %`);
-  #watched = make("ul", { class: "watched", hidden: true, "aria-label": "A few digits that it never learns from, as it reads them now" });
+  #watchedNote = make("p", { class: "small quiet", hidden: true });
+  #watched = make("ul", { class: "watched", hidden: true, "aria-label": "A few digits as it reads them now" });
   #stop = button("Stop", () => this.#tell("stop"), { hidden: true });
   #resume = button("Resume", () => this.#tell("resume"), { hidden: true });
   #report = make("a", { class: "button", target: "_blank", rel: "noopener", hidden: true, onclick: (event) => this.#fetchReport(event) }, "Open the report");
@@ -239,6 +240,7 @@ class RunPanel {
       this.#step,
       this.#bar,
       make("div", { class: "curve-pair" }, this.#loss.element, this.#accuracy.element),
+      this.#watchedNote,
       this.#watched,
       make("div", { class: "row" }, this.#stop, this.#resume, this.#report, this.#use),
     );
@@ -254,6 +256,7 @@ class RunPanel {
     this.#steps = [];
     this.#digits = [];
     this.#watched.hidden = true;
+    this.#watchedNote.hidden = true;
     this.#batch = undefined;
     this.#heading.textContent = run.id;
     this.#is(run.state, run.message);
@@ -290,7 +293,10 @@ class RunPanel {
       this.#batch = undefined;
       this.#epochs = [...this.#epochs.filter((epoch) => epoch.epoch !== data.epoch), data];
     } else if (name === "watched") {
-      this.#digits = data.digits.map((digit, i) => ({ ...this.#digits[i], ...digit }));
+      this.#digits = data.digits.map((digit, i) => ({ before: digit.answer, ...this.#digits[i], ...digit }));
+      const when = data.epoch === 0 ? "before it learned" : `after epoch ${data.epoch}`;
+      this.#watchedNote.textContent = `${counted(data.digits.length, "digit")} as it reads them ${when}: ${data.digits.filter(({ label, answer }) => label === answer).length} right.`;
+      this.#watchedNote.hidden = false;
       this.#watched.hidden = false;
       this.#watched.replaceChildren(...this.#digits.map(watchedDigit));
     } else if (name === "ended") {
@@ -369,8 +375,8 @@ class RunPanel {
   }
 }
 
-/** One validation digit, and what the network takes it for. */
-function watchedDigit({ height, width, pixels, label, answer, probability }) {
+/** One digit, what the network takes it for, and what it took it for before it learned. */
+function watchedDigit({ height, width, pixels, label, before, answer, probability }) {
   const canvas = make("canvas", { class: "pixels", "aria-hidden": "true" });
   drawPlane(canvas, Planes.of(Array.from(bytesOf(pixels)), height, width, 255), 0);
   const right = label === answer;
@@ -379,7 +385,7 @@ function watchedDigit({ height, width, pixels, label, answer, probability }) {
     { class: right ? "right" : "wrong" },
     canvas,
     make("span", { class: "small" }, right ? answer : `${answer}, not ${label}`),
-    make("span", { class: "small quiet" }, percent(probability)),
+    make("span", { class: "small quiet" }, before === answer ? percent(probability) : `was ${before}`),
   );
 }
 

@@ -333,6 +333,7 @@ final class PageIT {
                 page.waitForSelector("text=1 left");
                 page.keyboard().press("0");
                 page.waitForSelector("text=Nothing waits for you");
+                page.waitForSelector("text=15 answers: teach it");
                 Download corrections =
                         page.waitForDownload(() -> open.button("Download corrections.csv").click());
                 assertEquals(1 + 15, Files.readAllLines(corrections.path()).size());

@@ -101,7 +101,9 @@ abstract class StoreContract {
         assertEquals(2, store.countDoubtful(0.9));
         assertTrue(store.correct(doubtful, List.of(new Correction(1, 1, "3"))));
         assertEquals(List.of(lessDoubtful), doubtful(0.9));
+        assertEquals(1, store.countLabelled());
         assertTrue(store.correct(doubtful, List.of(new Correction(1, 1, null))));
+        assertEquals(0, store.countLabelled());
         assertEquals(List.of(doubtful, lessDoubtful), doubtful(0.9));
     }
 
