@@ -8,9 +8,8 @@ import java.util.List;
 /** The model files in the reader's jar. */
 final class BundledModel {
 
-    static final String PAGES = "pages.onnx";
-    static final String CONTEXT = "context.onnx";
-    static final List<String> NAMES = List.of(PAGES, CONTEXT, "flagship.onnx");
+    static final List<String> NAMES =
+            List.of("pages.onnx", "context.onnx", "context-wide.onnx", "flagship.onnx");
 
     private BundledModel() {}
 

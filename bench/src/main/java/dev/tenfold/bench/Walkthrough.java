@@ -10,9 +10,9 @@ import dev.tenfold.reader.internal.glyph.ScoredGlyph;
 import dev.tenfold.reader.internal.image.Budget;
 import dev.tenfold.reader.internal.image.Page;
 import dev.tenfold.reader.internal.image.Pages;
+import dev.tenfold.reader.internal.Networks;
 import dev.tenfold.reader.internal.ink.Brightness;
 import dev.tenfold.reader.internal.ink.GrayImage;
-import dev.tenfold.reader.internal.model.Network;
 import dev.tenfold.reader.internal.model.PageNetwork;
 import dev.tenfold.reader.internal.page.Bounds;
 import dev.tenfold.reader.internal.page.ContextClassifier;
@@ -75,14 +75,11 @@ public final class Walkthrough {
         }
     }
 
-    /** What the page network and the context network see. */
+    /** What the page network and the context networks see. */
     private void pageNetworks() throws IOException {
-        try (PageNetwork network =
-                        PageNetwork.open(BundledModel.bytes(BundledModel.PAGES), "page network");
-                Network context =
-                        Network.open(BundledModel.bytes(BundledModel.CONTEXT), "context network")) {
-            ContextClassifier classifier = new ContextClassifier(context);
-            PageReader alone = new PageReader(network);
+        try (Networks networks = Networks.bundled()) {
+            ContextClassifier classifier = new ContextClassifier(networks.contexts());
+            PageReader alone = new PageReader(networks.pages());
             GrayImage heat = alone.heat(photo, Budget.unlimited());
             GrayImage grey = Brightness.of(photo, Math.max(photo.getWidth(), photo.getHeight()));
             write("1-input.jpg", fitted(input(grey, heat)));
@@ -126,7 +123,7 @@ public final class Walkthrough {
                 Math.round(under.getBlue() + hot * (HEAT.getBlue() - under.getBlue())));
     }
 
-    /** The crops of all rows with the likeliest class of each, by the context network alone. */
+    /** The crops of all rows with the likeliest class of each, by the context networks alone. */
     private static BufferedImage crops(
             GrayImage grey, PageFinding finding, ContextClassifier classifier) {
         List<Bounds> boxes =

@@ -246,7 +246,7 @@ final class Layouts {
                 chance.between(0, Math.max(1, page.width - 0.7 * size * count)),
                 chance.between(0.95 * size, Math.max(size, page.height - 2)),
                 size,
-                chance.between(0.02, 0.4),
+                chance.happens(0.3) ? chance.between(-0.15, 0.05) : chance.between(0.02, 0.4),
                 0.05,
                 false,
                 0);
@@ -303,13 +303,13 @@ final class Layouts {
 
     private double gap(Writer writer) {
         double gap =
-                switch (chance.whole(0, 3)) {
-                    case 0 ->
+                switch (chance.whole(0, 4)) {
+                    case 0, 1 ->
                             chance.happens(0.5)
                                     ? chance.between(-0.22, 0)
                                     : chance.between(-0.1, 0.08);
-                    case 1 -> chance.between(0.02, 0.3);
-                    case 2 -> chance.between(0.1, 0.6);
+                    case 2 -> chance.between(0.02, 0.3);
+                    case 3 -> chance.between(0.1, 0.6);
                     default -> chance.between(0.3, 1.6);
                 };
         // Boxes of slanted digits overlap though their ink does not touch.

@@ -162,8 +162,20 @@ public final class PageCrops {
         if (mark == null) {
             return true;
         }
-        boolean better = found.stream().anyMatch(each -> share(each, mark) > BETTER);
-        return shared < APART || (shared < PART && better);
+        if (shared >= PART || page.marks().stream().anyMatch(each -> isOnly(box, each, found))) {
+            return false;
+        }
+        return shared < APART || found.stream().anyMatch(each -> share(each, mark) > BETTER);
+    }
+
+    /** Whether a box is around the middle of a character that no other box holds, such as a 1. */
+    private static boolean isOnly(Bounds box, Mark mark, List<Bounds> found) {
+        double x = (mark.left() + mark.right()) / 2;
+        double y = (mark.top() + mark.bottom()) / 2;
+        boolean around = box.left() < x && x < box.right() && box.top() < y && y < box.bottom();
+        return around
+                && share(box, mark) > APART
+                && found.stream().noneMatch(each -> each != box && share(each, mark) > BETTER);
     }
 
     private static boolean isSame(double shared, Mark mark) {

@@ -24,6 +24,15 @@ final class PageDraft {
     /** The same for letters that lie on their sides: an m is a 3, and an N a Z. */
     private static final String AMBIGUOUS_SIDEWAYS = AMBIGUOUS_ALONE + "mMwWEuUNnaeh";
 
+    /** Nobody writes these inside their neighbours. */
+    private static final String THIN = "1.,:/()";
+
+    /** How far a character reaches into such a one, over the height of a digit, at most. */
+    private static final double THIN_OVERLAP = 0.06;
+
+    /** How much of a character's width the next one overlaps, at most. */
+    private static final double MAX_OVERLAP = 0.4;
+
     final Chance chance;
     final int height;
     final int width;
@@ -93,7 +102,10 @@ final class PageDraft {
                 continue;
             }
             mark(drawn, box, printed, row, isPartOfWord(text, i));
-            double step = box.getMaxX() + gap * size * chance.between(0.6, 1.4) - at;
+            double apart = gap * size * chance.between(0.6, 1.4);
+            boolean beforeThin = i + 1 < text.length() && THIN.indexOf(text.charAt(i + 1)) >= 0;
+            double overlap = beforeThin ? THIN_OVERLAP * size : MAX_OVERLAP * box.getWidth();
+            double step = box.getMaxX() + Math.max(apart, -overlap) - at;
             at += step;
             baseline += step * sine / Math.max(0.3, cosine);
         }

@@ -41,6 +41,28 @@ final class FoldedWeights {
         }
     }
 
+    private FoldedWeights() {}
+
+    /**
+     * The mean of two networks that were trained from the same start (Wortsman et al. 2022, Model
+     * soups).
+     *
+     * @throws IllegalArgumentException if they have other widths
+     */
+    static FoldedWeights mean(FoldedWeights first, FoldedWeights second) {
+        FoldedWeights mean = new FoldedWeights();
+        for (Map.Entry<String, float[]> tensor : first.tensors.entrySet()) {
+            float[] own = tensor.getValue();
+            float[] other = second.tensor(tensor.getKey(), own.length);
+            float[] both = new float[own.length];
+            for (int i = 0; i < both.length; i++) {
+                both[i] = (own[i] + other[i]) / 2;
+            }
+            mean.tensors.put(tensor.getKey(), both);
+        }
+        return mean;
+    }
+
     /** Whether a layer begins with what the file has of it. */
     boolean holds(Convolution layer) {
         return !PageTopology.isExtra(layer) || tensors.containsKey(layer.name() + ".weight");

@@ -131,7 +131,21 @@ public final class TorchPageNetwork implements AutoCloseable {
      * @throws IllegalArgumentException if the file holds another network
      */
     public void restore(byte[] modelFile, float[] pages, int side) {
-        FoldedWeights folded = new FoldedWeights(modelFile);
+        restore(new FoldedWeights(modelFile), pages, side);
+    }
+
+    /**
+     * Takes over the mean of two model files' weights, else as {@link #restore(byte[], float[],
+     * int)}. The files are of networks that were trained from the same start.
+     *
+     * @throws IllegalArgumentException if one holds another network
+     */
+    public void blend(byte[] modelFile, byte[] otherFile, float[] pages, int side) {
+        FoldedWeights first = new FoldedWeights(modelFile);
+        restore(FoldedWeights.mean(first, new FoldedWeights(otherFile)), pages, side);
+    }
+
+    private void restore(FoldedWeights folded, float[] pages, int side) {
         restore(folded.unnormalised(topology, weights()));
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {

@@ -12,6 +12,8 @@ import java.util.Map;
  *
  * @param start the folder of another run, whose model this one begins with; empty to begin with new
  *     weights
+ * @param blend the folder of another run, half of the way to whose weights the network is taken
+ *     after each epoch, before it is validated and written; empty for none
  * @param widths channels of the encoder at a half, a quarter, ... a thirty-second of the page
  * @param depths residual pairs of the encoder at an eighth, a sixteenth and a thirty-second; a run
  *     may start from a network with fewer
@@ -32,6 +34,7 @@ import java.util.Map;
 public record PageRecipe(
         String name,
         String start,
+        String blend,
         List<Integer> widths,
         List<Integer> depths,
         int decoder,

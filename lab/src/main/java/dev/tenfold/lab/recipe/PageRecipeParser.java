@@ -32,6 +32,7 @@ final class PageRecipeParser {
                         "name",
                         KIND,
                         "start",
+                        "blend",
                         "decoder",
                         "side",
                         "epochs",
@@ -51,6 +52,7 @@ final class PageRecipeParser {
         return new PageRecipe(
                 yaml.name(),
                 yaml.value("start", "", Function.identity()),
+                yaml.value("blend", "", Function.identity()),
                 counts(yaml, "widths", ENCODER_WIDTHS, "[16, 32, 64, 112, 128]"),
                 yaml.has("depths")
                         ? counts(yaml, "depths", DEEP_STAGES, "[1, 1, 1]")
@@ -129,6 +131,7 @@ final class PageRecipeParser {
         values.put("name", RecipeYaml.quoted(recipe.name()));
         values.put(KIND, PAGES);
         values.put("start", RecipeYaml.quoted(recipe.start()));
+        values.put("blend", RecipeYaml.quoted(recipe.blend()));
         values.put("widths", recipe.widths().toString());
         values.put("depths", recipe.depths().toString());
         values.put("decoder", String.valueOf(recipe.decoder()));

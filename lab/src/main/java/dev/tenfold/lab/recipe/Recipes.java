@@ -40,7 +40,14 @@ public final class Recipes {
     public static final List<String> BUNDLED_WITH_PAGES =
             Stream.concat(
                             BUNDLED.stream(),
-                            Stream.of("context-2", "context-wide", "pages", "pages-2", "pages-3"))
+                            Stream.of(
+                                    "context-2",
+                                    "context-3",
+                                    "context-wide",
+                                    "pages",
+                                    "pages-2",
+                                    "pages-3",
+                                    "pages-4"))
                     .toList();
 
     private Recipes() {}

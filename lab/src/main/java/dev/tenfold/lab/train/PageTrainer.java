@@ -118,22 +118,45 @@ public final class PageTrainer {
 
     /** Begins with the model of another run. */
     private void start(TorchPageNetwork network, PageTrainingStep learner) throws IOException {
-        Path model = Path.of(recipe.start(), RunFolder.MODEL);
+        takeOver(
+                "start",
+                recipe.start(),
+                (file, pages) -> network.restore(file, pages, recipe.side()));
+        learner.start(network.weights());
+    }
+
+    /** Takes the network half of the way to that of another run. */
+    private void blend(TorchPageNetwork candidate) throws IOException {
+        byte[] own = candidate.toOnnx(card(candidate, PageScore.NONE));
+        takeOver(
+                "blend",
+                recipe.blend(),
+                (other, pages) -> candidate.blend(own, other, pages, recipe.side()));
+    }
+
+    /** What is done with the model of another run, and with pages to fit its batch norms on. */
+    @FunctionalInterface
+    private interface Takeover {
+        void accept(byte[] modelFile, float[] pages);
+    }
+
+    private void takeOver(String key, String run, Takeover takeover) throws IOException {
+        Path model = Path.of(run, RunFolder.MODEL);
         byte[] file = ModelFile.read(model);
         ModelFile.card(file, model.toString()); // refuses what is damaged or not sealed
         List<PlacedPage> pages = placed(sources.training(), START, START_PAGES);
         try {
-            network.restore(file, PageTargets.of(pages).pages(), recipe.side());
+            takeover.accept(file, PageTargets.of(pages).pages());
         } catch (IllegalArgumentException e) {
             throw new RecipeException(
-                    "start: expected a page network of the same widths in "
+                    key
+                            + ": expected a page network of the same widths in "
                             + model
                             + ", found another ("
                             + e.getMessage()
                             + "); give its widths and decoder",
                     e);
         }
-        learner.start(network.weights());
     }
 
     private String identity() {
@@ -168,6 +191,9 @@ public final class PageTrainer {
         double trained = sums.seconds();
         long start = System.nanoTime();
         candidate.restore(learner.weights());
+        if (!recipe.blend().isEmpty()) {
+            blend(candidate);
+        }
         PageScore score = score(candidate, validation);
         PageMetrics metrics =
                 new PageMetrics(

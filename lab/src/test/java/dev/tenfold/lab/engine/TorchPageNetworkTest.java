@@ -219,6 +219,31 @@ class TorchPageNetworkTest {
     }
 
     @Test
+    void blendOfTwoNetworksHasTheMeanOfTheirFoldedWeights() throws Exception {
+        PageRecipe recipe = recipe(1);
+        float[] pages = batch(7).pages();
+        try (TorchPageNetwork first = new TorchPageNetwork(recipe);
+                PageTrainingStep learning = new PageTrainingStep(first, recipe);
+                TorchPageNetwork blend = new TorchPageNetwork(recipe)) {
+            byte[] before = first.toOnnx(card());
+            for (int step = 0; step < 5; step++) {
+                learning.step(part -> batch(part), 0.003);
+            }
+            byte[] after = first.toOnnx(card());
+            blend.blend(before, after, pages, SIDE);
+            for (PageTopology.Convolution layer : blend.topology().layers()) {
+                float[] expected = new FoldedWeights(before).bias(layer);
+                float[] other = new FoldedWeights(after).bias(layer);
+                for (int i = 0; i < expected.length; i++) {
+                    expected[i] = (expected[i] + other[i]) / 2;
+                }
+                float[] bias = new FoldedWeights(blend.toOnnx(card())).bias(layer);
+                assertArrayEquals(expected, bias, 1e-3f, layer.name());
+            }
+        }
+    }
+
+    @Test
     void deeperNetworkStartsFromAShallowOne() throws Exception {
         PageRecipe shallow = recipe(1);
         PageRecipe deep =

@@ -7,6 +7,8 @@ import dev.tenfold.reader.internal.model.PageNetwork;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -16,15 +18,15 @@ import java.util.function.Consumer;
  * The networks of a reader. Close it.
  *
  * @param pages finds the characters of a page
- * @param context says what is in a box of a page
+ * @param contexts say together what is in a box of a page
  * @param glyphs says what a glyph shows
  * @param ownGlyphs whether {@code glyphs} is a caller's own, which then alone names the digits
  */
-public record Networks(PageNetwork pages, Network context, Network glyphs, boolean ownGlyphs)
+public record Networks(PageNetwork pages, List<Network> contexts, Network glyphs, boolean ownGlyphs)
         implements AutoCloseable {
 
     private static final String PAGES_MODEL = "pages.onnx";
-    private static final String CONTEXT_MODEL = "context.onnx";
+    private static final List<String> CONTEXT_MODELS = List.of("context.onnx", "context-wide.onnx");
     private static final String GLYPHS_MODEL = "flagship.onnx";
 
     /** Those that come with Tenfold. */
@@ -88,19 +90,25 @@ public record Networks(PageNetwork pages, Network context, Network glyphs, boole
                         + "; give a model trained on digits of that size");
     }
 
-    /** Opens all three at the same time, or none of them. */
+    /** Opens all at the same time, or none of them. */
     private static Networks around(Callable<Network> openGlyphs, boolean own)
             throws ModelFileException {
         FutureTask<PageNetwork> pages = started(Networks::bundledPages);
-        FutureTask<Network> context =
-                started(() -> Network.open(bundledFile(CONTEXT_MODEL), CONTEXT_MODEL));
+        List<FutureTask<Network>> contexts =
+                CONTEXT_MODELS.stream()
+                        .map(name -> started(() -> Network.open(bundledFile(name), name)))
+                        .toList();
         FutureTask<Network> glyphs = new FutureTask<>(openGlyphs);
         glyphs.run();
         try {
-            return new Networks(opened(pages), opened(context), opened(glyphs), own);
+            List<Network> openContexts = new ArrayList<>();
+            for (FutureTask<Network> context : contexts) {
+                openContexts.add(opened(context));
+            }
+            return new Networks(opened(pages), List.copyOf(openContexts), opened(glyphs), own);
         } catch (ModelFileException | RuntimeException e) {
             closeIfOpened(pages, PageNetwork::close);
-            closeIfOpened(context, Network::close);
+            contexts.forEach(context -> closeIfOpened(context, Network::close));
             closeIfOpened(glyphs, Network::close);
             throw e;
         }
@@ -170,7 +178,7 @@ public record Networks(PageNetwork pages, Network context, Network glyphs, boole
     @Override
     public void close() {
         pages.close();
-        context.close();
+        contexts.forEach(Network::close);
         glyphs.close();
     }
 }

@@ -8,7 +8,10 @@ import dev.tenfold.reader.internal.model.Network;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the context network says of boxes, each seen with what stands around it. */
+/**
+ * What context networks say of boxes, each seen with what stands around it: the mean of their
+ * probabilities, for each errs in its own way.
+ */
 public final class ContextClassifier implements BoxClassifier {
 
     /** So many boxes are asked about between two checks of the budget. */
@@ -17,12 +20,20 @@ public final class ContextClassifier implements BoxClassifier {
     private static final String STAGE = "finding digits";
     private static final int AREA = ContextCrop.SIZE * ContextCrop.SIZE;
 
-    private final Network network;
+    private final List<Network> networks;
 
     /**
-     * @throws ModelFileException if the network does not take crops, or is for other classes
+     * @param networks at least one
+     * @throws ModelFileException if a network does not take crops, or is for other classes
      */
-    public ContextClassifier(Network network) throws ModelFileException {
+    public ContextClassifier(List<Network> networks) throws ModelFileException {
+        for (Network network : networks) {
+            check(network);
+        }
+        this.networks = List.copyOf(networks);
+    }
+
+    private static void check(Network network) throws ModelFileException {
         ModelCard card = network.card();
         List<Integer> input = List.of(1, ContextCrop.SIZE, ContextCrop.SIZE);
         if (!card.inputShape().equals(input) || !card.labels().equals(labels())) {
@@ -38,7 +49,6 @@ public final class ContextClassifier implements BoxClassifier {
                             + card.labels()
                             + "; give a model of `tenfold train context`");
         }
-        this.network = network;
     }
 
     /** The classes of the context network: every {@link Symbol}, and none. */
@@ -75,8 +85,17 @@ public final class ContextClassifier implements BoxClassifier {
             System.arraycopy(crop, 0, crops, i * AREA, AREA);
         }
         List<double[]> opinions = new ArrayList<>();
-        for (float[] logits : network.logits(crops)) {
-            opinions.add(Network.probabilities(logits, network.card().temperature()));
+        for (Network network : networks) {
+            float[][] logits = network.logits(crops);
+            for (int i = 0; i < logits.length; i++) {
+                double[] opinion = Network.probabilities(logits[i], network.card().temperature());
+                if (opinions.size() == i) {
+                    opinions.add(new double[opinion.length]);
+                }
+                for (int label = 0; label < opinion.length; label++) {
+                    opinions.get(i)[label] += opinion[label] / networks.size();
+                }
+            }
         }
         return opinions;
     }

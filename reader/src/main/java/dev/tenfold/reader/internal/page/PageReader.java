@@ -1,5 +1,6 @@
 package dev.tenfold.reader.internal.page;
 
+import dev.tenfold.reader.Box;
 import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.internal.image.Budget;
 import dev.tenfold.reader.internal.ink.Brightness;
@@ -42,6 +43,12 @@ public final class PageReader {
 
     /** What is less likely to be there is no character, and does not speak for its neighbours. */
     public static final double MIN_CHARACTER = 0.4;
+
+    /** The parts of a picture of one digit that its digit may fill. */
+    private static final double[] SIZES_OF_PICTURE = {0.92, 0.8, 0.68, 0.56};
+
+    /** Around a place where a digit may be, as no box is exact. */
+    private static final double[] SIZES_OF_PLACE = {0.92, 1, 1.12, 1.25};
 
     /** What is asked a second opinion on; a clear one lifts or drops it. */
     private static final double MIN_HEAT = 0.2;
@@ -165,6 +172,47 @@ public final class PageReader {
         GrayImage grey = Brightness.of(upright, WORKING_SIZE);
         PageDetector detector = new PageDetector(network, budget);
         return detector.heat(grey, Sides.clearestLook(detector.candidates(grey)));
+    }
+
+    /**
+     * What the context network says of a picture of one character, at several sizes in each of some
+     * places where it may be.
+     *
+     * @param upright as for {@link #find}
+     * @param places beside the whole picture
+     * @return for each look the probabilities of each {@link Symbol} and of none
+     */
+    public List<double[]> looks(BufferedImage upright, List<Box> places, Budget budget) {
+        budget.check(STAGE);
+        GrayImage grey = Brightness.of(upright, WORKING_SIZE);
+        double scale = (double) grey.width() / upright.getWidth();
+        List<Bounds> boxes = new ArrayList<>();
+        for (double size : SIZES_OF_PICTURE) {
+            boxes.add(
+                    Bounds.around(
+                            grey.width() / 2.0,
+                            grey.height() / 2.0,
+                            size * grey.width(),
+                            size * grey.height()));
+        }
+        for (Box place : places) {
+            Bounds box =
+                    new Bounds(
+                                    place.x(),
+                                    place.y(),
+                                    place.x() + place.width(),
+                                    place.y() + place.height())
+                            .scaled(scale);
+            for (double size : SIZES_OF_PLACE) {
+                boxes.add(
+                        Bounds.around(
+                                box.centreX(),
+                                box.centreY(),
+                                size * box.width(),
+                                size * box.height()));
+            }
+        }
+        return classifier.probabilities(grey, boxes, budget);
     }
 
     /** Whether a character of like height stands close by that can be read for sure. */

@@ -9,7 +9,6 @@ import dev.tenfold.reader.internal.Networks;
 import dev.tenfold.reader.internal.image.Budget;
 import dev.tenfold.reader.internal.ink.GrayImage;
 import dev.tenfold.reader.internal.model.Network;
-import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +22,7 @@ final class ContextClassifierTest {
                     String.valueOf(
                             assertThrows(
                                             ModelFileException.class,
-                                            () -> new ContextClassifier(glyphs))
+                                            () -> new ContextClassifier(List.of(glyphs)))
                                     .getMessage());
             assertTrue(message.contains("expected a network from crops [1, 40, 40]"), message);
             assertTrue(message.endsWith("give a model of `tenfold train context`"), message);
@@ -32,9 +31,8 @@ final class ContextClassifierTest {
 
     @Test
     void everyBoxHasProbabilitiesOfEachSymbolAndOfNone() throws Exception {
-        try (InputStream in = Networks.class.getResourceAsStream("context.onnx");
-                Network network = Network.open(in.readAllBytes(), "context.onnx")) {
-            ContextClassifier classifier = new ContextClassifier(network);
+        try (Networks networks = Networks.bundled()) {
+            ContextClassifier classifier = new ContextClassifier(networks.contexts());
             GrayImage page = GrayImage.empty(80, 120);
             Arrays.fill(page.values(), 1);
             for (int y = 20; y < 60; y++) {
@@ -49,5 +47,25 @@ final class ContextClassifierTest {
             }
             assertEquals(List.of(), classifier.probabilities(page, List.of(), Budget.unlimited()));
         }
+    }
+
+    @Test
+    void opinionIsTheMeanOfAllNetworks() throws Exception {
+        try (Networks networks = Networks.bundled()) {
+            GrayImage page = GrayImage.empty(80, 120);
+            Arrays.fill(page.values(), 1);
+            List<Bounds> box = List.of(new Bounds(38, 18, 48, 62));
+            double sum = 0;
+            for (Network network : networks.contexts()) {
+                sum += none(new ContextClassifier(List.of(network)), page, box);
+            }
+            double together = none(new ContextClassifier(networks.contexts()), page, box);
+            assertEquals(sum / networks.contexts().size(), together, 1e-9);
+        }
+    }
+
+    private static double none(ContextClassifier classifier, GrayImage page, List<Bounds> box) {
+        return classifier.probabilities(page, box, Budget.unlimited())
+                .get(0)[Symbol.values().length];
     }
 }
