@@ -84,6 +84,7 @@ public final class ComposedPages {
         table.begin(reader.model());
         whole(written);
         invented(empty);
+        cutOuts(written);
         versions(written);
     }
 
@@ -154,6 +155,17 @@ public final class ComposedPages {
         }
         table.row("composed, no digit", "pages with one invented", invented, Bar.atMost(1, 0.1));
         write(sheet, "invented");
+    }
+
+    private void cutOuts(KeptOutPages written) throws IOException {
+        Count right = new Count();
+        for (int i = 0; i < pages; i++) {
+            for (CutOuts.CutOut digit : CutOuts.of(written.page(i), i)) {
+                Reading reading = reader.readSingle(PageVersion.inMemory(digit.picture()));
+                right.add(reading.text().equals(digit.label()));
+            }
+        }
+        table.row("composed, one digit cut out", "digits right, `--single`", right, Bar.NONE);
     }
 
     private void versions(KeptOutPages written) throws IOException {

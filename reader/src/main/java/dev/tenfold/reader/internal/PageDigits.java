@@ -44,11 +44,8 @@ final class PageDigits {
     /** The same elsewhere, chosen on composed pages of kept-out writers. */
     private static final double GLYPH_SHARE = 0.25;
 
-    /**
-     * From here on what the ink of a single digit shows is not questioned. On crops of composed
-     * pages anything from 0.6 to 0.98 reads as many; clean digits need no second look.
-     */
-    private static final double CLEAR = 0.6;
+    /** From here on what the ink of a single digit shows is not questioned. */
+    private static final double CLEAR = 0.5;
 
     /** How much the ink of a single digit counts beside all looks at it. */
     private static final double INK_SHARE = 0.5 / 3;
