@@ -9,7 +9,7 @@ package dev.tenfold.reader.internal.model;
 public final class RowConfidence {
 
     /** One for each of {@link #inputs}. */
-    private static final double[] WEIGHTS = {0.943, 1.743, 0.798};
+    private static final double[] WEIGHTS = {1.000, 1.847, 0.869};
 
     /** Below this a digit's probability says no more. */
     private static final double UNLIKELY = 1e-4;
