@@ -37,6 +37,6 @@ test("time left is in the unit that people would say", () => {
 
 test("a recipe's purpose is the first sentence of its comment", () => {
   assert.equal(purposeOf("# A network after LeCun et al. 1998,\n# with ReLU. More.\nname: lenet5\n# no"), "A network after LeCun et al. 1998, with ReLU.");
-  assert.equal(purposeOf("# The nearest digits: nothing is learned.\n"), "The nearest digits.");
+  assert.equal(purposeOf("# The nearest digits: nothing is learned.\n"), "The nearest digits: nothing is learned.");
   assert.equal(purposeOf("name: mine\n"), "");
 });

@@ -27,7 +27,7 @@ export function purposeOf(recipe) {
     }
     comment.push(line.replace(/^#\s*/, ""));
   }
-  return /^.*?(?:\.(?=\s+[A-Z`]|$)|:(?=\s))/.exec(comment.join(" "))?.[0].replace(/:$/, ".") ?? "";
+  return /^.*?\.(?=\s+[A-Z`]|$)/.exec(comment.join(" "))?.[0] ?? "";
 }
 
 /** With a capital at its start. */
