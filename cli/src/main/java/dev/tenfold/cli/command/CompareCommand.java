@@ -187,13 +187,25 @@ final class CompareCommand implements Callable<Integer> {
                     data == null || data.equals(EvaluateCommand.VALIDATION)
                             ? KeptOut.of(List.of(one.card(), other.card()))
                             : Datasets.load(data, downloads);
-            PairPage.Entry left = PairPage.Entry.of(first, Evaluation.of(one, dataset));
-            PairPage.Entry right = PairPage.Entry.of(second, Evaluation.of(other, dataset));
+            boolean alike = lastName(first).equals(lastName(second));
+            PairPage.Entry left =
+                    PairPage.Entry.of(
+                            alike ? first : lastName(first), first, Evaluation.of(one, dataset));
+            PairPage.Entry right =
+                    PairPage.Entry.of(
+                            alike ? second : lastName(second),
+                            second,
+                            Evaluation.of(other, dataset));
             Path page = pairFolder(one.card(), other.card()).resolve("report.html");
             PairPage.write(left, right, page);
             print(left, right, page);
         }
         return ExitCode.DONE;
+    }
+
+    private static String lastName(String model) {
+        Path last = Path.of(model).getFileName();
+        return last == null ? model : last.toString();
     }
 
     private Path pairFolder(ModelCard first, ModelCard second) {
@@ -213,7 +225,7 @@ final class CompareCommand implements Callable<Integer> {
         row(text, "by the first alone", "%,d", test.onlyFirst());
         row(text, "by the second alone", "%,d", test.onlySecond());
         row(text, "by neither", "%,d", examples - both - test.onlyFirst() - test.onlySecond());
-        row(text, "by chance", "%.4f (exact McNemar test)", test.pValue());
+        row(text, "by chance", "%s (exact McNemar test)", PairPage.probability(test));
         text.printf("%n%s shows what one reads and the other does not.%n", page);
     }
 

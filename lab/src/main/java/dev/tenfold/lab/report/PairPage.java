@@ -17,22 +17,25 @@ import java.util.stream.IntStream;
 public final class PairPage {
 
     private static final int MAX_SHOWN = 60;
+    private static final double SMALLEST = 0.0001;
 
     /**
      * One of the two.
      *
-     * @param name as the user gave it
+     * @param name to call it by
      * @param epochs of its run; empty where it is not known
      */
     public record Entry(String name, Evaluation evaluation, List<EpochMetrics> epochs) {
 
         /**
-         * An entry with the curves of its run's folder, where the name is that of one.
+         * An entry with the curves of its run's folder, where the model is that of one.
          *
+         * @param model as the user gave it
          * @throws IOException if the folder's metrics cannot be read
          */
-        public static Entry of(String name, Evaluation evaluation) throws IOException {
-            Path metrics = Path.of(name).resolve(RunFolder.METRICS);
+        public static Entry of(String name, String model, Evaluation evaluation)
+                throws IOException {
+            Path metrics = Path.of(model).resolve(RunFolder.METRICS);
             return new Entry(
                     name,
                     evaluation,
@@ -84,11 +87,17 @@ public final class PairPage {
                 "Read by one alone",
                 test.onlyFirst() + " / " + test.onlySecond(),
                 "by the first, by the second");
-        html.figure("By chance", Html.decimal(test.pValue(), 4), "exact McNemar test, two-sided");
+        html.figure("By chance", probability(test), "exact McNemar test, two-sided");
         html.add("</dl>\n")
                 .add(
                         "<p>If both were equally good, a difference at least as large would come"
                                 + " with that probability. Small is what no chance explains.</p>\n");
+    }
+
+    /** A McNemar test's probability, such as {@code 0.0312} or {@code < 0.0001}. */
+    public static String probability(McNemar test) {
+        double probability = test.pValue();
+        return probability < SMALLEST ? "< 0.0001" : Html.decimal(probability, 4);
     }
 
     private void curves() {
