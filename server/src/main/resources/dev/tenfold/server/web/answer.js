@@ -174,13 +174,16 @@ class Answer extends EventTarget {
 
 /** What decided that ink is no digit, whose network is this sure that it is none. */
 export function reasonOf({ box: [x, y, width, height] }, none) {
+  if (height < SMALL) {
+    return "small";
+  }
   if (none > 0.5) {
     return "letter";
   }
   if (x <= EDGE || y <= EDGE || x + width >= WIDTH - EDGE || y + height >= HEIGHT - EDGE) {
     return "edge";
   }
-  return height < SMALL ? "small" : "surroundings";
+  return "surroundings";
 }
 
 /** From pixels of the picture to units of the drawing. */

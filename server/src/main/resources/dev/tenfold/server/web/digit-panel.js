@@ -106,7 +106,7 @@ function explanation(piece) {
 
 /** Whether its bars say the same as its heading: what its surroundings decided, they do not. */
 function speaks(piece) {
-  return piece?.probabilities !== undefined && (piece.isDigit || piece.none > 0.5);
+  return piece?.probabilities !== undefined && (piece.isDigit || piece.reason === "letter");
 }
 
 function headline(piece) {

@@ -154,10 +154,12 @@ class ReviewPage {
     await this.#exclusively(async () => {
       const isKept = await this.#keep(digit, label);
       this.#doubtful--;
+      if (isKept) {
+        this.#countLabelled(this.#labelled + 1);
+      }
       await this.#advance();
       if (isKept) {
         this.#done.push(digit);
-        this.#countLabelled(this.#labelled + 1);
         this.#show();
       } else {
         showProblem("This one was answered elsewhere meanwhile. Your answer to it was not kept.");

@@ -129,13 +129,17 @@ public final class PageReader {
         for (Detection each : judged(page.page(), merged, budget)) {
             (each.heat() < MIN_CHARACTER ? beside : characters).add(each);
         }
+        // A straight stroke may be a line or a 1: with nothing else on the page it is a 1.
+        boolean alone = characters.size() == 1;
         List<Detection> likely = new ArrayList<>();
         for (Detection each : NumberRuns.judged(characters)) {
+            boolean lone = alone && each.symbol() == Symbol.ofDigit(1);
             boolean weak = each.score() < WEAK_SHARE * MIN_SCORE || each.symbol() == Symbol.OTHER;
-            (weak ? beside : likely).add(each);
+            (weak && !lone ? beside : likely).add(each);
         }
         for (Detection each : likely) {
-            if (each.score() < MIN_SCORE && !standsBesideStrong(each, likely)) {
+            boolean lone = alone && each.symbol() == Symbol.ofDigit(1);
+            if (each.score() < MIN_SCORE && !lone && !standsBesideStrong(each, likely)) {
                 beside.add(each);
             } else {
                 (each.symbol().isDigit() ? digits : signs).add(each);
