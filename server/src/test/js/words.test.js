@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { aDigit, chanceOf, counted, endOfRun, faultOfFile, purposeOf, timeLeft, withoutPlaces } from "../../main/resources/dev/tenfold/server/web/words.js";
+import { aDigit, chanceOf, counted, endOfRun, faultOfFile, withoutPlaces } from "../../main/resources/dev/tenfold/server/web/words.js";
 
 test("an 8, but a 7", () => {
   assert.deepEqual([8, 7].map(aDigit), ["an 8", "a 7"]);
@@ -29,14 +29,4 @@ test("a run's end has no exit codes and no options", () => {
 
 test("for too large a file, the page says how large it may be", () => {
   assert.equal(faultOfFile({ status: 413, message: "body: expected at most 67108864 bytes" }, "a.pdf"), "a.pdf is too large. Send one of at most 64 MB.");
-});
-
-test("time left is in the unit that people would say", () => {
-  assert.deepEqual([0, 41.3, 200, 5400].map(timeLeft), ["about 1 s left", "about 41 s left", "about 3 min left", "about 1.5 h left"]);
-});
-
-test("a recipe's purpose is the first sentence of its comment", () => {
-  assert.equal(purposeOf("# A network after LeCun et al. 1998,\n# with ReLU. More.\nname: lenet5\n# no"), "A network after LeCun et al. 1998, with ReLU.");
-  assert.equal(purposeOf("# The nearest digits: nothing is learned.\n"), "The nearest digits: nothing is learned.");
-  assert.equal(purposeOf("name: mine\n"), "");
 });

@@ -7,7 +7,8 @@ import { bytesOf } from "./glyph.js";
 import { button, make } from "./make.js";
 import { showProblem } from "./notice.js";
 import { drawPlane, Planes } from "./planes.js";
-import { counted, endOfRun, purposeOf, timeLeft, withoutPlaces } from "./words.js";
+import { purposeOf, timeLeft } from "./train-words.js";
+import { counted, endOfRun, withoutPlaces } from "./words.js";
 
 const OWN_HAND = "corrections";
 

@@ -12,24 +12,6 @@ export function counted(count, thing) {
   return `${count.toLocaleString("en")} ${thing}${count === 1 ? "" : "s"}`;
 }
 
-/** "about 40 s left", "about 3 min left". */
-export function timeLeft(seconds) {
-  const minutes = Math.round(seconds / 60);
-  return `about ${seconds < 90 ? `${Math.max(1, Math.round(seconds))} s` : minutes < 90 ? `${minutes} min` : `${(seconds / 3600).toFixed(1)} h`} left`;
-}
-
-/** What the comment at the start of a recipe says it is for: its first sentence. */
-export function purposeOf(recipe) {
-  const comment = [];
-  for (const line of recipe.split("\n")) {
-    if (!line.startsWith("#")) {
-      break;
-    }
-    comment.push(line.replace(/^#\s*/, ""));
-  }
-  return /^.*?\.(?=\s+[A-Z`]|$)/.exec(comment.join(" "))?.[0] ?? "";
-}
-
 /** With a capital at its start. */
 export function sentence(words) {
   return words.charAt(0).toUpperCase() + words.slice(1);

@@ -35,6 +35,9 @@ public final class PageReader {
     /** Like heights are in this relation, at least. */
     private static final double LIKE_HEIGHT = 0.6;
 
+    /** The score of a straight stroke that is all there is on a page. */
+    private static final double MIN_ALONE = 0.5;
+
     /** How far the middles of neighbours are from one level, in heights. */
     private static final double OFF_LEVEL = 0.5;
 
@@ -130,7 +133,7 @@ public final class PageReader {
             (each.heat() < MIN_CHARACTER ? beside : characters).add(each);
         }
         // A straight stroke may be a line or a 1: with nothing else on the page it is a 1.
-        boolean alone = characters.size() == 1;
+        boolean alone = characters.size() == 1 && characters.get(0).score() >= MIN_ALONE;
         List<Detection> likely = new ArrayList<>();
         for (Detection each : NumberRuns.judged(characters)) {
             boolean lone = alone && each.symbol() == Symbol.ofDigit(1);
