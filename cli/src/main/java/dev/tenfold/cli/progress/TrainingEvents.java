@@ -21,11 +21,16 @@ public final class TrainingEvents implements TrainingProgress {
 
     private static final long PAUSE_NANOS = 250_000_000;
 
+    /** Nobody sees digits change faster. */
+    private static final long WATCH_PAUSE_NANOS = 1_000_000_000;
+
     private final Json json;
     private volatile boolean ended;
     private long reported;
     private int stepsPerEpoch;
+    private int epochs;
     private boolean pixelsSent;
+    private long watched;
 
     public TrainingEvents(InputStream in, PrintWriter err) throws IOException {
         this.json = new Json(err);
@@ -56,6 +61,7 @@ public final class TrainingEvents implements TrainingProgress {
             int fromEpoch,
             int stepsPerEpoch) {
         this.stepsPerEpoch = stepsPerEpoch;
+        this.epochs = recipe.epochs();
         line(
                 "started",
                 out -> {
@@ -105,6 +111,11 @@ public final class TrainingEvents implements TrainingProgress {
 
     @Override
     public void watched(int epoch, List<WatchedDigit> digits) {
+        long now = System.nanoTime();
+        if (pixelsSent && epoch < epochs && now - watched < WATCH_PAUSE_NANOS) {
+            return;
+        }
+        watched = now;
         line(
                 "watched",
                 out -> {
