@@ -57,16 +57,6 @@ final class PageIT {
     private static final Path PEN_STROKES =
             Path.of("../../shared/handwriting/unipen/strokes.jsonl");
 
-    /**
-     * A known fault: the 1 among the strokes, whose flag reaches the line as in an A without its
-     * bar, is refused as a letter. Once it is read, this goes.
-     */
-    private static final String REFUSED = "1";
-
-    private static final String ALL_REFUSED =
-            "() => { const chips = [...document.querySelectorAll('.chip-digit')];"
-                    + " return chips.length > 0 && chips.every(c => c.textContent === '?'); }";
-
     private static final long MAX_BYTES = 60_000;
 
     /** Until the last answer to a drawing has come, before it is photographed. */
@@ -216,11 +206,7 @@ final class PageIT {
             } else {
                 open.drawFitted(strokes);
             }
-            if (label.equals(REFUSED) && !strokes.isEmpty()) {
-                open.page().waitForFunction(ALL_REFUSED);
-            } else {
-                open.waitForReading(label);
-            }
+            open.waitForReading(label);
         }
     }
 
