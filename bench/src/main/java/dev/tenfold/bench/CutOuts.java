@@ -53,7 +53,6 @@ final class CutOuts {
         int bottom = (int) Math.min(page.height(), Math.ceil(mark.bottom() + down));
         GrayImage whole = new GrayImage(page.pixels(), page.height(), page.width());
         return new CutOut(
-                whole.crop(new Box(left, top, right - left, bottom - top)),
-                PageMatch.label(mark));
+                whole.crop(new Box(left, top, right - left, bottom - top)), PageMatch.label(mark));
     }
 }
