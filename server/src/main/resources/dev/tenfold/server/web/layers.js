@@ -1,7 +1,7 @@
 /** The layers of a network: all at a glance, then one layer, one of its maps, and one place of that. */
 import { LABELS, labelName } from "./digit-panel.js";
 import { percent } from "./bars.js";
-import { bytesOf } from "./glyph.js";
+import { bytesOf, SIDE } from "./glyph.js";
 import { describe } from "./layer-words.js";
 import { make } from "./make.js";
 import { drawMosaic, drawPlane, Planes } from "./planes.js";
@@ -241,7 +241,7 @@ function within(index, length) {
 
 /** The glyph as the first layer takes it. */
 function glyphPlanes(glyph) {
-  return Planes.of(Array.from(bytesOf(glyph), (byte) => byte / 255), 28, 28, 1);
+  return Planes.of(Array.from(bytesOf(glyph), (byte) => byte / 255), SIDE, SIDE, 1);
 }
 
 function mapWords(planes, index, isLast) {
