@@ -299,6 +299,7 @@ final class Camera {
         for (int i = 0; i < values.length; i++) {
             values[i] = values[i] > middle ? 1 : 0;
         }
+        marks = Legibility.judgedInBlackAndWhite(picture, marks);
     }
 
     private GrayImage compressed(double quality) {

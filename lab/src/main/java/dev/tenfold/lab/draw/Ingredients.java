@@ -11,6 +11,8 @@ import java.util.TreeMap;
  */
 public final class Ingredients {
 
+    static final String DRAWN_WRITER = "drawn-writer";
+
     private static final Map<String, Double> DEFAULTS = defaultProbabilities();
 
     private final Map<String, Double> probabilities;
@@ -30,13 +32,13 @@ public final class Ingredients {
         p.put("kind-amount", 0.13);
         p.put("kind-single", 0.09);
         p.put("kind-empty", 0.18);
-        // Writers.
-        p.put("mnist-writer", 0.45);
+        // Writers; those who are neither of MNIST nor drawn write like a font.
+        p.put("mnist-writer", 0.4);
+        p.put(DRAWN_WRITER, 0.45);
         p.put("outlines", 0.25);
         p.put("slashed-zero", 0.15);
         p.put("crossed-seven", 0.28);
         p.put("flagged-one", 0.28);
-        p.put("open-six", 0.04);
         p.put("open-loop", 0.15);
         p.put("steep", 0.35);
         p.put("leaning-slash", 0.75);
@@ -100,6 +102,13 @@ public final class Ingredients {
                     }
                     all.put(name, probability);
                 });
+        return new Ingredients(all);
+    }
+
+    /** The same without writers of drawn forms, all of whose forms are learned from. */
+    public Ingredients withoutDrawnWriters() {
+        Map<String, Double> all = new TreeMap<>(probabilities);
+        all.put(DRAWN_WRITER, 0.0);
         return new Ingredients(all);
     }
 

@@ -34,6 +34,9 @@ final class Legibility {
     /** A mark below this size, in pixels, is a point. */
     private static final double TINY = 4;
 
+    /** So many pixels of ink has a stroke for each pixel of its length, at least. */
+    private static final double MIN_STROKE = 0.8;
+
     private Legibility() {}
 
     /** The same marks, those that cannot be read without a symbol. */
@@ -41,6 +44,23 @@ final class Legibility {
         return marks.stream()
                 .map(mark -> isLegible(picture, mark) ? mark : mark.unnamed())
                 .toList();
+    }
+
+    /** The same where black and white has left too little of a character's ink. */
+    static List<Mark> judgedInBlackAndWhite(GrayImage picture, List<Mark> marks) {
+        boolean whitePaper = picture.percentile(0.5) > 0.5;
+        return marks.stream()
+                .map(mark -> isStroke(picture, mark, whitePaper) ? mark : mark.unnamed())
+                .toList();
+    }
+
+    private static boolean isStroke(GrayImage picture, Mark mark, boolean whitePaper) {
+        float[] pixels = sorted(picture, mark, 0, picture::at);
+        int ink = 0;
+        for (float pixel : pixels) {
+            ink += pixel > 0.5 == whitePaper ? 0 : 1;
+        }
+        return ink >= MIN_STROKE * Math.max(mark.width(), mark.height());
     }
 
     /** Compares means of 3×3 pixels, which a stroke moves, with what single pixels differ by. */

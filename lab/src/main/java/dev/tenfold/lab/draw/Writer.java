@@ -21,6 +21,9 @@ final class Writer {
     /** How many flags of a 1 reach far down, as in an A without its bar. */
     private static final double LONG_FLAG = 0.25;
 
+    /** How many who flag their 1 far down bar their 7, to tell them apart. */
+    private static final double BARRED_WITH_FLAG = 0.7;
+
     private static final String LOOPED = "0689";
 
     private final Chance chance;
@@ -36,7 +39,6 @@ final class Writer {
     private final boolean crossesSeven;
     private final boolean flagsOne;
     private final boolean footsOne;
-    private final boolean openSix;
     private final boolean opensLoops;
     private final boolean leansSlash;
     private final double slashKind;
@@ -44,6 +46,25 @@ final class Writer {
 
     /** Pen width over the height of a digit. */
     private double penShare;
+
+    /** Where a writer's digits come from. */
+    enum Kind {
+        /** A data set: slanted already. */
+        DATA(0.4, true),
+        FONT(1, true),
+        /** Drawn forms, which have their flags and bars. */
+        FORMS(1, false),
+        /** A printing face: upright, all of a kind alike. */
+        PRINT(0, true);
+
+        private final double leaning;
+        private final boolean hasHabits;
+
+        Kind(double leaning, boolean hasHabits) {
+            this.leaning = leaning;
+            this.hasHabits = hasHabits;
+        }
+    }
 
     /** How a pen's width changes along a stroke. */
     private enum Nib {
@@ -57,19 +78,9 @@ final class Writer {
      *
      * @param digits where digits come from
      * @param others where signs and letters come from
-     * @param ofMnist whether the digits are slanted already
      */
-    Writer(Chance chance, Ingredients ingredients, Hand digits, Hand others, boolean ofMnist) {
-        this(chance, ingredients, digits, others, ofMnist, false);
-    }
-
-    private Writer(
-            Chance chance,
-            Ingredients ingredients,
-            Hand digits,
-            Hand others,
-            boolean ofMnist,
-            boolean printing) {
+    Writer(Chance chance, Ingredients ingredients, Hand digits, Hand others, Kind kind) {
+        boolean printing = kind == Kind.PRINT;
         this.chance = chance;
         this.digits = digits;
         this.others = others;
@@ -77,19 +88,21 @@ final class Writer {
                 chance.happens(ingredients.of("steep"))
                         ? chance.between(-0.5, 0.75)
                         : chance.between(-0.15, 0.35);
-        slant = printing ? 0 : ofMnist ? 0.4 * lean : lean;
+        slant = kind.leaning * lean;
         looseness = printing ? 0 : 1;
         stretch = chance.between(0.75, 1.3);
         wobble = chance.between(0, 0.045);
         tilt = looseness * chance.between(-0.08, 0.08);
         outlineShare = chance.happens(ingredients.of("outlines")) ? 1 : 0;
         slashesZero = chance.happens(ingredients.of("slashed-zero"));
-        crossesSeven = chance.happens(ingredients.of("crossed-seven"));
-        flagsOne = chance.happens(ingredients.of("flagged-one"));
+        flagsOne = kind.hasHabits && chance.happens(ingredients.of("flagged-one"));
+        crossesSeven =
+                kind.hasHabits
+                        && chance.happens(
+                                flagsOne ? BARRED_WITH_FLAG : ingredients.of("crossed-seven"));
         footsOne = chance.happens(FOOTED);
         opensLoops = !printing && chance.happens(ingredients.of("open-loop"));
         leansSlash = !printing && chance.happens(ingredients.of("leaning-slash"));
-        openSix = !printing && chance.happens(ingredients.of("open-six"));
         slashKind = chance.between(0, 1);
         nib = chance.happens(0.65) ? Nib.EVEN : chance.happens(0.65) ? Nib.TAPERED : Nib.BROAD;
         penShare = chance.scaleBetween(0.025, 0.2);
@@ -97,7 +110,7 @@ final class Writer {
 
     /** A press that prints upright characters, all of a kind alike. */
     static Writer printing(Chance chance, Ingredients ingredients, Hand face) {
-        return new Writer(chance, ingredients, face, face, false, true);
+        return new Writer(chance, ingredients, face, face, Kind.PRINT);
     }
 
     double slant() {
@@ -124,18 +137,15 @@ final class Writer {
     @Nullable Rectangle2D draw(
             InkLayer ink, char character, double x, double baseline, double height, double angle) {
         boolean digit = character >= '0' && character <= '9';
-        Sketch sketch = character == '6' && openSix ? others.sketch('G', chance) : null;
-        if (character == '/' && leansSlash) {
-            sketch = leaningSlash();
-        }
-        if (sketch == null) {
-            sketch = (digit ? digits : others).sketch(character, chance);
-        }
+        Sketch sketch =
+                character == '/' && leansSlash
+                        ? leaningSlash()
+                        : (digit ? digits : others).sketch(character, chance);
         if (sketch == null) {
             return null;
         }
         AffineTransform place = place(height, angle);
-        if (sketch.lines().isEmpty() || chance.happens(outlineShare)) {
+        if (sketch.lines().isEmpty() || (sketch.hasOutline() && chance.happens(outlineShare))) {
             Path2D.Float outline = new Path2D.Float(sketch.outline(), place);
             Rectangle2D box = outline.getBounds2D();
             AffineTransform move = AffineTransform.getTranslateInstance(x - box.getX(), baseline);

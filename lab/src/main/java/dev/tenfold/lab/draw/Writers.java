@@ -10,6 +10,7 @@ final class Writers {
 
     private final Ingredients ingredients;
     private final MnistHands mnist;
+    private final DrawnHands drawn = DrawnHands.load();
     private final List<FontHand> fonts = new ArrayList<>();
     private final List<Double> cumulative = new ArrayList<>();
     private final List<FontHand> print = new ArrayList<>();
@@ -37,15 +38,20 @@ final class Writers {
 
     /** A person with a pen. */
     Writer writer(Chance chance) {
-        boolean ofMnist = chance.happens(ingredients.of("mnist-writer"));
         FontHand font = font(chance);
-        return new Writer(chance, ingredients, ofMnist ? mnist.hand(chance) : font, font, ofMnist);
+        if (chance.happens(ingredients.of("mnist-writer"))) {
+            return new Writer(chance, ingredients, mnist.hand(chance), font, Writer.Kind.DATA);
+        }
+        if (chance.happens(ingredients.of(Ingredients.DRAWN_WRITER))) {
+            return new Writer(chance, ingredients, drawn.hand(chance), font, Writer.Kind.FORMS);
+        }
+        return new Writer(chance, ingredients, font, font, Writer.Kind.FONT);
     }
 
     /** A person who writes letters too. */
     Writer letterWriter(Chance chance) {
         FontHand font = font(chance);
-        return new Writer(chance, ingredients, font, font, false);
+        return new Writer(chance, ingredients, font, font, Writer.Kind.FONT);
     }
 
     /** A printing face, upright and even. */

@@ -31,7 +31,8 @@ public record PageSources(
      *
      * @param digits the last twelfth of them is kept out; where each writer's digits stand
      *     together, as in MNIST, hardly any writer is then on both sides
-     * @param fonts hands that are held out write for validation only; print is in both
+     * @param fonts hands that are held out write for validation only; print is in both. Drawn forms
+     *     are for training only
      * @throws IllegalArgumentException if the recipe names an ingredient that there is not
      */
     public static PageSources of(PageRecipe recipe, Dataset digits, List<PageFont> fonts) {
@@ -57,7 +58,7 @@ public record PageSources(
                         side,
                         digits.select(IntStream.range(learned, digits.size()).toArray()),
                         fonts.stream().filter(font -> font.heldOut() || font.printed()).toList(),
-                        ingredients);
+                        ingredients.withoutDrawnWriters());
         return new PageSources(training::compose, validation::compose, digits.checksums());
     }
 }

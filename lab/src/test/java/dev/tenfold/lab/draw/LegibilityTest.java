@@ -66,6 +66,21 @@ final class LegibilityTest {
         assertEquals(null, Legibility.judged(picture, List.of(mark)).get(0).symbol());
     }
 
+    /** Black and white keeps all of a stroke, or leaves specks of it in an empty cell. */
+    @ParameterizedTest
+    @CsvSource({"1, 1", "7,"})
+    void inkLostInBlackAndWhiteLosesItsName(int step, @Nullable Integer left) {
+        GrayImage picture = GrayImage.empty(60, 60);
+        Arrays.fill(picture.values(), 1);
+        for (int y = 15; y < 45; y += step) {
+            picture.values()[y * 60 + 30] = 0;
+        }
+        Mark mark = new Mark(ONE, 28, 15, 32, 45, false, 0);
+        assertEquals(
+                left == null ? null : Symbol.ofDigit(left),
+                Legibility.judgedInBlackAndWhite(picture, List.of(mark)).get(0).symbol());
+    }
+
     @Test
     void nameIsTakenButNotThePlace() {
         GrayImage white = GrayImage.empty(60, 60);
