@@ -25,6 +25,8 @@ final class Notebook {
     private static final String CLASS_PATH =
             "%classpath ../../lab/target/*.jar\n%classpath ../../lab/target/lib/*.jar";
 
+    private static final String YOUR_OWN = "// your own code";
+
     private final Path folder;
     private final StringWriter json = new StringWriter();
     private final JsonGenerator generator;
@@ -54,15 +56,17 @@ final class Notebook {
         generator.writeStartObject();
         generator.writeArrayFieldStart("cells");
         boolean classPath = false;
+        boolean folded = false;
         for (Part part : lesson.parts()) {
             if (part instanceof Text text) {
-                writeText(text.markdown());
+                folded = text.opensFold();
+                writeText(text, folded);
             } else {
                 if (!classPath) {
-                    writeCode(new Snippet(CLASS_PATH, "", "", null));
+                    writeCode(new Snippet(CLASS_PATH, "", "", null), false);
                     classPath = true;
                 }
-                writeCode((Snippet) part);
+                writeCode((Snippet) part, folded);
             }
         }
         generator.writeEndArray();
@@ -84,14 +88,34 @@ final class Notebook {
         generator.close();
     }
 
-    private void writeText(String markdown) throws IOException {
-        writeHead("markdown");
+    /** A fold over several cells is one of the code's own; before it stands a cell to try in. */
+    private void writeText(Text text, boolean folded) throws IOException {
+        if (!folded && !text.closesFold()) {
+            writeMarkdown(text.markdown());
+            return;
+        }
+        int solution = folded ? text.markdown().lastIndexOf("<details>") : text.markdown().length();
+        String before = text.markdown().substring(0, solution);
+        if (text.closesFold()) {
+            before = before.replaceFirst("</details>\\n*", "");
+        }
+        if (!before.isBlank()) {
+            writeMarkdown(before.strip());
+        }
+        if (folded) {
+            writeCode(new Snippet(YOUR_OWN, "", "", null), false);
+            writeMarkdown(new Text(text.markdown().substring(solution)).unfolded());
+        }
+    }
+
+    private void writeMarkdown(String markdown) throws IOException {
+        writeHead("markdown", false);
         writeLines("source", markdown);
         generator.writeEndObject();
     }
 
-    private void writeCode(Snippet snippet) throws IOException {
-        writeHead("code");
+    private void writeCode(Snippet snippet, boolean folded) throws IOException {
+        writeHead("code", folded);
         generator.writeNumberField("execution_count", cells);
         writeLines("source", snippet.code());
         generator.writeArrayFieldStart("outputs");
@@ -123,11 +147,16 @@ final class Notebook {
         generator.writeEndObject();
     }
 
-    private void writeHead(String type) throws IOException {
+    private void writeHead(String type, boolean folded) throws IOException {
         generator.writeStartObject();
         generator.writeStringField("cell_type", type);
         generator.writeStringField("id", "cell-" + ++cells);
         generator.writeObjectFieldStart("metadata");
+        if (folded) {
+            generator.writeObjectFieldStart("jupyter");
+            generator.writeBooleanField("source_hidden", true);
+            generator.writeEndObject();
+        }
         generator.writeEndObject();
     }
 

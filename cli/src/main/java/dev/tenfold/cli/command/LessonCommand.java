@@ -1,6 +1,7 @@
 package dev.tenfold.cli.command;
 
 import dev.tenfold.cli.input.UsageException;
+import dev.tenfold.cli.output.PlainText;
 import dev.tenfold.cli.output.Streams;
 import dev.tenfold.cli.progress.Downloads;
 import dev.tenfold.lab.data.MnistCache;
@@ -8,6 +9,8 @@ import dev.tenfold.lab.lesson.Lesson;
 import dev.tenfold.lab.lesson.Lesson.Part;
 import dev.tenfold.lab.lesson.Lesson.Picture;
 import dev.tenfold.lab.lesson.Lesson.Snippet;
+import dev.tenfold.lab.lesson.Lesson.Text;
+import dev.tenfold.lab.lesson.LessonException;
 import dev.tenfold.lab.lesson.Shell;
 import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
@@ -30,7 +33,7 @@ import picocli.CommandLine.Parameters;
         name = "lesson",
         description = {
             "Runs a lesson of docs/lessons: its text, and its Java snippets one after another. On a"
-                    + " terminal it waits for you before each snippet.",
+                    + " terminal it waits for you before each snippet, and runs what Java you type.",
             "Without N, lists the lessons."
         },
         mixinStandardHelpOptions = true,
@@ -112,13 +115,14 @@ final class LessonCommand implements Callable<Integer> {
         int drawn = 0;
         try (Shell shell = new Shell()) {
             for (Part part : lesson.parts()) {
-                if (!(part instanceof Snippet snippet)) {
-                    out.println(part.toMarkdown() + "\n");
+                if (part instanceof Text text) {
+                    out.println(PlainText.of(text.unfolded()));
                     continue;
                 }
+                Snippet snippet = (Snippet) part;
                 out.println(snippet.code().indent(4));
                 out.flush();
-                if (isWatched() && !isConfirmed(answers)) {
+                if (isWatched() && !isConfirmed(answers, shell)) {
                     return;
                 }
                 Optional<BufferedImage> picture = shell.run(snippet.code(), out);
@@ -146,10 +150,24 @@ final class LessonCommand implements Callable<Integer> {
                 && Boolean.getBoolean("tenfold.terminal.results");
     }
 
-    private boolean isConfirmed(BufferedReader answers) throws IOException {
-        streams.notices().print("Enter runs it, q leaves: ");
-        streams.notices().flush();
-        String answer = answers.readLine();
-        return answer != null && !answer.strip().equals("q");
+    /** Runs what is typed in place of Enter, until Enter or q comes. */
+    private boolean isConfirmed(BufferedReader answers, Shell shell) throws IOException {
+        while (true) {
+            streams.notices().print("Enter runs it, q leaves, Java is run: ");
+            streams.notices().flush();
+            String answer = answers.readLine();
+            if (answer == null || answer.strip().equals("q")) {
+                return false;
+            }
+            if (answer.isBlank()) {
+                return true;
+            }
+            try {
+                shell.run(answer, out);
+            } catch (LessonException e) {
+                out.println(e.getMessage());
+            }
+            out.flush();
+        }
     }
 }

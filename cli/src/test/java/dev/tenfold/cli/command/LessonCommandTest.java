@@ -89,9 +89,22 @@ final class LessonCommandTest {
         Run run = lesson("\n\nq\n", "1");
 
         assertEquals(ExitCode.DONE, run.exitCode());
-        assertEquals("Enter runs it, q leaves: ".repeat(3), run.err());
+        assertEquals("Enter runs it, q leaves, Java is run: ".repeat(3), run.err());
         assertTrue(run.out().contains("sum 1001"), run.out());
         assertFalse(Files.exists(folder.resolve("pictures")));
+    }
+
+    @Test
+    void javaTypedAtThePromptIsRunAndItsMistakeShown() {
+        System.setProperty("tenfold.terminal", "true");
+        System.setProperty("tenfold.terminal.results", "true");
+
+        Run run = lesson("\nn + 7\nm + 7\n\nq\n", "1");
+
+        assertEquals(ExitCode.DONE, run.exitCode(), run.err());
+        assertTrue(run.out().contains("\n1007\n"), run.out());
+        assertTrue(run.out().contains("snippet `m + 7`: "), run.out());
+        assertTrue(run.out().contains("sum 1001"), run.out());
     }
 
     @Test

@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code ```java short: CODE} runs CODE after the snippet where time is short, such as {@code
  *       epochs = 1;};
  *   <li>the {@code ```text} block that follows it is what it printed;
- *   <li>the picture that follows that is what its last expression gave, under the author's caption.
+ *   <li>the picture that follows that is what its last expression gave, under the author's caption;
+ *   <li>what stands between {@code <details>} and {@code </details>}, such as a solution, is folded
+ *       until its reader opens it.
  * </ul>
  */
 public record Lesson(List<Part> parts) {
@@ -44,6 +46,25 @@ public record Lesson(List<Part> parts) {
 
     /** What is between two snippets. */
     public record Text(String markdown) implements Part {
+
+        /** Whether the snippets that follow are folded: a solution that begins here. */
+        public boolean opensFold() {
+            return markdown.lastIndexOf("<details>") > markdown.lastIndexOf("</details>");
+        }
+
+        /** Whether a fold of an earlier text ends here. */
+        public boolean closesFold() {
+            int closed = markdown.indexOf("</details>");
+            int opened = markdown.indexOf("<details>");
+            return closed >= 0 && (opened < 0 || closed < opened);
+        }
+
+        /** The same with nothing folded, for what cannot fold: a summary is a line of its own. */
+        public String unfolded() {
+            return markdown.replaceAll("<details><summary>(.*?)</summary>", "**$1**")
+                    .replaceAll("(?m)^</details>$\\n*", "")
+                    .strip();
+        }
 
         @Override
         public String toMarkdown() {

@@ -60,7 +60,7 @@ public final class Shell implements AutoCloseable {
      * Runs all of a snippet.
      *
      * @param printed is given what the snippet prints, as it does, and the value of its last
-     *     expression where that is no picture
+     *     expression where no semicolon ends it and it is no picture
      * @return the picture that its last expression gave
      * @throws LessonException if it does not compile, or throws
      */
@@ -78,7 +78,11 @@ public final class Shell implements AutoCloseable {
                 last = runOne(next.source());
                 left = next.remaining();
             }
-            Object value = last != null && givesValue(last.snippet()) ? values.last : null;
+            boolean shown =
+                    last != null
+                            && givesValue(last.snippet())
+                            && !code.stripTrailing().endsWith(";");
+            Object value = shown ? values.last : null;
             if (value instanceof BufferedImage picture) {
                 return Optional.of(picture);
             }

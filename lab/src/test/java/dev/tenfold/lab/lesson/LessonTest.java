@@ -1,7 +1,9 @@
 package dev.tenfold.lab.lesson;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenfold.lab.lesson.Lesson.Picture;
 import dev.tenfold.lab.lesson.Lesson.Snippet;
@@ -60,6 +62,40 @@ class LessonTest {
                         new Picture("A picture of the sum", "images/7-1.png")),
                 lesson.parts().get(1));
         assertEquals(new Snippet("n * 2", "", "", null), lesson.parts().get(2));
+    }
+
+    @Test
+    void solutionIsFoldedFromOneTextToTheNext() {
+        Lesson lesson =
+                Lesson.parse(
+                        """
+                        1. How many?
+
+                        <details><summary>Hint</summary>
+
+                        Count.
+
+                        </details>
+
+                        <details><summary>Solution</summary>
+
+                        ```java
+                        1 + 1
+                        ```
+
+                        </details>
+
+                        2. More?
+                        """);
+        Text question = (Text) lesson.parts().get(0);
+        Text next = (Text) lesson.parts().get(2);
+
+        assertTrue(question.opensFold());
+        assertFalse(question.closesFold());
+        assertTrue(next.closesFold());
+        assertFalse(next.opensFold());
+        assertEquals("1. How many?\n\n**Hint**\n\nCount.\n\n**Solution**", question.unfolded());
+        assertEquals("2. More?", next.unfolded());
     }
 
     @Test

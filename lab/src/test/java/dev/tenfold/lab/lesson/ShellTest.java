@@ -67,6 +67,8 @@ class ShellTest {
                 "int n = 5;|''",
                 "int n; n = 5;|''",
                 "System.out.print(\"a\"); \"b\"|ab",
+                "System.out.printf(\"a\");|a",
+                "1 + 1;|''",
                 "(Object) null|''"
             })
     void lastExpressionShowsItsValue(String code, String expected) throws LessonException {
