@@ -237,6 +237,7 @@ public final class Peers {
                                     root.resolve("tenfold").toString(),
                                     "train",
                                     recipe,
+                                    "--test",
                                     "--seed",
                                     Integer.toString(seed),
                                     "--out",

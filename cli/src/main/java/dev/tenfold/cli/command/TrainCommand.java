@@ -61,6 +61,7 @@ import picocli.CommandLine.Parameters;
             "  tenfold train classic",
             "  tenfold train knn",
             "  tenfold train my-recipe.yaml --out runs/mine --seed 7",
+            "  tenfold train classic --test",
             "  tenfold train conv-3 --data my-digits/ --out runs/my-digits",
             "  tenfold train flagship --resume",
             "  tenfold train --finetune corrections --out runs/my-hand"
@@ -109,6 +110,14 @@ final class TrainCommand implements Callable<Integer> {
             description =
                     "Learn from so many of the data's examples, each class in its share; 0 for all.")
     private @Nullable Integer examples;
+
+    @Option(
+            names = "--test",
+            description =
+                    "Also read the recipe's test set, once, with the finished model, and report on"
+                            + " it. If not given, figures are those of the validation examples, and"
+                            + " the test set stays unread.")
+    private boolean readsTest;
 
     @Option(
             names = "--finetune",
@@ -186,8 +195,13 @@ final class TrainCommand implements Callable<Integer> {
         Trainable asked = (Trainable) any;
         Path folder = folder(asked);
         Dataset data = Downloads.load(asked.data(), streams.notices());
-        Dataset test =
-                asked.test().isEmpty() ? null : Downloads.load(asked.test(), streams.notices());
+        if (readsTest && asked.test().isEmpty()) {
+            throw new UsageException(
+                    "--test: expected a recipe that names a test set, found none in "
+                            + asked.name()
+                            + "; add its line test: DATA, or leave --test out");
+        }
+        Dataset test = readsTest ? Downloads.load(asked.test(), streams.notices()) : null;
         asked = this.data == null ? asked : withFewerKeptOut(asked, data);
         return asked instanceof ClassicalRecipe classical
                 ? fit(classical, data, test, folder)

@@ -93,6 +93,37 @@ final class TrainCommandTest {
     }
 
     @Test
+    void testSetIsReadOnlyWhenAsked() throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        DataCommandTest.writeIdx(data, 3, 3, 7, 7, 3, 7, 3, 7);
+        Path recipe = folder.resolve("near.yaml");
+        String text = "data: " + data + "\nvalidation: 2\ndownsample: 7\nmodel: knn\nneighbours: 1\n";
+        Files.writeString(recipe, text + "test: " + data + "\n");
+        String[] train = {"train", recipe.toString(), "--out", folder.resolve("a").toString()};
+
+        Run unread = Run.tenfold(train);
+        assertTrue(unread.out().contains("on the validation set ("), unread.out());
+
+        train[3] = folder.resolve("b").toString();
+        Run read = Run.tenfold(train[0], train[1], train[2], train[3], "--test");
+        assertTrue(read.out().contains("on the test set ("), read.out());
+    }
+
+    @Test
+    void testSetThatARecipeDoesNotNameIsWrongUsage() throws IOException {
+        Path recipe = folder.resolve("near.yaml");
+        Files.writeString(recipe, "data: mnist:train\ntest: \"\"\nmodel: knn\nneighbours: 1\n");
+
+        Run run = Run.tenfold("train", recipe.toString(), "--test");
+
+        assertEquals(ExitCode.USAGE, run.exitCode());
+        assertEquals(
+                "tenfold: --test: expected a recipe that names a test set, found none in near; add"
+                        + " its line test: DATA, or leave --test out\n",
+                run.err());
+    }
+
+    @Test
     void bundledRecipeKeepsOutNoMoreThanAFifthOfOtherData() throws IOException {
         Path data = Files.createDirectory(folder.resolve("data"));
         DataCommandTest.writeIdx(data, 3, 3, 7, 7, 3, 7, 3, 7, 3, 7);

@@ -251,7 +251,8 @@ final class InsightRoutes {
                     "knowsNone", answer.card().map(ModelCard::knowsNone).orElse(false));
             if (answer.card().isPresent()) {
                 generator.writeObjectFieldStart("figures");
-                for (String figure : List.of("parameters", "test.accuracy")) {
+                for (String figure :
+                        List.of("parameters", "test.accuracy", "validation.accuracy")) {
                     Double value = answer.card().get().figures().get(figure);
                     if (value != null) {
                         json.rounded(figure, value, 4);

@@ -158,9 +158,13 @@ class Contestant {
   }
 }
 
-function figuresOf({ parameters, "test.accuracy": accuracy }) {
+/** The test set's figure where it was read, else that of the validation digits. */
+function figuresOf({ parameters, "test.accuracy": onTest, "validation.accuracy": onValidation }) {
   const count = parameters && `${parameters.toLocaleString("en")} weights`;
-  const right = accuracy && `${(100 * accuracy).toFixed(1)} % right on MNIST's test`;
+  const accuracy = onTest ?? onValidation;
+  const right =
+    accuracy &&
+    `${(100 * accuracy).toFixed(1)} % right on ${onTest === undefined ? "validation digits" : "MNIST's test"}`;
   return [count, right].filter(Boolean).join(", ");
 }
 
