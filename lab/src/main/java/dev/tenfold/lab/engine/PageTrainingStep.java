@@ -52,8 +52,8 @@ public final class PageTrainingStep implements AutoCloseable {
                         network.topology().parameters(),
                         recipe.weightDecay(),
                         SECOND_MOMENT_DECAY);
-        averageParameters = network.parameters().clone();
-        averageStatistics = network.statistics().clone();
+        averageParameters = network.tensors().parameters().clone();
+        averageStatistics = network.tensors().statistics().clone();
     }
 
     /**
@@ -79,7 +79,7 @@ public final class PageTrainingStep implements AutoCloseable {
 
     private PageLoss learn(TorchPageNetwork network, PageBatch batch) {
         try (PointerScope scope = new PointerScope()) {
-            network.gradients().zero_();
+            network.tensors().gradients().zero_();
             Tensor answer =
                     network.forward(
                             batch.pages(), batch.side(), batch.side(), true, recipe.precision());
@@ -98,18 +98,18 @@ public final class PageTrainingStep implements AutoCloseable {
      */
     private long update(double learningRate) {
         try (PointerScope scope = new PointerScope()) {
-            Tensor parameters = networks.get(0).parameters();
-            Tensor gradients = networks.get(0).gradients();
-            Tensor statistics = networks.get(0).statistics();
+            Tensor parameters = networks.get(0).tensors().parameters();
+            Tensor gradients = networks.get(0).tensors().gradients();
+            Tensor statistics = networks.get(0).tensors().statistics();
             List<TorchPageNetwork> others = networks.subList(1, networks.size());
             for (TorchPageNetwork other : others) {
-                gradients.add_(other.gradients());
-                statistics.add_(other.statistics());
+                gradients.add_(other.tensors().gradients());
+                statistics.add_(other.tensors().statistics());
             }
             Scalar share = new Scalar(1.0 / networks.size());
             gradients.mul_(share);
             statistics.mul_(share);
-            others.forEach(other -> other.statistics().copy_(statistics));
+            others.forEach(other -> other.tensors().statistics().copy_(statistics));
             double norm = gradients.norm().item_float();
             if (norm > MAX_GRADIENT_NORM) {
                 gradients.mul_(new Scalar(MAX_GRADIENT_NORM / norm));

@@ -98,7 +98,7 @@ final class Replicas implements AutoCloseable {
     private void share() {
         try (PointerScope scope = new PointerScope()) {
             for (TorchNetwork other : networks.subList(1, networks.size())) {
-                other.statistics().copy_(networks.get(0).statistics());
+                other.tensors().statistics().copy_(networks.get(0).tensors().statistics());
             }
         }
     }
@@ -106,12 +106,12 @@ final class Replicas implements AutoCloseable {
     /** Makes the network's gradients and statistics the means of all. */
     private void gather(double[] shares) {
         try (PointerScope scope = new PointerScope()) {
-            Tensor gradients = networks.get(0).gradients().mul_(new Scalar(shares[0]));
-            Tensor statistics = networks.get(0).statistics().mul_(new Scalar(shares[0]));
+            Tensor gradients = networks.get(0).tensors().gradients().mul_(new Scalar(shares[0]));
+            Tensor statistics = networks.get(0).tensors().statistics().mul_(new Scalar(shares[0]));
             for (int i = 1; i < shares.length; i++) {
                 Scalar share = new Scalar(shares[i]);
-                gradients.add_(networks.get(i).gradients(), share);
-                statistics.add_(networks.get(i).statistics(), share);
+                gradients.add_(networks.get(i).tensors().gradients(), share);
+                statistics.add_(networks.get(i).tensors().statistics(), share);
             }
         }
     }
@@ -119,7 +119,7 @@ final class Replicas implements AutoCloseable {
     private StepResult learn(TorchNetwork network, Part part) {
         try (PointerScope scope = new PointerScope()) {
             network.seed(part.seed);
-            network.gradients().zero_();
+            network.tensors().gradients().zero_();
             Tensor logits = network.forward(part.images, Purpose.GRADIENTS, recipe.precision());
             Tensor truth = truth(part.labels);
             Tensor loss =

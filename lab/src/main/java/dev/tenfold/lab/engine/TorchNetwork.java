@@ -1,7 +1,6 @@
 package dev.tenfold.lab.engine;
 
 import dev.tenfold.lab.engine.Forward.Purpose;
-import dev.tenfold.lab.engine.Layout.Slot;
 import dev.tenfold.lab.recipe.Architecture;
 import dev.tenfold.lab.recipe.Layer;
 import dev.tenfold.lab.recipe.Layer.Convolution;
@@ -15,10 +14,9 @@ import dev.tenfold.reader.internal.model.ModelCard;
 import dev.tenfold.reader.internal.model.ModelFile;
 import dev.tenfold.reader.internal.model.Network;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.bytedeco.javacpp.Pointer;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -39,9 +37,7 @@ public final class TorchNetwork implements AutoCloseable {
     private final Architecture architecture;
     private final Layout layout;
     private final Forward forward;
-    private final Tensor parameters;
-    private final Tensor gradients;
-    private final Tensor statistics;
+    private final TrainedTensors tensors;
 
     /** Of dropout. */
     private final Generator chance;
@@ -57,15 +53,10 @@ public final class TorchNetwork implements AutoCloseable {
     public TorchNetwork(Architecture architecture, long seed) {
         this.architecture = architecture;
         this.layout = new Layout(architecture);
-        Weights initial = layout.initial(architecture, seed);
-        try (PointerScope scope = new PointerScope()) {
-            parameters = kept(Torch.tensor(initial.parameters(), layout.parameters()));
-            gradients = kept(torch.zeros(layout.parameters()));
-            statistics = kept(Torch.tensor(initial.statistics(), layout.statistics()));
-            chance = kept(torch.make_generator_cpu());
-            stages = leaves();
-            forward = new Forward(architecture, stages, chance);
-        }
+        this.tensors = new TrainedTensors(layout.initial(architecture, seed));
+        this.chance = chance();
+        this.stages = leaves();
+        this.forward = new Forward(architecture, stages, chance);
     }
 
     /**
@@ -74,13 +65,15 @@ public final class TorchNetwork implements AutoCloseable {
     private TorchNetwork(TorchNetwork original) {
         this.architecture = original.architecture;
         this.layout = original.layout;
+        this.tensors = original.tensors.replica();
+        this.chance = chance();
+        this.stages = leaves();
+        this.forward = new Forward(architecture, stages, chance);
+    }
+
+    private static Generator chance() {
         try (PointerScope scope = new PointerScope()) {
-            parameters = kept(original.parameters.detach());
-            gradients = kept(torch.zeros(layout.parameters()));
-            statistics = kept(original.statistics.clone());
-            chance = kept(torch.make_generator_cpu());
-            stages = leaves();
-            forward = new Forward(architecture, stages, chance);
+            return TrainedTensors.kept(torch.make_generator_cpu());
         }
     }
 
@@ -93,37 +86,9 @@ public final class TorchNetwork implements AutoCloseable {
     }
 
     private List<List<Tensor>> leaves() {
-        List<List<Tensor>> stages = new ArrayList<>();
-        for (int stage = 0; stage < architecture.stages().size(); stage++) {
-            List<Tensor> tensors = new ArrayList<>();
-            for (Slot slot : layout.slots(stage)) {
-                tensors.add(kept(tensor(slot)));
-            }
-            stages.add(tensors);
-        }
-        return stages;
-    }
-
-    private Tensor tensor(Slot slot) {
-        if (slot.role().isStatistic()) {
-            return statistics.narrow(0, slot.offset(), slot.length());
-        }
-        Tensor leaf =
-                parameters
-                        .narrow(0, slot.offset(), slot.length())
-                        .view(slot.shape())
-                        .detach()
-                        .requires_grad_(true);
-        // Backward adds to a gradient that is there, so all of them gather in one vector.
-        leaf.mutable_grad()
-                .put(gradients.narrow(0, slot.offset(), slot.length()).view(slot.shape()));
-        return leaf;
-    }
-
-    /** Keeps a tensor beyond the scope that it was made in; {@link #close} frees it. */
-    private static <P extends Pointer> P kept(P tensor) {
-        tensor.retainReference();
-        return tensor;
+        return IntStream.range(0, architecture.stages().size())
+                .mapToObj(stage -> layout.slots(stage).stream().map(tensors::leaf).toList())
+                .toList();
     }
 
     /**
@@ -193,17 +158,12 @@ public final class TorchNetwork implements AutoCloseable {
 
     /** A copy of all that it has learned. */
     public Weights weights() {
-        try (PointerScope scope = new PointerScope()) {
-            return new Weights(Torch.values(parameters), Torch.values(statistics));
-        }
+        return tensors.weights();
     }
 
     /** Takes over weights of a network of the same architecture. */
     public void restore(Weights weights) {
-        try (PointerScope scope = new PointerScope()) {
-            Torch.fill(parameters, weights.parameters());
-            Torch.fill(statistics, weights.statistics());
-        }
+        tensors.restore(weights);
     }
 
     /** Whether there are batch norms, which gather statistics. */
@@ -227,10 +187,10 @@ public final class TorchNetwork implements AutoCloseable {
             for (float[] images : batches) {
                 try (PointerScope batch = new PointerScope()) {
                     forward(images, Purpose.STATISTICS, Precision.FP32);
-                    sum.add_(statistics);
+                    sum.add_(tensors.statistics());
                 }
             }
-            statistics.copy_(sum.div_(new Scalar(batches.size())));
+            tensors.statistics().copy_(sum.div_(new Scalar(batches.size())));
         }
     }
 
@@ -338,7 +298,7 @@ public final class TorchNetwork implements AutoCloseable {
                             ScalarType.Float);
             logits.view(-1).select(0, label).backward();
             float[] evidence = Torch.values(values.grad().mul(values.detach()));
-            gradients.zero_();
+            tensors.gradients().zero_();
             return evidence;
         }
     }
@@ -364,24 +324,14 @@ public final class TorchNetwork implements AutoCloseable {
         return layout;
     }
 
-    /** All parameters as one vector; changing it changes the network. */
-    Tensor parameters() {
-        return parameters;
-    }
-
-    /** What batch norms gathered, as one vector; changing it changes the network. */
-    Tensor statistics() {
-        return statistics;
+    /** What training changes. */
+    TrainedTensors tensors() {
+        return tensors;
     }
 
     /** Seeds the dropout of the next step. */
     void seed(long seed) {
         chance.set_current_seed(seed);
-    }
-
-    /** The gradients that backward has added up, in the order of {@link #parameters}. */
-    Tensor gradients() {
-        return gradients;
     }
 
     /** The logits (N, classes) as float32. */
@@ -391,10 +341,7 @@ public final class TorchNetwork implements AutoCloseable {
 
     @Override
     public void close() {
-        stages.forEach(tensors -> tensors.forEach(Tensor::close));
-        parameters.close();
-        gradients.close();
-        statistics.close();
+        tensors.close();
         chance.close();
     }
 }

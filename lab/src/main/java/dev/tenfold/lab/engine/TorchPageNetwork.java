@@ -1,14 +1,12 @@
 package dev.tenfold.lab.engine;
 
 import dev.tenfold.lab.engine.Layout.Role;
-import dev.tenfold.lab.engine.Layout.Slot;
 import dev.tenfold.lab.engine.PageTopology.Convolution;
 import dev.tenfold.lab.recipe.PageRecipe;
 import dev.tenfold.lab.recipe.Recipe.Precision;
 import dev.tenfold.reader.internal.model.ModelCard;
 import java.util.HashMap;
 import java.util.Map;
-import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.MemoryFormatOptional;
@@ -33,9 +31,7 @@ public final class TorchPageNetwork implements AutoCloseable {
     private static final double BATCH_NORM_MOMENTUM = 0.1;
 
     private final PageTopology topology;
-    private final Tensor parameters;
-    private final Tensor gradients;
-    private final Tensor statistics;
+    private final TrainedTensors tensors;
 
     /** Leaves of the graph that share the flat vectors' memory, by their slots' names. */
     private final Map<String, Tensor> leaves = new HashMap<>();
@@ -45,24 +41,15 @@ public final class TorchPageNetwork implements AutoCloseable {
         topology =
                 new PageTopology(
                         recipe.widths(), recipe.depths(), recipe.decoder(), PageBatch.OUTPUTS);
-        Weights initial = topology.initial(recipe.seed());
-        try (PointerScope scope = new PointerScope()) {
-            parameters = kept(Torch.tensor(initial.parameters(), topology.parameters()));
-            gradients = kept(torch.zeros(topology.parameters()));
-            statistics = kept(Torch.tensor(initial.statistics(), topology.statistics()));
-            addLeaves();
-        }
+        tensors = new TrainedTensors(topology.initial(recipe.seed()));
+        addLeaves();
     }
 
     /** Has the original's parameters, but gradients and batch norms' statistics of its own. */
     private TorchPageNetwork(TorchPageNetwork original) {
         topology = original.topology;
-        try (PointerScope scope = new PointerScope()) {
-            parameters = kept(original.parameters.detach());
-            gradients = kept(torch.zeros(topology.parameters()));
-            statistics = kept(original.statistics.clone());
-            addLeaves();
-        }
+        tensors = original.tensors.replica();
+        addLeaves();
     }
 
     /**
@@ -74,31 +61,7 @@ public final class TorchPageNetwork implements AutoCloseable {
     }
 
     private void addLeaves() {
-        for (Slot slot : topology.slots()) {
-            leaves.put(slot.name(), kept(leaf(slot)));
-        }
-    }
-
-    private Tensor leaf(Slot slot) {
-        if (slot.role().isStatistic()) {
-            return statistics.narrow(0, slot.offset(), slot.length());
-        }
-        Tensor leaf =
-                parameters
-                        .narrow(0, slot.offset(), slot.length())
-                        .view(slot.shape())
-                        .detach()
-                        .requires_grad_(true);
-        // Backward adds to a gradient that is there, so all of them gather in one vector.
-        leaf.mutable_grad()
-                .put(gradients.narrow(0, slot.offset(), slot.length()).view(slot.shape()));
-        return leaf;
-    }
-
-    /** Keeps a tensor beyond the scope that it was made in; {@link #close} frees it. */
-    private static <P extends Pointer> P kept(P tensor) {
-        tensor.retainReference();
-        return tensor;
+        topology.slots().forEach(slot -> leaves.put(slot.name(), tensors.leaf(slot)));
     }
 
     /** How many numbers it keeps that training changes. */
@@ -108,17 +71,12 @@ public final class TorchPageNetwork implements AutoCloseable {
 
     /** A copy of all that it has learned. */
     public Weights weights() {
-        try (PointerScope scope = new PointerScope()) {
-            return new Weights(Torch.values(parameters), Torch.values(statistics));
-        }
+        return tensors.weights();
     }
 
     /** Takes over weights of a network of the same widths. */
     public void restore(Weights weights) {
-        try (PointerScope scope = new PointerScope()) {
-            Torch.fill(parameters, weights.parameters());
-            Torch.fill(statistics, weights.statistics());
-        }
+        tensors.restore(weights);
     }
 
     /**
@@ -175,19 +133,9 @@ public final class TorchPageNetwork implements AutoCloseable {
         return topology;
     }
 
-    /** All parameters as one vector; changing it changes the network. */
-    Tensor parameters() {
-        return parameters;
-    }
-
-    /** What batch norms gathered, as one vector; changing it changes the network. */
-    Tensor statistics() {
-        return statistics;
-    }
-
-    /** The gradients that backward has added up, in the order of {@link #parameters}. */
-    Tensor gradients() {
-        return gradients;
+    /** What training changes. */
+    TrainedTensors tensors() {
+        return tensors;
     }
 
     /**
@@ -320,9 +268,6 @@ public final class TorchPageNetwork implements AutoCloseable {
 
     @Override
     public void close() {
-        leaves.values().forEach(Tensor::close);
-        parameters.close();
-        gradients.close();
-        statistics.close();
+        tensors.close();
     }
 }

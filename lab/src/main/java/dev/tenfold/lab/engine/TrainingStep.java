@@ -49,7 +49,7 @@ public final class TrainingStep implements AutoCloseable {
         private static final double ETA = 8;
 
         static Average of(TorchNetwork network, double decay) {
-            return new Average(network.parameters().clone(), decay);
+            return new Average(network.tensors().parameters().clone(), decay);
         }
 
         /**
@@ -57,7 +57,7 @@ public final class TrainingStep implements AutoCloseable {
          */
         void follow(TorchNetwork network, long steps) {
             double share = Math.max(1 - decay, (ETA + 1) / (ETA + steps));
-            parameters.lerp_(network.parameters(), new Scalar(share));
+            parameters.lerp_(network.tensors().parameters(), new Scalar(share));
         }
     }
 
@@ -80,7 +80,10 @@ public final class TrainingStep implements AutoCloseable {
         StepResult result = replicas.step(images, labels, seed);
         if (Double.isFinite(result.loss())) {
             try (PointerScope scope = new PointerScope()) {
-                optimiser.step(network.parameters(), network.gradients(), learningRate);
+                optimiser.step(
+                        network.tensors().parameters(),
+                        network.tensors().gradients(),
+                        learningRate);
                 if (average != null) {
                     average.follow(network, optimiser.steps());
                 }
@@ -100,8 +103,10 @@ public final class TrainingStep implements AutoCloseable {
      */
     public void copyTo(TorchNetwork other, Supplier<List<float[]>> batches) {
         try (PointerScope scope = new PointerScope()) {
-            other.parameters().copy_(average == null ? network.parameters() : average.parameters());
-            other.statistics().copy_(network.statistics());
+            other.tensors()
+                    .parameters()
+                    .copy_(average == null ? network.tensors().parameters() : average.parameters());
+            other.tensors().statistics().copy_(network.tensors().statistics());
         }
         if (average != null && other.hasStatistics()) {
             other.gatherStatistics(batches.get());
