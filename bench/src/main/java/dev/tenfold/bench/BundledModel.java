@@ -9,7 +9,12 @@ import java.util.List;
 final class BundledModel {
 
     static final List<String> NAMES =
-            List.of("pages.onnx", "context.onnx", "context-wide.onnx", "flagship.onnx");
+            List.of(
+                    "pages.onnx",
+                    "context.onnx",
+                    "context-wide.onnx",
+                    "sides.onnx",
+                    "flagship.onnx");
 
     private BundledModel() {}
 

@@ -15,8 +15,8 @@ import dev.tenfold.reader.internal.ink.Brightness;
 import dev.tenfold.reader.internal.ink.GrayImage;
 import dev.tenfold.reader.internal.model.PageNetwork;
 import dev.tenfold.reader.internal.page.Bounds;
-import dev.tenfold.reader.internal.page.ContextClassifier;
 import dev.tenfold.reader.internal.page.ContextCrop;
+import dev.tenfold.reader.internal.page.CropClassifier;
 import dev.tenfold.reader.internal.page.Detection;
 import dev.tenfold.reader.internal.page.PageFinding;
 import dev.tenfold.reader.internal.page.PageInput;
@@ -78,7 +78,7 @@ public final class Walkthrough {
     /** What the page network and the context networks see. */
     private void pageNetworks() throws IOException {
         try (Networks networks = Networks.bundled()) {
-            ContextClassifier classifier = new ContextClassifier(networks.contexts());
+            CropClassifier classifier = CropClassifier.symbols(networks.contexts());
             PageReader alone = new PageReader(networks.pages());
             GrayImage heat = alone.heat(photo, Budget.unlimited());
             GrayImage grey = Brightness.of(photo, Math.max(photo.getWidth(), photo.getHeight()));
@@ -125,7 +125,7 @@ public final class Walkthrough {
 
     /** The crops of all rows with the likeliest class of each, by the context networks alone. */
     private static BufferedImage crops(
-            GrayImage grey, PageFinding finding, ContextClassifier classifier) {
+            GrayImage grey, PageFinding finding, CropClassifier classifier) {
         List<Bounds> boxes =
                 finding.rows().stream().flatMap(List::stream).map(Detection::bounds).toList();
         List<double[]> opinions = classifier.probabilities(grey, boxes, Budget.unlimited());
@@ -140,7 +140,8 @@ public final class Walkthrough {
             for (int label = 1; label < opinion.length; label++) {
                 best = opinion[label] > opinion[best] ? label : best;
             }
-            sheet.add(crop, ContextCrop.SIZE, ContextClassifier.labels().get(best), opinion[best]);
+            sheet.add(
+                    crop, ContextCrop.SIZE, CropClassifier.symbolLabels().get(best), opinion[best]);
         }
         return sheet.draw();
     }

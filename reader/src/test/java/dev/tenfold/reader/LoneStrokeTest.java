@@ -13,7 +13,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class LoneStrokeTest {
 
     @ParameterizedTest
-    @CsvSource({"640, 400, 20, 160", "640, 400, 20, 240", "640, 400, 8, 160", "400, 300, 12, 180"})
+    @CsvSource({
+        "640, 400, 20, 160",
+        "640, 400, 20, 240",
+        "640, 400, 8, 160",
+        "640, 400, 6, 160",
+        "400, 300, 12, 180"
+    })
     void isAOne(int width, int height, int pen, int length) throws Exception {
         BufferedImage page = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
         Graphics2D graphics = page.createGraphics();

@@ -97,7 +97,8 @@ final class TrainCommandTest {
         Path data = Files.createDirectory(folder.resolve("data"));
         DataCommandTest.writeIdx(data, 3, 3, 7, 7, 3, 7, 3, 7);
         Path recipe = folder.resolve("near.yaml");
-        String text = "data: " + data + "\nvalidation: 2\ndownsample: 7\nmodel: knn\nneighbours: 1\n";
+        String text =
+                "data: " + data + "\nvalidation: 2\ndownsample: 7\nmodel: knn\nneighbours: 1\n";
         Files.writeString(recipe, text + "test: " + data + "\n");
         String[] train = {"train", recipe.toString(), "--out", folder.resolve("a").toString()};
 

@@ -7,9 +7,8 @@ import dev.tenfold.reader.internal.ink.GrayImage;
 import dev.tenfold.reader.internal.model.PageNetwork;
 import dev.tenfold.reader.internal.page.Bounds;
 import dev.tenfold.reader.internal.page.BoxClassifier;
-import dev.tenfold.reader.internal.page.ContextClassifier;
 import dev.tenfold.reader.internal.page.ContextCrop;
-import dev.tenfold.reader.internal.page.PageFinding;
+import dev.tenfold.reader.internal.page.CropClassifier;
 import dev.tenfold.reader.internal.page.PageInput;
 import dev.tenfold.reader.internal.page.PageReader;
 import dev.tenfold.reader.internal.page.Symbol;
@@ -30,6 +29,7 @@ public final class PageCrops {
 
     private static final int AREA = ContextCrop.SIZE * ContextCrop.SIZE;
     private static final int NONE = Symbol.values().length;
+    private static final double[] NO_SIDE = {};
 
     /** Of a page, at most: digits, other characters, and boxes without any. */
     private static final int[] MAX_OF_KIND = {14, 7, 8};
@@ -104,8 +104,47 @@ public final class PageCrops {
                 ContextCrop.SIZE,
                 pixels,
                 labels,
-                ContextClassifier.labels(),
+                CropClassifier.symbolLabels(),
                 checksums);
+    }
+
+    /**
+     * The crops of characters, each turned to one of four sides, which is its label.
+     *
+     * @param crops of upright pages, as {@link #of} gives them
+     */
+    public static Dataset turned(Dataset crops, long seed) {
+        int[] characters =
+                IntStream.range(0, crops.size()).filter(i -> crops.label(i) != NONE).toArray();
+        Dataset upright = crops.select(characters);
+        byte[] pixels = new byte[upright.size() * AREA];
+        int[] labels = new int[upright.size()];
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = new Chance(seed, 0, i).whole(0, CropClassifier.SIDES.size() - 1);
+            for (int at = 0; at < AREA; at++) {
+                pixels[i * AREA + turnedLeft(at, labels[i])] = upright.pixels()[i * AREA + at];
+            }
+        }
+        return new Dataset(
+                upright.name() + ", turned",
+                ContextCrop.SIZE,
+                ContextCrop.SIZE,
+                pixels,
+                labels,
+                CropClassifier.SIDES,
+                upright.checksums());
+    }
+
+    /** Where a pixel of a crop comes to lie after some quarter turns to the left. */
+    private static int turnedLeft(int at, int turns) {
+        int x = at % ContextCrop.SIZE;
+        int y = at / ContextCrop.SIZE;
+        for (int turn = 0; turn < turns; turn++) {
+            int before = x;
+            x = y;
+            y = ContextCrop.SIZE - 1 - before;
+        }
+        return y * ContextCrop.SIZE + x;
     }
 
     private static List<Crop> cut(ComposedPage page, PageNetwork finder, Chance chance) {
@@ -117,7 +156,7 @@ public final class PageCrops {
         return crops.crops;
     }
 
-    /** The boxes that reading asks the context network about; none of a page that it would turn. */
+    /** The boxes that reading asks the context network about. */
     private List<Bounds> found(PageNetwork finder) {
         List<Bounds> asked = new ArrayList<>();
         BoxClassifier listening =
@@ -125,14 +164,13 @@ public final class PageCrops {
                     asked.addAll(boxes);
                     return Collections.nCopies(boxes.size(), new double[0]);
                 };
+        BoxClassifier noSide = (plane, boxes, budget) -> Collections.nCopies(boxes.size(), NO_SIDE);
         try {
-            PageFinding finding =
-                    new PageReader(finder, listening)
-                            .find(
-                                    new GrayImage(page.pixels(), page.height(), page.width())
-                                            .picture(),
-                                    Budget.unlimited());
-            return finding.quarterTurns() == 0 ? asked : List.of();
+            new PageReader(finder, listening, noSide)
+                    .find(
+                            new GrayImage(page.pixels(), page.height(), page.width()).picture(),
+                            Budget.unlimited());
+            return asked;
         } catch (ModelFileException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param examples how many of the others, each class in its share, are learned from; 0 for all
  * @param cropPages how many pages are composed from the digits, of which the network learns crops:
  *     characters with what is around them, and places without any. 0 for digits as they are
+ * @param cropClasses what the network says of a crop
  * @param variants how many examples of rarer ways to write a digit are added
  * @param negatives how many examples that are no digit are added, as the class "none"
  * @param hands how many glyphs of handwriting fonts are added, digits and some letters
@@ -54,6 +55,7 @@ public record Recipe(
         KeepOut keepOut,
         int examples,
         int cropPages,
+        CropClasses cropClasses,
         int variants,
         int negatives,
         int hands,
@@ -80,6 +82,12 @@ public record Recipe(
         long seed,
         Source source)
         implements Trainable {
+
+    /** What is in a crop of a page, or which side of it is up. */
+    public enum CropClasses {
+        SYMBOLS,
+        SIDES
+    }
 
     /** The label's index, or a vector with a one at it; the loss is the same. */
     public enum Targets {

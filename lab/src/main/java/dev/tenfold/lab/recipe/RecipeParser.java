@@ -2,6 +2,7 @@ package dev.tenfold.lab.recipe;
 
 import dev.tenfold.lab.augment.Augmentations;
 import dev.tenfold.lab.recipe.Recipe.Choice;
+import dev.tenfold.lab.recipe.Recipe.CropClasses;
 import dev.tenfold.lab.recipe.Recipe.Inference;
 import dev.tenfold.lab.recipe.Recipe.OptimiserKind;
 import dev.tenfold.lab.recipe.Recipe.Precision;
@@ -35,6 +36,7 @@ final class RecipeParser {
         VALUES.put("keep-out", recipe -> RecipeYaml.word(recipe.keepOut()));
         VALUES.put("examples", recipe -> String.valueOf(recipe.examples()));
         VALUES.put("crop-pages", recipe -> String.valueOf(recipe.cropPages()));
+        VALUES.put("crop-classes", recipe -> RecipeYaml.word(recipe.cropClasses()));
         VALUES.put("variants", recipe -> String.valueOf(recipe.variants()));
         VALUES.put("negatives", recipe -> String.valueOf(recipe.negatives()));
         VALUES.put("hands", recipe -> String.valueOf(recipe.hands()));
@@ -109,6 +111,7 @@ final class RecipeParser {
                 yaml.oneOf("keep-out", KeepOut.values(), KeepOut.SCATTERED),
                 yaml.whole("examples", "0", 0, Integer.MAX_VALUE),
                 yaml.whole("crop-pages", "0", 0, 1_000_000),
+                yaml.oneOf("crop-classes", CropClasses.values(), CropClasses.SYMBOLS),
                 yaml.whole("variants", "0", 0, 1_000_000),
                 yaml.whole("negatives", "0", 0, 1_000_000),
                 yaml.whole("hands", "0", 0, 1_000_000),

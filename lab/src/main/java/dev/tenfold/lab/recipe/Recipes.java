@@ -43,11 +43,14 @@ public final class Recipes {
                             Stream.of(
                                     "context-2",
                                     "context-3",
+                                    "context-4",
                                     "context-wide",
                                     "pages",
                                     "pages-2",
                                     "pages-3",
-                                    "pages-4"))
+                                    "pages-4",
+                                    "pages-5",
+                                    "sides"))
                     .toList();
 
     private Recipes() {}

@@ -11,6 +11,7 @@ import dev.tenfold.lab.draw.HandGlyphs;
 import dev.tenfold.lab.draw.Ingredients;
 import dev.tenfold.lab.draw.PageCrops;
 import dev.tenfold.lab.recipe.Recipe;
+import dev.tenfold.lab.recipe.Recipe.CropClasses;
 import dev.tenfold.lab.recipe.RecipeException;
 import dev.tenfold.lab.recipe.Trainable;
 import dev.tenfold.lab.recipe.Trainable.KeepOut;
@@ -84,7 +85,7 @@ record TrainingData(Dataset training, Dataset validation) {
                             + " add the others");
         }
         if (recipe instanceof Recipe network && network.cropPages() > 0) {
-            PageSources pages = pages(data);
+            PageSources pages = pages(network, data);
             return new TrainingData(
                     crops(network, pages.training(), network.cropPages(), TRAINING_CROPS, pages),
                     validationCrops(network, pages));
@@ -147,7 +148,7 @@ record TrainingData(Dataset training, Dataset validation) {
     static Dataset validation(Trainable recipe, Dataset data)
             throws DataFileException, RecipeException {
         if (recipe instanceof Recipe network && network.cropPages() > 0) {
-            return validationCrops(network, pages(data));
+            return validationCrops(network, pages(network, data));
         }
         return validation(recipe, data, keptOut(recipe, data));
     }
@@ -219,10 +220,14 @@ record TrainingData(Dataset training, Dataset validation) {
         return parts;
     }
 
-    private static PageSources pages(Dataset digits) throws DataFileException {
+    private static PageSources pages(Recipe recipe, Dataset digits) throws DataFileException {
+        Map<String, Double> ingredients = new TreeMap<>(CROP_PAGES);
+        if (recipe.cropClasses() == CropClasses.SIDES) {
+            ingredients.put("sideways", 0.0); // all that is drawn is upright then
+        }
         return PageSources.of(
                 PAGE_SIZE,
-                Ingredients.of(CROP_PAGES),
+                Ingredients.of(ingredients),
                 digits,
                 PageFonts.standard().load(DownloadListener.NONE));
     }
@@ -236,13 +241,17 @@ record TrainingData(Dataset training, Dataset validation) {
             Recipe recipe, TrainingPages source, int count, long part, PageSources pages) {
         long seed = Seeds.mix(recipe.seed(), part);
         try (PageNetwork finder = Networks.bundledPages()) {
-            return PageCrops.of(
-                    recipe.data() + ", crops of pages",
-                    index -> source.page(seed, 0, index),
-                    count,
-                    finder,
-                    seed,
-                    pages.checksums());
+            Dataset crops =
+                    PageCrops.of(
+                            recipe.data() + ", crops of pages",
+                            index -> source.page(seed, 0, index),
+                            count,
+                            finder,
+                            seed,
+                            pages.checksums());
+            return recipe.cropClasses() == CropClasses.SIDES
+                    ? PageCrops.turned(crops, seed)
+                    : crops;
         } catch (ModelFileException e) {
             throw new UncheckedIOException(e);
         }

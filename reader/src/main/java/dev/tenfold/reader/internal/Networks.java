@@ -19,14 +19,17 @@ import java.util.function.Consumer;
  *
  * @param pages finds the characters of a page
  * @param contexts say together what is in a box of a page
+ * @param sides says how what is in a box lies
  * @param glyphs says what a glyph shows
  * @param ownGlyphs whether {@code glyphs} is a caller's own, which then alone names the digits
  */
-public record Networks(PageNetwork pages, List<Network> contexts, Network glyphs, boolean ownGlyphs)
+public record Networks(
+        PageNetwork pages, List<Network> contexts, Network sides, Network glyphs, boolean ownGlyphs)
         implements AutoCloseable {
 
     private static final String PAGES_MODEL = "pages.onnx";
     private static final List<String> CONTEXT_MODELS = List.of("context.onnx", "context-wide.onnx");
+    private static final String SIDES_MODEL = "sides.onnx";
     private static final String GLYPHS_MODEL = "flagship.onnx";
 
     /** Those that come with Tenfold. */
@@ -41,7 +44,11 @@ public record Networks(PageNetwork pages, List<Network> contexts, Network glyphs
 
     /** The glyph network that comes with Tenfold. Close it. */
     public static Network bundledGlyphs() throws ModelFileException {
-        return Network.open(bundledFile(), GLYPHS_MODEL);
+        return bundled(GLYPHS_MODEL);
+    }
+
+    private static Network bundled(String name) throws ModelFileException {
+        return Network.open(bundledFile(name), name);
     }
 
     /** The bytes of the glyph network's file that comes with Tenfold. */
@@ -95,9 +102,8 @@ public record Networks(PageNetwork pages, List<Network> contexts, Network glyphs
             throws ModelFileException {
         FutureTask<PageNetwork> pages = started(Networks::bundledPages);
         List<FutureTask<Network>> contexts =
-                CONTEXT_MODELS.stream()
-                        .map(name -> started(() -> Network.open(bundledFile(name), name)))
-                        .toList();
+                CONTEXT_MODELS.stream().map(name -> started(() -> bundled(name))).toList();
+        FutureTask<Network> sides = started(() -> bundled(SIDES_MODEL));
         FutureTask<Network> glyphs = new FutureTask<>(openGlyphs);
         glyphs.run();
         try {
@@ -105,10 +111,12 @@ public record Networks(PageNetwork pages, List<Network> contexts, Network glyphs
             for (FutureTask<Network> context : contexts) {
                 openContexts.add(opened(context));
             }
-            return new Networks(opened(pages), List.copyOf(openContexts), opened(glyphs), own);
+            return new Networks(
+                    opened(pages), List.copyOf(openContexts), opened(sides), opened(glyphs), own);
         } catch (ModelFileException | RuntimeException e) {
             closeIfOpened(pages, PageNetwork::close);
             contexts.forEach(context -> closeIfOpened(context, Network::close));
+            closeIfOpened(sides, Network::close);
             closeIfOpened(glyphs, Network::close);
             throw e;
         }
@@ -179,6 +187,7 @@ public record Networks(PageNetwork pages, List<Network> contexts, Network glyphs
     public void close() {
         pages.close();
         contexts.forEach(Network::close);
+        sides.close();
         glyphs.close();
     }
 }

@@ -10,7 +10,7 @@ import dev.tenfold.reader.internal.glyph.ScoredGlyph;
 import dev.tenfold.reader.internal.image.Budget;
 import dev.tenfold.reader.internal.image.Page;
 import dev.tenfold.reader.internal.ink.GrayImage;
-import dev.tenfold.reader.internal.page.ContextClassifier;
+import dev.tenfold.reader.internal.page.CropClassifier;
 import dev.tenfold.reader.internal.page.Detection;
 import dev.tenfold.reader.internal.page.PageFinding;
 import dev.tenfold.reader.internal.page.PageReader;
@@ -78,7 +78,11 @@ final class PageDigits {
      */
     PageDigits(Networks networks) throws ModelFileException {
         this.networks = networks;
-        this.pages = new PageReader(networks.pages(), new ContextClassifier(networks.contexts()));
+        this.pages =
+                new PageReader(
+                        networks.pages(),
+                        CropClassifier.symbols(networks.contexts()),
+                        CropClassifier.sides(networks.sides()));
     }
 
     /** All digits and signs of a page. */

@@ -550,7 +550,8 @@ final class ServiceTest {
     @Test
     void deletedReadingIsGone() throws Exception {
         String path = READINGS + "/" + id(readSample(""));
-        assertEquals(204, running.send(running.to(path).DELETE()).statusCode());
+        HttpResponse<String> deleted = running.send(running.to(path).DELETE());
+        assertEquals(204, deleted.statusCode(), deleted.body());
         assertEquals(404, running.get(path).statusCode());
     }
 

@@ -9,10 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What context networks say of boxes, each seen with what stands around it: the mean of their
- * probabilities, for each errs in its own way.
+ * What networks say of boxes, each seen with what stands around it ({@link ContextCrop}): the mean
+ * of their probabilities, for each errs in its own way.
  */
-public final class ContextClassifier implements BoxClassifier {
+public final class CropClassifier implements BoxClassifier {
+
+    /** By how many quarter turns to the right a character comes upright. */
+    public static final List<String> SIDES = List.of("turns 0", "turns 1", "turns 2", "turns 3");
 
     /** So many boxes are asked about between two checks of the budget. */
     private static final int CHUNK = 256;
@@ -22,37 +25,56 @@ public final class ContextClassifier implements BoxClassifier {
 
     private final List<Network> networks;
 
-    /**
-     * @param networks at least one
-     * @throws ModelFileException if a network does not take crops, or is for other classes
-     */
-    public ContextClassifier(List<Network> networks) throws ModelFileException {
-        for (Network network : networks) {
-            check(network);
-        }
+    private CropClassifier(List<Network> networks) {
         this.networks = List.copyOf(networks);
     }
 
-    private static void check(Network network) throws ModelFileException {
+    /**
+     * What is in a box: every {@link Symbol}, or none.
+     *
+     * @param networks at least one
+     * @throws ModelFileException if a network does not take crops, or is for other classes
+     */
+    public static CropClassifier symbols(List<Network> networks) throws ModelFileException {
+        for (Network network : networks) {
+            check(network, symbolLabels(), "context");
+        }
+        return new CropClassifier(networks);
+    }
+
+    /**
+     * Which side of a box is up: {@link #SIDES}.
+     *
+     * @throws ModelFileException if the network does not take crops, or is for other classes
+     */
+    public static CropClassifier sides(Network network) throws ModelFileException {
+        check(network, SIDES, "sides");
+        return new CropClassifier(List.of(network));
+    }
+
+    private static void check(Network network, List<String> labels, String recipe)
+            throws ModelFileException {
         ModelCard card = network.card();
         List<Integer> input = List.of(1, ContextCrop.SIZE, ContextCrop.SIZE);
-        if (!card.inputShape().equals(input) || !card.labels().equals(labels())) {
+        if (!card.inputShape().equals(input) || !card.labels().equals(labels)) {
             throw new ModelFileException(
                     card.name()
                             + ": expected a network from crops "
                             + input
                             + " to "
-                            + labels()
+                            + labels
                             + ", found one from "
                             + card.inputShape()
                             + " to "
                             + card.labels()
-                            + "; give a model of `tenfold train context`");
+                            + "; give a model of `tenfold train "
+                            + recipe
+                            + "`");
         }
     }
 
-    /** The classes of the context network: every {@link Symbol}, and none. */
-    public static List<String> labels() {
+    /** The classes of a context network: every {@link Symbol}, and none. */
+    public static List<String> symbolLabels() {
         List<String> labels = new ArrayList<>(Symbol.labels());
         labels.add(ModelCard.NONE);
         return labels;

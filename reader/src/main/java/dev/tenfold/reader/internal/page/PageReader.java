@@ -10,9 +10,11 @@ import dev.tenfold.reader.internal.model.PageNetwork;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the digits of a page with the page network: several looks, one box for each character, and
@@ -38,6 +40,9 @@ public final class PageReader {
     /** The score of a straight stroke that is all there is on a page. */
     private static final double MIN_ALONE = 0.5;
 
+    /** A box that shares more of its area with another is of the same stroke. */
+    private static final double SAME_STROKE = 0.3;
+
     /** How far the middles of neighbours are from one level, in heights. */
     private static final double OFF_LEVEL = 0.5;
 
@@ -58,31 +63,39 @@ public final class PageReader {
 
     private static final String STAGE = "finding digits";
 
+    private static final BoxClassifier NO_OPINION =
+            (page, boxes, budget) -> Collections.nCopies(boxes.size(), new double[0]);
+
     private final PageMap.Source network;
-    private final BoxClassifier classifier;
+    private final BoxClassifier symbols;
+    private final BoxClassifier sides;
 
     /**
-     * A reader by the page network alone.
+     * A reader by the page network alone, which takes every page for upright.
      *
      * @throws ModelFileException if the network was trained on other input or for other symbols
      */
     public PageReader(PageNetwork network) throws ModelFileException {
-        this(network, (page, boxes, budget) -> Collections.nCopies(boxes.size(), new double[0]));
+        this(network, NO_OPINION, NO_OPINION);
     }
 
     /**
      * A reader that asks for a second opinion on each box.
      *
+     * @param symbols says what is in a box
+     * @param sides says how a box lies, {@link CropClassifier#SIDES}
      * @throws ModelFileException if the network was trained on other input or for other symbols
      */
-    public PageReader(PageNetwork network, BoxClassifier classifier) throws ModelFileException {
-        this(checked(network)::map, classifier);
+    public PageReader(PageNetwork network, BoxClassifier symbols, BoxClassifier sides)
+            throws ModelFileException {
+        this(checked(network)::map, symbols, sides);
     }
 
     /** A reader over anything that makes maps. */
-    PageReader(PageMap.Source network, BoxClassifier classifier) {
+    PageReader(PageMap.Source network, BoxClassifier symbols, BoxClassifier sides) {
         this.network = network;
-        this.classifier = classifier;
+        this.symbols = symbols;
+        this.sides = sides;
     }
 
     private static PageNetwork checked(PageNetwork network) throws ModelFileException {
@@ -122,7 +135,8 @@ public final class PageReader {
         budget.check(STAGE);
         GrayImage grey = Brightness.of(upright, WORKING_SIZE);
         PageDetector detector = new PageDetector(network, budget);
-        Sides.Upright page = new Sides(detector, budget).upright(grey, detector.candidates(grey));
+        Sides.Upright page =
+                new Sides(detector, sides, budget).upright(grey, detector.candidates(grey));
         int turns = page.turns();
         List<Detection> digits = new ArrayList<>();
         List<Detection> signs = new ArrayList<>();
@@ -132,20 +146,18 @@ public final class PageReader {
         for (Detection each : judged(page.page(), merged, budget)) {
             (each.heat() < MIN_CHARACTER ? beside : characters).add(each);
         }
-        // A straight stroke may be a line or a 1: with nothing else on the page it is a 1.
-        boolean alone = characters.size() == 1 && characters.get(0).score() >= MIN_ALONE;
+        Bounds lone = loneStroke(characters);
         List<Detection> likely = new ArrayList<>();
         for (Detection each : NumberRuns.judged(characters)) {
-            boolean lone = alone && each.symbol() == Symbol.ofDigit(1);
             boolean weak = each.score() < WEAK_SHARE * MIN_SCORE || each.symbol() == Symbol.OTHER;
-            (weak && !lone ? beside : likely).add(each);
+            (weak && each.bounds() != lone ? beside : likely).add(each);
         }
         for (Detection each : likely) {
-            boolean lone = alone && each.symbol() == Symbol.ofDigit(1);
-            if (each.score() < MIN_SCORE && !lone && !standsBesideStrong(each, likely)) {
-                beside.add(each);
-            } else {
+            boolean sure = each.score() >= MIN_SCORE || each.bounds() == lone;
+            if (sure || standsBesideStrong(each, likely)) {
                 (each.symbol().isDigit() ? digits : signs).add(each);
+            } else {
+                beside.add(each);
             }
         }
         PageRows rows = new PageRows(digits);
@@ -219,7 +231,33 @@ public final class PageReader {
                                 size * box.height()));
             }
         }
-        return classifier.probabilities(grey, boxes, budget);
+        return symbols.probabilities(grey, boxes, budget);
+    }
+
+    /**
+     * A straight stroke may be a line or a 1: with nothing else on the page it is a 1. The box of
+     * that 1; null where there is none. At another size the network may see a part of it as well.
+     */
+    private static @Nullable Bounds loneStroke(List<Detection> characters) {
+        Detection surest =
+                characters.stream()
+                        .max(Comparator.comparingDouble(Detection::score))
+                        .filter(each -> each.symbol() == Symbol.ofDigit(1))
+                        .filter(each -> each.score() >= MIN_ALONE)
+                        .orElse(null);
+        if (surest == null) {
+            return null;
+        }
+        Bounds stroke = surest.bounds();
+        boolean alone =
+                characters.stream()
+                        .map(Detection::bounds)
+                        .allMatch(
+                                part ->
+                                        stroke.intersection(part)
+                                                > SAME_STROKE
+                                                        * Math.min(stroke.area(), part.area()));
+        return alone ? stroke : null;
     }
 
     /** Whether a character of like height stands close by that can be read for sure. */
@@ -245,7 +283,7 @@ public final class PageReader {
                         .filter(each -> each.heat() >= MIN_HEAT)
                         .map(Detection::bounds)
                         .toList();
-        Iterator<double[]> opinions = classifier.probabilities(page, boxes, budget).iterator();
+        Iterator<double[]> opinions = symbols.probabilities(page, boxes, budget).iterator();
         return detections.stream()
                 .map(each -> each.heat() >= MIN_HEAT ? each.with(opinions.next()) : each)
                 .toList();

@@ -2,34 +2,32 @@ package dev.tenfold.reader.internal.page;
 
 import dev.tenfold.reader.internal.image.Budget;
 import dev.tenfold.reader.internal.ink.GrayImage;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * Which side of a page is up: the one from which the network reads its digits most surely. The
- * other sides are tried only where the digits as given are hard to read, at one size, and on the
- * part of the page where most of them are; the best must then be clearly better on the whole page
- * at all sizes too.
+ * Which side of a page is up: a network sees each character and says how it lies, and the page lies
+ * as most of them do. Without clear evidence a page stays as it is.
  */
 final class Sides {
 
     /** A page of fewer stays as it is: one digit may well be another one upside down. */
     private static final int MIN_CHARACTERS = 3;
 
-    /** How legible the digits of an upright page are, on average, at least. */
-    private static final double LEGIBLE = 0.8;
+    /** The surest are asked about; more would not change the answer. */
+    private static final int MAX_CHARACTERS = 60;
 
-    /** How much a letter that is legible as given counts beside a digit of another side. */
-    private static final double LETTER = 0.5;
+    /** No single character rules a side out. */
+    private static final double DOUBT = 0.05;
 
-    /** Another side must be so many times as legible. */
-    private static final double CLEARLY = 1.5;
+    /** Another side must be so much likelier, as a logarithm: most pictures are upright. */
+    private static final double CLEARLY = 7;
 
-    /** Other sides are tried on a part of the page of this side at most, in pixels of the look. */
-    private static final double PART = 640;
+    private static final int COUNT = CropClassifier.SIDES.size();
 
     private final PageDetector detector;
+    private final BoxClassifier classifier;
     private final Budget budget;
 
     /**
@@ -40,8 +38,12 @@ final class Sides {
      */
     record Upright(GrayImage page, int turns, List<Candidate> candidates) {}
 
-    Sides(PageDetector detector, Budget budget) {
+    /**
+     * @param classifier says of a box by how many turns it comes upright; empty for no opinion
+     */
+    Sides(PageDetector detector, BoxClassifier classifier, Budget budget) {
         this.detector = detector;
+        this.classifier = classifier;
         this.budget = budget;
     }
 
@@ -51,75 +53,59 @@ final class Sides {
      * @param asGiven what all looks saw of the page as it was given
      */
     Upright upright(GrayImage grey, List<Candidate> asGiven) {
-        int turns = likelyTurns(grey, asGiven);
-        if (turns > 0) {
-            GrayImage turned = grey;
-            for (int turn = 0; turn < turns; turn++) {
-                turned = turned.turnedRight();
-            }
-            List<Candidate> candidates = detector.candidates(turned);
-            double legibility = legibilityAsGiven(characters(asGiven));
-            if (legibility(characters(candidates)) > CLEARLY * legibility) {
-                return new Upright(turned, turns, candidates);
-            }
+        int turns = turns(grey, asGiven);
+        if (turns == 0) {
+            return new Upright(grey, 0, asGiven);
         }
-        return new Upright(grey, 0, asGiven);
-    }
-
-    /** The turns after which the look that saw most of the page sees it clearly better. */
-    private int likelyTurns(GrayImage grey, List<Candidate> asGiven) {
-        int look = clearestLook(asGiven);
-        double factor = PageDetector.factor(grey, look);
-        List<Candidate> inLook = asGiven.stream().filter(each -> each.look() == look).toList();
-        Part part = part(grey, PART / factor, inLook);
-        List<Candidate> seen = inLook.stream().filter(part::holds).toList();
-        List<Detection> characters = characters(seen);
-        double legibility = legibility(characters);
-        long digits = characters.stream().filter(each -> each.symbol().isDigit()).count();
-        boolean isLegible = digits >= MIN_CHARACTERS && legibility > LEGIBLE * digits;
-        if (seen.isEmpty() || isLegible) {
-            return 0;
-        }
-        int best = 0;
-        double bestLegibility =
-                Math.max(CLEARLY * legibilityAsGiven(characters), LEGIBLE * MIN_CHARACTERS);
-        GrayImage turned = grey.crop(part.left, part.top, part.width, part.height);
-        for (int turns = 1; turns < 4; turns++) {
+        GrayImage turned = grey;
+        for (int turn = 0; turn < turns; turn++) {
             turned = turned.turnedRight();
-            double other = legibility(characters(detector.look(turned, factor, look)));
-            if (other > bestLegibility) {
-                best = turns;
-                bestLegibility = other;
+        }
+        return new Upright(turned, turns, detector.candidates(turned));
+    }
+
+    private int turns(GrayImage grey, List<Candidate> asGiven) {
+        double[] evidence = new double[COUNT];
+        int characters = addEvidence(grey, asGiven, 0, evidence);
+        if (characters < MIN_CHARACTERS || !isClear(evidence, 0)) {
+            // On its side a character is often not found at all.
+            int look = clearestLook(asGiven);
+            GrayImage turned = grey.turnedRight();
+            List<Candidate> seen = detector.look(turned, PageDetector.factor(grey, look), look);
+            characters = Math.max(characters, addEvidence(turned, seen, 1, evidence));
+        }
+        int best =
+                IntStream.range(0, COUNT)
+                        .reduce((a, b) -> evidence[b] > evidence[a] ? b : a)
+                        .orElseThrow();
+        return characters >= MIN_CHARACTERS && evidence[best] > evidence[0] + CLEARLY ? best : 0;
+    }
+
+    private static boolean isClear(double[] evidence, int turns) {
+        return IntStream.range(0, COUNT)
+                .allMatch(each -> each == turns || evidence[turns] > evidence[each] + CLEARLY);
+    }
+
+    /**
+     * Asks about the characters of a page.
+     *
+     * @param turns how many turns to the right it has had
+     * @return how many they are
+     */
+    private int addEvidence(GrayImage page, List<Candidate> seen, int turns, double[] evidence) {
+        List<Bounds> boxes =
+                Merging.merge(seen, budget).stream()
+                        .filter(each -> each.heat() >= PageReader.MIN_CHARACTER)
+                        .sorted(Comparator.comparingDouble(Detection::heat).reversed())
+                        .limit(MAX_CHARACTERS)
+                        .map(Detection::bounds)
+                        .toList();
+        for (double[] opinion : classifier.probabilities(page, boxes, budget)) {
+            for (int more = 0; more < opinion.length; more++) {
+                evidence[(turns + more) % COUNT] += Math.log(DOUBT + opinion[more]);
             }
         }
-        return best;
-    }
-
-    /** A part of a page, in the page's pixels. */
-    private record Part(int left, int top, int width, int height) {
-
-        boolean holds(Candidate candidate) {
-            double x = candidate.box().centreX();
-            double y = candidate.box().centreY();
-            return x >= left && x < left + width && y >= top && y < top + height;
-        }
-    }
-
-    /** The square around the median of what a look saw; the whole page where that is no larger. */
-    private static Part part(GrayImage grey, double side, List<Candidate> inLook) {
-        List<Bounds> boxes = inLook.stream().map(Candidate::box).toList();
-        int width = (int) Math.min(grey.width(), Math.ceil(side));
-        int height = (int) Math.min(grey.height(), Math.ceil(side));
-        double x = median(boxes.stream().mapToDouble(Bounds::centreX));
-        double y = median(boxes.stream().mapToDouble(Bounds::centreY));
-        int left = (int) Math.max(0, Math.min(grey.width() - width, x - width / 2.0));
-        int top = (int) Math.max(0, Math.min(grey.height() - height, y - height / 2.0));
-        return new Part(left, top, width, height);
-    }
-
-    private static double median(DoubleStream values) {
-        double[] sorted = values.sorted().toArray();
-        return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
+        return boxes.size();
     }
 
     /** The look that saw most; the first where none saw anything. */
@@ -130,29 +116,5 @@ final class Sides {
             seen[each.look()] += each.heat() * Merging.suits(each.seenHeight());
         }
         return IntStream.range(0, looks).reduce((a, b) -> seen[b] > seen[a] ? b : a).orElseThrow();
-    }
-
-    private List<Detection> characters(List<Candidate> candidates) {
-        return Merging.merge(candidates, budget).stream()
-                .filter(each -> each.heat() >= PageReader.MIN_CHARACTER)
-                .toList();
-    }
-
-    /** A page of words is upright though none of it is a digit. */
-    private static double legibilityAsGiven(List<Detection> characters) {
-        double letters =
-                characters.stream()
-                        .mapToDouble(each -> each.probabilities()[Symbol.OTHER.ordinal()])
-                        .map(other -> Math.max(0, 2 * other - 1))
-                        .sum();
-        return legibility(characters) + LETTER * letters;
-    }
-
-    /** How many digits can be read for sure; what is doubtful counts less, letters nothing. */
-    private static double legibility(List<Detection> characters) {
-        return characters.stream()
-                .mapToDouble(each -> 2 * each.probabilities()[each.likeliestDigit()] - 1)
-                .map(each -> Math.max(0, each))
-                .sum();
     }
 }

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class ContextClassifierTest {
+final class CropClassifierTest {
 
     @Test
     void networkOfGlyphsIsRefused() throws ModelFileException {
@@ -22,7 +22,7 @@ final class ContextClassifierTest {
                     String.valueOf(
                             assertThrows(
                                             ModelFileException.class,
-                                            () -> new ContextClassifier(List.of(glyphs)))
+                                            () -> CropClassifier.symbols(List.of(glyphs)))
                                     .getMessage());
             assertTrue(message.contains("expected a network from crops [1, 40, 40]"), message);
             assertTrue(message.endsWith("give a model of `tenfold train context`"), message);
@@ -32,7 +32,7 @@ final class ContextClassifierTest {
     @Test
     void everyBoxHasProbabilitiesOfEachSymbolAndOfNone() throws Exception {
         try (Networks networks = Networks.bundled()) {
-            ContextClassifier classifier = new ContextClassifier(networks.contexts());
+            CropClassifier classifier = CropClassifier.symbols(networks.contexts());
             GrayImage page = GrayImage.empty(80, 120);
             Arrays.fill(page.values(), 1);
             for (int y = 20; y < 60; y++) {
@@ -57,14 +57,14 @@ final class ContextClassifierTest {
             List<Bounds> box = List.of(new Bounds(38, 18, 48, 62));
             double sum = 0;
             for (Network network : networks.contexts()) {
-                sum += none(new ContextClassifier(List.of(network)), page, box);
+                sum += none(CropClassifier.symbols(List.of(network)), page, box);
             }
-            double together = none(new ContextClassifier(networks.contexts()), page, box);
+            double together = none(CropClassifier.symbols(networks.contexts()), page, box);
             assertEquals(sum / networks.contexts().size(), together, 1e-9);
         }
     }
 
-    private static double none(ContextClassifier classifier, GrayImage page, List<Bounds> box) {
+    private static double none(CropClassifier classifier, GrayImage page, List<Bounds> box) {
         return classifier.probabilities(page, box, Budget.unlimited())
                 .get(0)[Symbol.values().length];
     }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class PageReaderTest {
@@ -22,10 +23,21 @@ final class PageReaderTest {
     private static final BoxClassifier NO_OPINION =
             (page, boxes, budget) -> Collections.nCopies(boxes.size(), new double[0]);
 
+    /** A bar that is wider than high comes upright by a turn to the right. */
+    private static final BoxClassifier LIES_ON_ITS_SIDE =
+            (page, boxes, budget) ->
+                    boxes.stream()
+                            .map(
+                                    box ->
+                                            box.width() > box.height()
+                                                    ? new double[] {0, 1, 0, 0}
+                                                    : new double[] {1, 0, 0, 0})
+                            .toList();
+
     private static final Budget FREE = Budget.unlimited();
 
     private final BarNetwork network = new BarNetwork();
-    private final PageReader reader = new PageReader(network, NO_OPINION);
+    private final PageReader reader = new PageReader(network, NO_OPINION, LIES_ON_ITS_SIDE);
 
     @Test
     void boxesAreInPixelsOfThePicture() {
@@ -62,6 +74,35 @@ final class PageReaderTest {
         assertEquals(100, box.x(), 4);
         assertEquals(800 - 100 - 20, box.y(), 4);
         assertEquals(100, box.width(), 6);
+    }
+
+    @Test
+    void pageWithoutClearEvidenceStaysAsItIs() {
+        BoxClassifier mostlyUpright =
+                (page, boxes, budget) ->
+                        IntStream.range(0, boxes.size())
+                                .mapToObj(
+                                        i ->
+                                                i < 1
+                                                        ? new double[] {0, 0, 1, 0}
+                                                        : new double[] {0.3, 0.2, 0.3, 0.2})
+                                .toList();
+        PageFinding finding =
+                new PageReader(network, NO_OPINION, mostlyUpright)
+                        .find(page(800, 600, bars()), FREE);
+        assertEquals(0, finding.quarterTurns());
+        assertEquals("234\n567", finding.text());
+    }
+
+    /** One digit may well be another one upside down. */
+    @Test
+    void pageOfTwoCharactersIsNeverTurned() {
+        BoxClassifier onItsHead =
+                (page, boxes, budget) ->
+                        Collections.nCopies(boxes.size(), new double[] {0, 0, 1, 0});
+        PageReader sure = new PageReader(network, NO_OPINION, onItsHead);
+        assertEquals(0, sure.find(page(800, 600, bars().subList(0, 2)), FREE).quarterTurns());
+        assertEquals(2, sure.find(page(800, 600, bars().subList(0, 3)), FREE).quarterTurns());
     }
 
     @Test
@@ -107,7 +148,8 @@ final class PageReaderTest {
                 new PageReader(
                         network,
                         (page, boxes, budget) ->
-                                boxes.stream().map(box -> certainly(Symbol.NINE)).toList());
+                                boxes.stream().map(box -> certainly(Symbol.NINE)).toList(),
+                        NO_OPINION);
         assertEquals("999\n999", twoOpinions.find(page(800, 600, bars()), FREE).text());
     }
 
@@ -117,7 +159,8 @@ final class PageReaderTest {
                 new PageReader(
                         network,
                         (page, boxes, budget) ->
-                                boxes.stream().map(box -> certainly(Symbol.OTHER)).toList());
+                                boxes.stream().map(box -> certainly(Symbol.OTHER)).toList(),
+                        NO_OPINION);
         PageFinding finding = twoOpinions.find(page(800, 600, bars()), FREE);
         assertEquals("", finding.text());
         assertEquals(6, finding.beside().size());
@@ -129,7 +172,9 @@ final class PageReaderTest {
         none[Symbol.values().length] = 1;
         PageReader twoOpinions =
                 new PageReader(
-                        network, (page, boxes, budget) -> Collections.nCopies(boxes.size(), none));
+                        network,
+                        (page, boxes, budget) -> Collections.nCopies(boxes.size(), none),
+                        NO_OPINION);
         assertEquals("", twoOpinions.find(page(800, 600, bars()), FREE).text());
     }
 
