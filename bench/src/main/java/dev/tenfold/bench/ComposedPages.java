@@ -6,8 +6,12 @@ import dev.tenfold.lab.draw.ComposedPage;
 import dev.tenfold.lab.draw.Ingredients;
 import dev.tenfold.lab.draw.Mark;
 import dev.tenfold.reader.Reading;
+import dev.tenfold.reader.internal.Networks;
 import dev.tenfold.reader.internal.PictureReader;
+import dev.tenfold.reader.internal.image.Budget;
 import dev.tenfold.reader.internal.ink.GrayImage;
+import dev.tenfold.reader.internal.page.CropClassifier;
+import dev.tenfold.reader.internal.page.PageReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,6 +89,7 @@ public final class ComposedPages {
         whole(written);
         invented(empty);
         cutOuts(written);
+        upperSides(written);
         versions(written);
     }
 
@@ -166,6 +171,34 @@ public final class ComposedPages {
             }
         }
         table.row("composed, one digit cut out", "digits right, `--single`", right, Bar.NONE);
+    }
+
+    /** Turned in each way, is a page brought upright before it is read? */
+    private void upperSides(KeptOutPages written) throws IOException {
+        Count given = new Count();
+        Count turned = new Count();
+        try (Networks networks = Networks.bundled()) {
+            PageReader finder =
+                    new PageReader(
+                            networks.pages(),
+                            CropClassifier.symbols(networks.contexts()),
+                            CropClassifier.sides(networks.sides()));
+            for (int i = 0; i < pages; i++) {
+                ComposedPage page = written.page(i);
+                if (page.marks().stream().filter(PageMatch::isDigit).count() < MIN_DIGITS) {
+                    continue;
+                }
+                GrayImage plane = plane(page);
+                for (int turns = 0; turns < 4; turns++) {
+                    int back = finder.find(plane.picture(), Budget.unlimited()).quarterTurns();
+                    (turns == 0 ? given : turned).add((turns + back) % 4 == 0);
+                    plane = plane.turnedRight();
+                }
+            }
+        }
+        String set = "composed, three digits or more";
+        table.row(set, "left upright as given", given, Bar.NONE);
+        table.row(set, "turned by 90°, 180° or 270°: brought upright", turned, Bar.NONE);
     }
 
     private void versions(KeptOutPages written) throws IOException {

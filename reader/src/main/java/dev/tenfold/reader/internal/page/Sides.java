@@ -5,10 +5,12 @@ import dev.tenfold.reader.internal.ink.GrayImage;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Which side of a page is up: a network sees each character and says how it lies, and the page lies
- * as most of them do. Without clear evidence a page stays as it is.
+ * as most of them do. Without clear evidence, or where the page network sees less on that side, a
+ * page stays as it is.
  */
 final class Sides {
 
@@ -61,7 +63,23 @@ final class Sides {
         for (int turn = 0; turn < turns; turn++) {
             turned = turned.turnedRight();
         }
-        return new Upright(turned, turns, detector.candidates(turned));
+        List<Candidate> candidates = detector.candidates(turned);
+        return legibility(candidates) >= legibility(asGiven)
+                ? new Upright(turned, turns, candidates)
+                : new Upright(grey, 0, asGiven);
+    }
+
+    /** How many digits the page network is sure of; what is doubtful counts less. */
+    private double legibility(List<Candidate> candidates) {
+        return characters(candidates)
+                .mapToDouble(each -> 2 * each.probabilities()[each.likeliestDigit()] - 1)
+                .filter(sure -> sure > 0)
+                .sum();
+    }
+
+    private Stream<Detection> characters(List<Candidate> candidates) {
+        return Merging.merge(candidates, budget).stream()
+                .filter(each -> each.heat() >= PageReader.MIN_CHARACTER);
     }
 
     private int turns(GrayImage grey, List<Candidate> asGiven) {
@@ -94,8 +112,7 @@ final class Sides {
      */
     private int addEvidence(GrayImage page, List<Candidate> seen, int turns, double[] evidence) {
         List<Bounds> boxes =
-                Merging.merge(seen, budget).stream()
-                        .filter(each -> each.heat() >= PageReader.MIN_CHARACTER)
+                characters(seen)
                         .sorted(Comparator.comparingDouble(Detection::heat).reversed())
                         .limit(MAX_CHARACTERS)
                         .map(Detection::bounds)
