@@ -24,7 +24,7 @@ final class Sides {
     private static final double DOUBT = 0.05;
 
     /** Another side must be so much likelier, as a logarithm: most pictures are upright. */
-    private static final double CLEARLY = 7;
+    private static final double CLEARLY = 3;
 
     private static final int COUNT = CropClassifier.SIDES.size();
 

@@ -84,7 +84,7 @@ final class PageReaderTest {
                                 .mapToObj(
                                         i ->
                                                 i < 1
-                                                        ? new double[] {0, 0, 1, 0}
+                                                        ? new double[] {0.2, 0, 0.8, 0}
                                                         : new double[] {0.3, 0.2, 0.3, 0.2})
                                 .toList();
         PageFinding finding =
