@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +60,20 @@ class DrawnHandsTest {
             strokes.add(sketch(hand, '7', 0).lines().size());
         }
         assertTrue(strokes.size() > 1, strokes.toString());
+    }
+
+    /** A slash has no outline to fill, though its writer fills all others. */
+    @Test
+    void leaningSlashOfAWriterOfOutlinesIsDrawn() {
+        Ingredients ingredients = Ingredients.of(Map.of("outlines", 1.0, "leaning-slash", 1.0));
+        Hand hand = HANDS.hand(new Chance(1, 0, 0));
+        Writer writer =
+                new Writer(new Chance(1, 0, 1), ingredients, hand, hand, Writer.Kind.FONT);
+        InkLayer ink = new InkLayer(80, 80);
+
+        writer.draw(ink, '/', 20, 60, 40, 0);
+
+        assertTrue(ink.toPlane().percentile(1) > 0.5);
     }
 
     @Test
