@@ -67,8 +67,7 @@ class DrawnHandsTest {
     void leaningSlashOfAWriterOfOutlinesIsDrawn() {
         Ingredients ingredients = Ingredients.of(Map.of("outlines", 1.0, "leaning-slash", 1.0));
         Hand hand = HANDS.hand(new Chance(1, 0, 0));
-        Writer writer =
-                new Writer(new Chance(1, 0, 1), ingredients, hand, hand, Writer.Kind.FONT);
+        Writer writer = new Writer(new Chance(1, 0, 1), ingredients, hand, hand, Writer.Kind.FONT);
         InkLayer ink = new InkLayer(80, 80);
 
         writer.draw(ink, '/', 20, 60, 40, 0);
