@@ -21,7 +21,7 @@ final class Writer {
     /** How many flags of a 1 reach far down, as in an A without its bar. */
     private static final double LONG_FLAG = 0.25;
 
-    /** How many who flag their 1 far down bar their 7, to tell them apart. */
+    /** How many who flag their 1 bar their 7, to keep them apart. */
     private static final double BARRED_WITH_FLAG = 0.7;
 
     private static final String LOOPED = "0689";
