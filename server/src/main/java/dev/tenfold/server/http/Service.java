@@ -7,6 +7,8 @@ import dev.tenfold.server.store.Store;
 import dev.tenfold.server.store.StoreFailure;
 import dev.tenfold.server.training.Runs;
 import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.compression.Gzip;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -55,6 +57,12 @@ public final class Service implements AutoCloseable {
     static final int ANSWER_BUFFER = 96 << 10;
 
     private static final int THREADS = 128;
+
+    private static final int GZIP_LEVEL = 6;
+
+    /** Below it, what gzip adds is about what it saves. */
+    private static final int MIN_COMPRESSED_BYTES = 400;
+
     private static final int RETRY_AFTER_SECONDS = 5;
     private static final Logger LOG = Logger.getLogger(Service.class.getName());
 
@@ -160,6 +168,7 @@ public final class Service implements AutoCloseable {
         config.http.prefer405over404 = true;
         // The gate has bounded each body.
         config.http.maxRequestSize = Long.MAX_VALUE;
+        config.http.compressionStrategy = compression();
         config.jetty.threadPool = threads;
         config.jetty.modifyServer(this::configure);
         config.jetty.modifyHttpConfiguration(
@@ -174,6 +183,13 @@ public final class Service implements AutoCloseable {
         config.requestLogger.http(measures::answered);
         routes(config.routes);
         errors(config.routes);
+    }
+
+    /** The page is many small files: each is compressed that gains by it. */
+    private static CompressionStrategy compression() {
+        CompressionStrategy gzip = new CompressionStrategy(null, new Gzip(GZIP_LEVEL));
+        gzip.setDefaultMinSizeForCompression(MIN_COMPRESSED_BYTES);
+        return gzip;
     }
 
     private void configure(Server jetty) {
