@@ -134,7 +134,7 @@ public final class Walkthrough {
         TileSheet sheet = new TileSheet();
         for (int i = 0; i < boxes.size(); i++) {
             Bounds box = boxes.get(i);
-            float[] crop = ContextCrop.of(page, box.left(), box.top(), box.right(), box.bottom());
+            float[] crop = ContextCrop.of(page, box, ContextCrop.SIZE);
             double[] opinion = opinions.get(i);
             int best = 0;
             for (int label = 1; label < opinion.length; label++) {

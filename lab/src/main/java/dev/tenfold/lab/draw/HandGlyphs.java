@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Glyphs of handwriting fonts: digits as MNIST's writers hardly write them, and letters and signs,
- * of the class "none". A few of the digits are printed.
+ * Glyphs of handwriting fonts and drawn forms: digits as MNIST's writers hardly write them, and
+ * letters and signs, of the class "none". A few of the digits are printed.
  */
 public final class HandGlyphs {
 
@@ -23,15 +23,17 @@ public final class HandGlyphs {
     private static final double LETTERS = 0.25;
     private static final double PRINTED = 0.08;
 
-    /** What no hand writes like a digit. */
-    private static final String NO_DIGITS = "acdefhkmnprtuvwxACEFHKLMNPRTUVWX&?!*#@+=%×";
+    /** What no hand writes like a digit; in some a c is a 6 and an h a 4. */
+    private static final String NO_DIGITS = "adefkmnprtuvwxAEFHKLMNPRTUVWX&?!*#@+=%×";
 
-    private static final Map<String, Double> MORE_FORMS = Map.of("slashed-zero", 0.2);
+    /** MNIST's own digits are learned from already. */
+    private static final Map<String, Double> FORMS =
+            Map.of("slashed-zero", 0.2, "mnist-writer", 0.0);
 
     private final Writers writers;
 
     private HandGlyphs(Dataset digits, List<PageFont> fonts) {
-        writers = new Writers(Ingredients.of(MORE_FORMS), digits);
+        writers = new Writers(Ingredients.of(FORMS), digits);
         fonts.forEach(writers::add);
     }
 
@@ -69,9 +71,12 @@ public final class HandGlyphs {
 
     /** Writes one glyph and gives the character that it shows. */
     private char draw(Chance chance, byte[] pixels, int index) {
-        char character = chance.happens(LETTERS) ? chance.one(NO_DIGITS) : chance.digit();
+        boolean letter = chance.happens(LETTERS);
+        char character = letter ? chance.one(NO_DIGITS) : chance.digit();
         Writer writer =
-                chance.happens(PRINTED) ? writers.printer(chance) : writers.letterWriter(chance);
+                chance.happens(PRINTED)
+                        ? writers.printer(chance)
+                        : letter ? writers.letterWriter(chance) : writers.writer(chance);
         InkLayer ink = new InkLayer(SHEET, SHEET);
         double height = chance.scaleBetween(14, 80);
         double angle = chance.normal(0.05);

@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PageCrops {
 
-    private static final int AREA = ContextCrop.SIZE * ContextCrop.SIZE;
     private static final int NONE = Symbol.values().length;
     private static final double[] NO_SIDE = {};
 
@@ -52,6 +51,7 @@ public final class PageCrops {
     private static final double MISSED = 0.5;
     private static final double INEXACT = 0.1;
 
+    private final int width;
     private final Chance chance;
     private final ComposedPage page;
     private final GrayImage ink;
@@ -61,7 +61,8 @@ public final class PageCrops {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Crop(byte[] pixels, int label) {}
 
-    private PageCrops(Chance chance, ComposedPage page) {
+    private PageCrops(int width, Chance chance, ComposedPage page) {
+        this.width = width;
         this.chance = chance;
         this.page = page;
         this.ink =
@@ -77,6 +78,7 @@ public final class PageCrops {
      * @param name of the dataset
      * @param pages by index, from 0 to below {@code count}
      * @param finder whose boxes are cut out, right and wrong ones
+     * @param width of a crop in pixels, as {@link ContextCrop#of} takes it
      * @param checksums SHA-256 of the files that the pages are composed from
      */
     public static Dataset of(
@@ -84,24 +86,26 @@ public final class PageCrops {
             IntFunction<ComposedPage> pages,
             int count,
             PageNetwork finder,
+            int width,
             long seed,
             Map<String, String> checksums) {
         List<List<Crop>> all =
                 IntStream.range(0, count)
                         .parallel()
-                        .mapToObj(i -> cut(pages.apply(i), finder, new Chance(seed, 0, i)))
+                        .mapToObj(i -> cut(pages.apply(i), finder, width, new Chance(seed, 0, i)))
                         .toList();
         List<Crop> crops = all.stream().flatMap(List::stream).toList();
-        byte[] pixels = new byte[Math.multiplyExact(crops.size(), AREA)];
+        int area = ContextCrop.SIZE * width;
+        byte[] pixels = new byte[Math.multiplyExact(crops.size(), area)];
         int[] labels = new int[crops.size()];
         for (int i = 0; i < labels.length; i++) {
-            System.arraycopy(crops.get(i).pixels(), 0, pixels, i * AREA, AREA);
+            System.arraycopy(crops.get(i).pixels(), 0, pixels, i * area, area);
             labels[i] = crops.get(i).label();
         }
         return new Dataset(
                 name,
                 ContextCrop.SIZE,
-                ContextCrop.SIZE,
+                width,
                 pixels,
                 labels,
                 CropClassifier.symbolLabels(),
@@ -111,18 +115,19 @@ public final class PageCrops {
     /**
      * The crops of characters, each turned to one of four sides, which is its label.
      *
-     * @param crops of upright pages, as {@link #of} gives them
+     * @param crops of upright pages, square, as {@link #of} gives them
      */
     public static Dataset turned(Dataset crops, long seed) {
         int[] characters =
                 IntStream.range(0, crops.size()).filter(i -> crops.label(i) != NONE).toArray();
         Dataset upright = crops.select(characters);
-        byte[] pixels = new byte[upright.size() * AREA];
+        int area = ContextCrop.SIZE * ContextCrop.SIZE;
+        byte[] pixels = new byte[upright.size() * area];
         int[] labels = new int[upright.size()];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = new Chance(seed, 0, i).whole(0, CropClassifier.SIDES.size() - 1);
-            for (int at = 0; at < AREA; at++) {
-                pixels[i * AREA + turnedLeft(at, labels[i])] = upright.pixels()[i * AREA + at];
+            for (int at = 0; at < area; at++) {
+                pixels[i * area + turnedLeft(at, labels[i])] = upright.pixels()[i * area + at];
             }
         }
         return new Dataset(
@@ -147,8 +152,8 @@ public final class PageCrops {
         return y * ContextCrop.SIZE + x;
     }
 
-    private static List<Crop> cut(ComposedPage page, PageNetwork finder, Chance chance) {
-        PageCrops crops = new PageCrops(chance, page);
+    private static List<Crop> cut(ComposedPage page, PageNetwork finder, int width, Chance chance) {
+        PageCrops crops = new PageCrops(width, chance, page);
         List<Bounds> found = crops.found(finder);
         crops.addFound(found);
         crops.addMissed(found);
@@ -292,9 +297,9 @@ public final class PageCrops {
     }
 
     private void add(int label, Bounds box) {
-        float[] crop = ContextCrop.of(ink, box.left(), box.top(), box.right(), box.bottom());
-        byte[] pixels = new byte[AREA];
-        for (int i = 0; i < AREA; i++) {
+        float[] crop = ContextCrop.of(ink, box, width);
+        byte[] pixels = new byte[crop.length];
+        for (int i = 0; i < crop.length; i++) {
             pixels[i] = (byte) Math.round(crop[i] * 255);
         }
         crops.add(new Crop(pixels, label));

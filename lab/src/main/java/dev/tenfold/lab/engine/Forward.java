@@ -71,7 +71,7 @@ final class Forward {
      * @param images (N, 1, height, width), 0..1
      */
     Tensor logits(float[] images, Purpose purpose, Precision precision) {
-        ScalarType type = precision == Precision.BF16 ? ScalarType.BFloat16 : ScalarType.Float;
+        ScalarType type = Torch.type(precision);
         return run(input(images, type), 0, stages.size(), purpose, type).to(ScalarType.Float);
     }
 

@@ -1,5 +1,6 @@
 package dev.tenfold.lab.engine;
 
+import dev.tenfold.lab.recipe.Recipe.Precision;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -43,6 +44,16 @@ final class Torch {
             // Where nothing can be written, nothing is unpacked by anyone: loading is safe, and
             // happens, or fails with JavaCPP's own words, when a class is first used.
         }
+    }
+
+    /**
+     * What a network is computed in. On a processor without instructions for bf16, that is fp32:
+     * libtorch would convert each number, and training would take ten times as long.
+     */
+    static ScalarType type(Precision precision) {
+        return precision == Precision.BF16 && Blocks.areAvailable(ScalarType.BFloat16)
+                ? ScalarType.BFloat16
+                : ScalarType.Float;
     }
 
     /** A new tensor of the given shape that holds anything. */

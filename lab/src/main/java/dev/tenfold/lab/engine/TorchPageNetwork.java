@@ -144,7 +144,7 @@ public final class TorchPageNetwork implements AutoCloseable {
      * @param training with batch norms on this batch's own statistics
      */
     Tensor forward(float[] pages, int height, int width, boolean training, Precision precision) {
-        ScalarType type = precision == Precision.BF16 ? ScalarType.BFloat16 : ScalarType.Float;
+        ScalarType type = Torch.type(precision);
         return topology.run(input(pages, height, width, type), new Forward(training, type));
     }
 

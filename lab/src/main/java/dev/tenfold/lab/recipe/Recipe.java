@@ -20,6 +20,8 @@ import java.util.Map;
  * @param cropPages how many pages are composed from the digits, of which the network learns crops:
  *     characters with what is around them, and places without any. 0 for digits as they are
  * @param cropClasses what the network says of a crop
+ * @param cropWidth of a crop in pixels, as {@link dev.tenfold.reader.internal.page.ContextCrop#of}
+ *     takes it; it is 40 high
  * @param variants how many examples of rarer ways to write a digit are added
  * @param negatives how many examples that are no digit are added, as the class "none"
  * @param hands how many glyphs of handwriting fonts are added, digits and some letters
@@ -56,6 +58,7 @@ public record Recipe(
         int examples,
         int cropPages,
         CropClasses cropClasses,
+        int cropWidth,
         int variants,
         int negatives,
         int hands,
@@ -115,7 +118,10 @@ public record Recipe(
         LOSS
     }
 
-    /** What convolutions and matrix products are computed in while training. */
+    /**
+     * What convolutions and matrix products are computed in while training. Bf16 only where the
+     * processor has instructions for it.
+     */
     public enum Precision {
         FP32,
         BF16

@@ -9,6 +9,7 @@ import dev.tenfold.lab.recipe.Recipe.Precision;
 import dev.tenfold.lab.recipe.Recipe.Source;
 import dev.tenfold.lab.recipe.Recipe.Targets;
 import dev.tenfold.lab.recipe.Trainable.KeepOut;
+import dev.tenfold.reader.internal.page.ContextCrop;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ final class RecipeParser {
         VALUES.put("examples", recipe -> String.valueOf(recipe.examples()));
         VALUES.put("crop-pages", recipe -> String.valueOf(recipe.cropPages()));
         VALUES.put("crop-classes", recipe -> RecipeYaml.word(recipe.cropClasses()));
+        VALUES.put("crop-width", recipe -> String.valueOf(recipe.cropWidth()));
         VALUES.put("variants", recipe -> String.valueOf(recipe.variants()));
         VALUES.put("negatives", recipe -> String.valueOf(recipe.negatives()));
         VALUES.put("hands", recipe -> String.valueOf(recipe.hands()));
@@ -101,6 +103,10 @@ final class RecipeParser {
             yaml.parsed("augment", node, Augmentations::parse);
             augment.add(node.getValue());
         }
+        CropClasses cropClasses =
+                yaml.oneOf("crop-classes", CropClasses.values(), CropClasses.SYMBOLS);
+        // Only a square crop can be turned.
+        int maxWidth = cropClasses == CropClasses.SIDES ? ContextCrop.SIZE : ContextCrop.MAX_WIDTH;
         return new Recipe(
                 yaml.name(),
                 yaml.data(),
@@ -111,7 +117,8 @@ final class RecipeParser {
                 yaml.oneOf("keep-out", KeepOut.values(), KeepOut.SCATTERED),
                 yaml.whole("examples", "0", 0, Integer.MAX_VALUE),
                 yaml.whole("crop-pages", "0", 0, 1_000_000),
-                yaml.oneOf("crop-classes", CropClasses.values(), CropClasses.SYMBOLS),
+                cropClasses,
+                yaml.whole("crop-width", "" + ContextCrop.SIZE, ContextCrop.SIZE, maxWidth),
                 yaml.whole("variants", "0", 0, 1_000_000),
                 yaml.whole("negatives", "0", 0, 1_000_000),
                 yaml.whole("hands", "0", 0, 1_000_000),

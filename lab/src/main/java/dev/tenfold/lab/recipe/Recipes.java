@@ -44,6 +44,7 @@ public final class Recipes {
                                     "context-2",
                                     "context-3",
                                     "context-4",
+                                    "context-row",
                                     "context-wide",
                                     "pages",
                                     "pages-2",

@@ -247,6 +247,7 @@ record TrainingData(Dataset training, Dataset validation) {
                             index -> source.page(seed, 0, index),
                             count,
                             finder,
+                            recipe.cropWidth(),
                             seed,
                             pages.checksums());
             return recipe.cropClasses() == CropClasses.SIDES

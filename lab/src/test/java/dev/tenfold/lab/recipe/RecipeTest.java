@@ -289,7 +289,7 @@ class RecipeTest {
                 "sgd | adelta | small.yaml, line 8: optimiser: expected sgd, adam, adamw, rmsprop,"
                         + " adadelta, adagrad, found \"adelta\"; did you mean \"adadelta\"?",
                 "epochs: 2 | epoch: 2 | small.yaml, line 10: expected name, data, test, downsample, scale,"
-                        + " validation, keep-out, examples, crop-pages, crop-classes, variants, negatives, hands, rerendered, targets, optimiser, learning-rate,"
+                        + " validation, keep-out, examples, crop-pages, crop-classes, crop-width, variants, negatives, hands, rerendered, targets, optimiser, learning-rate,"
                         + " momentum, weight-decay, schedule, epochs, batch, precision,"
                         + " replicas, inference, label-smoothing, average, choose, refine, start, start-share, seed, layers, augment, found \"epoch\"; did"
                         + " you mean \"epochs\"?",

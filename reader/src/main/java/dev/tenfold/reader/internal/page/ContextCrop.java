@@ -4,16 +4,19 @@ import dev.tenfold.reader.internal.ink.GrayImage;
 import java.util.Arrays;
 
 /**
- * One character with what stands around it, as the context network takes it: grey, neighbours and
- * lines left in, for a mask of ink would be wrong where they cross. Training and reading share this
- * code.
+ * One character with what is around it, as the context networks take it: grey, neighbours and lines
+ * left in, for a mask of ink would be wrong where they cross. A wide crop shows whole neighbours.
+ * Training and reading share this code.
  */
 public final class ContextCrop {
 
-    /** Side of a crop in pixels. */
+    /** Height of a crop in pixels, and its width where it is square. */
     public static final int SIZE = 40;
 
-    /** A crop shows so many times the longer side of its box. */
+    /** Width of the widest crop, in pixels. */
+    public static final int MAX_WIDTH = 160;
+
+    /** A crop is so many times as high as the longer side of its box. */
     private static final double REACH = 1.5;
 
     /** Ink that differs less from its paper is left faint, so that noise does not become ink. */
@@ -35,28 +38,28 @@ public final class ContextCrop {
      * The crop around a box.
      *
      * @param ink a page as {@link PageInput} normalises it
-     * @param left of the box in pixels of the page, as are the other three; may reach beyond it
-     * @return (40, 40), 0..1: paper about 0.29, ink about 0.86
+     * @param box in pixels of the page; may reach beyond it
+     * @param width of the crop in pixels, {@link #SIZE} to {@link #MAX_WIDTH}
+     * @return (40, width), 0..1: paper about 0.29, ink about 0.86
      */
-    public static float[] of(GrayImage ink, double left, double top, double right, double bottom) {
-        double side = REACH * Math.max(4, Math.max(right - left, bottom - top));
-        double scale = side / SIZE;
-        double fromX = (left + right - side) / 2;
-        double fromY = (top + bottom - side) / 2;
+    public static float[] of(GrayImage ink, Bounds box, int width) {
+        double scale = REACH * Math.max(4, Math.max(box.width(), box.height())) / SIZE;
+        double fromX = box.centreX() - width * scale / 2;
+        double fromY = box.centreY() - SIZE * scale / 2;
         int samples = Math.max(1, Math.min(MAX_SAMPLES, (int) Math.ceil(scale)));
-        float[] crop = new float[SIZE * SIZE];
+        float[] crop = new float[SIZE * width];
         for (int y = 0; y < SIZE; y++) {
-            for (int x = 0; x < SIZE; x++) {
+            for (int x = 0; x < width; x++) {
                 float sum = 0;
                 for (int i = 0; i < samples * samples; i++) {
                     double inX = x + (i % samples + 0.5) / samples;
                     double inY = y + (i / samples + 0.5) / samples;
                     sum += sample(ink, fromX + inX * scale - 0.5, fromY + inY * scale - 0.5);
                 }
-                crop[y * SIZE + x] = sum / (samples * samples);
+                crop[y * width + x] = sum / (samples * samples);
             }
         }
-        stretch(crop);
+        stretch(crop, width);
         return crop;
     }
 
@@ -76,8 +79,11 @@ public final class ContextCrop {
     }
 
     /** Brings the paper around the character to one value and its ink to another. */
-    private static void stretch(float[] crop) {
-        float[] sorted = crop.clone();
+    private static void stretch(float[] crop, int width) {
+        float[] sorted = new float[SIZE * SIZE];
+        for (int y = 0; y < SIZE; y++) {
+            System.arraycopy(crop, y * width + (width - SIZE) / 2, sorted, y * SIZE, SIZE);
+        }
         Arrays.sort(sorted);
         float paper = sorted[sorted.length / 2];
         float full = sorted[(int) (FULL_INK * (sorted.length - 1))];

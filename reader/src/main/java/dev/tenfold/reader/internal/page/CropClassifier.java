@@ -6,7 +6,9 @@ import dev.tenfold.reader.internal.ink.GrayImage;
 import dev.tenfold.reader.internal.model.ModelCard;
 import dev.tenfold.reader.internal.model.Network;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What networks say of boxes, each seen with what stands around it ({@link ContextCrop}): the mean
@@ -21,7 +23,6 @@ public final class CropClassifier implements BoxClassifier {
     private static final int CHUNK = 256;
 
     private static final String STAGE = "finding digits";
-    private static final int AREA = ContextCrop.SIZE * ContextCrop.SIZE;
 
     private final List<Network> networks;
 
@@ -37,7 +38,7 @@ public final class CropClassifier implements BoxClassifier {
      */
     public static CropClassifier symbols(List<Network> networks) throws ModelFileException {
         for (Network network : networks) {
-            check(network, symbolLabels(), "context");
+            check(network, ContextCrop.MAX_WIDTH, symbolLabels(), "context");
         }
         return new CropClassifier(networks);
     }
@@ -48,20 +49,26 @@ public final class CropClassifier implements BoxClassifier {
      * @throws ModelFileException if the network does not take crops, or is for other classes
      */
     public static CropClassifier sides(Network network) throws ModelFileException {
-        check(network, SIDES, "sides");
+        check(network, ContextCrop.SIZE, SIDES, "sides");
         return new CropClassifier(List.of(network));
     }
 
-    private static void check(Network network, List<String> labels, String recipe)
+    private static void check(Network network, int maxWidth, List<String> labels, String recipe)
             throws ModelFileException {
         ModelCard card = network.card();
-        List<Integer> input = List.of(1, ContextCrop.SIZE, ContextCrop.SIZE);
-        if (!card.inputShape().equals(input) || !card.labels().equals(labels)) {
+        int width = width(network);
+        List<Integer> input = List.of(1, ContextCrop.SIZE, width);
+        boolean fits = width >= ContextCrop.SIZE && width <= maxWidth;
+        if (!fits || !card.inputShape().equals(input) || !card.labels().equals(labels)) {
             throw new ModelFileException(
                     card.name()
-                            + ": expected a network from crops "
-                            + input
+                            + ": expected a network from crops of "
+                            + ContextCrop.SIZE
+                            + " by "
+                            + ContextCrop.SIZE
                             + " to "
+                            + maxWidth
+                            + " pixels to "
                             + labels
                             + ", found one from "
                             + card.inputShape()
@@ -71,6 +78,12 @@ public final class CropClassifier implements BoxClassifier {
                             + recipe
                             + "`");
         }
+    }
+
+    /** The width of the crops that a network takes, in pixels. */
+    private static int width(Network network) {
+        List<Integer> shape = network.card().inputShape();
+        return shape.get(shape.size() - 1);
     }
 
     /** The classes of a context network: every {@link Symbol}, and none. */
@@ -100,15 +113,13 @@ public final class CropClassifier implements BoxClassifier {
     }
 
     private List<double[]> probabilitiesOf(GrayImage ink, List<Bounds> boxes) {
-        float[] crops = new float[boxes.size() * AREA];
-        for (int i = 0; i < boxes.size(); i++) {
-            Bounds box = boxes.get(i);
-            float[] crop = ContextCrop.of(ink, box.left(), box.top(), box.right(), box.bottom());
-            System.arraycopy(crop, 0, crops, i * AREA, AREA);
-        }
+        Map<Integer, float[]> crops = new HashMap<>();
         List<double[]> opinions = new ArrayList<>();
         for (Network network : networks) {
-            float[][] logits = network.logits(crops);
+            float[][] logits =
+                    network.logits(
+                            crops.computeIfAbsent(
+                                    width(network), width -> crops(ink, boxes, width)));
             for (int i = 0; i < logits.length; i++) {
                 double[] opinion = Network.probabilities(logits[i], network.card().temperature());
                 if (opinions.size() == i) {
@@ -120,5 +131,14 @@ public final class CropClassifier implements BoxClassifier {
             }
         }
         return opinions;
+    }
+
+    private static float[] crops(GrayImage ink, List<Bounds> boxes, int width) {
+        int area = ContextCrop.SIZE * width;
+        float[] crops = new float[boxes.size() * area];
+        for (int i = 0; i < boxes.size(); i++) {
+            System.arraycopy(ContextCrop.of(ink, boxes.get(i), width), 0, crops, i * area, area);
+        }
+        return crops;
     }
 }
