@@ -119,10 +119,30 @@ final class Forward {
     }
 
     private Tensor apply(int index, Tensor from, Purpose purpose, ScalarType type) {
-        List<Tensor> tensors = stages.get(index);
         Layer layer = architecture.stages().get(index).layer();
         Tensor x = from.is_mkldnn() && !Blocks.canPass(layer) ? from.to_dense() : from;
-        if (layer instanceof Convolution conv) {
+        return layer.accept(new Application(index, x, purpose, type));
+    }
+
+    /** What a layer makes of a tensor. */
+    private final class Application implements Layer.Visitor<Tensor> {
+
+        private final int index;
+        private final Tensor x;
+        private final Purpose purpose;
+        private final ScalarType type;
+        private final List<Tensor> tensors;
+
+        Application(int index, Tensor x, Purpose purpose, ScalarType type) {
+            this.index = index;
+            this.x = x;
+            this.purpose = purpose;
+            this.type = type;
+            this.tensors = stages.get(index);
+        }
+
+        @Override
+        public Tensor convolution(Convolution conv) {
             if (purpose == Purpose.GRADIENTS
                     && index >= firstInBlocks
                     && Blocks.areAvailable(type)) {
@@ -141,10 +161,16 @@ final class Forward {
                     new long[] {conv.padding(), conv.padding()},
                     new long[] {1, 1},
                     1);
-        } else if (layer instanceof Dense) {
+        }
+
+        @Override
+        public Tensor dense(Dense layer) {
             return torch.linear(
                     x, tensors.get(0).to(type), new TensorOptional(tensors.get(1).to(type)));
-        } else if (layer instanceof BatchNorm) {
+        }
+
+        @Override
+        public Tensor batchNorm(BatchNorm layer) {
             return torch.batch_norm(
                     x,
                     new TensorOptional(tensors.get(0)),
@@ -155,16 +181,32 @@ final class Forward {
                     purpose.momentum(),
                     BATCH_NORM_EPSILON,
                     false);
-        } else if (layer instanceof Activation activation) {
+        }
+
+        @Override
+        public Tensor activation(Activation activation) {
             return activate(activation, x, index);
-        } else if (layer instanceof Pool pool) {
-            return pool(pool, x);
-        } else if (layer instanceof Flatten) {
+        }
+
+        @Override
+        public Tensor pool(Pool pool) {
+            long[] size = {pool.size(), pool.size()};
+            long[] stride = {pool.stride(), pool.stride()};
+            long[] padding = {0, 0};
+            return pool.kind() == Pool.Kind.MAX
+                    ? torch.max_pool2d(x, size, stride, padding, new long[] {1, 1}, false)
+                    : torch.avg_pool2d(x, size, stride, padding, false, true, new LongOptional());
+        }
+
+        @Override
+        public Tensor flatten(Flatten layer) {
             return x.flatten(1, -1);
-        } else if (layer instanceof Dropout dropout) {
+        }
+
+        @Override
+        public Tensor dropout(Dropout dropout) {
             return purpose == Purpose.GRADIENTS && dropout.rate() > 0 ? drop(x, dropout.rate()) : x;
         }
-        throw new IllegalStateException("no such layer: " + layer);
     }
 
     private Tensor activate(Activation activation, Tensor x, int index) {
@@ -182,15 +224,6 @@ final class Forward {
             case TANH -> x.tanh();
             case SIGMOID -> x.sigmoid();
         };
-    }
-
-    private static Tensor pool(Pool pool, Tensor x) {
-        long[] size = {pool.size(), pool.size()};
-        long[] stride = {pool.stride(), pool.stride()};
-        long[] padding = {0, 0};
-        return pool.kind() == Pool.Kind.MAX
-                ? torch.max_pool2d(x, size, stride, padding, new long[] {1, 1}, false)
-                : torch.avg_pool2d(x, size, stride, padding, false, true, new LongOptional());
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.tenfold.lab.recipe.Layer.Activation;
 import dev.tenfold.lab.recipe.Layer.BatchNorm;
 import dev.tenfold.lab.recipe.Layer.Convolution;
 import dev.tenfold.lab.recipe.Layer.Dense;
+import dev.tenfold.lab.recipe.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -68,7 +69,7 @@ final class Layout {
         List<List<Slot>> shapes = new ArrayList<>();
         Map<String, Integer> numbers = new HashMap<>();
         for (Stage stage : architecture.stages()) {
-            shapes.add(slotsOf(stage, numbers));
+            shapes.add(stage.layer().accept(new Slots(stage.input(), numbers)));
         }
         for (List<Slot> stage : shapes) {
             for (Slot slot : stage) {
@@ -91,38 +92,6 @@ final class Layout {
 
     private static int group(Slot slot) {
         return slot.role.isStatistic() ? 2 : slot.role == Role.WEIGHT ? 0 : 1;
-    }
-
-    private static List<Slot> slotsOf(Stage stage, Map<String, Integer> numbers) {
-        Layer layer = stage.layer();
-        long channels = stage.input().channels();
-        if (layer instanceof Convolution conv) {
-            String name = "conv" + numbers.merge("conv", 1, Integer::sum);
-            return List.of(
-                    slot(
-                            name,
-                            Role.WEIGHT,
-                            conv.filters(),
-                            channels,
-                            conv.kernelHeight(),
-                            conv.kernelWidth()),
-                    slot(name, Role.BIAS, conv.filters()));
-        }
-        if (layer instanceof Dense dense) {
-            String name = "dense" + numbers.merge("dense", 1, Integer::sum);
-            return List.of(
-                    slot(name, Role.WEIGHT, dense.units(), stage.input().size()),
-                    slot(name, Role.BIAS, dense.units()));
-        }
-        if (layer instanceof BatchNorm) {
-            String name = "batchnorm" + numbers.merge("batchnorm", 1, Integer::sum);
-            return List.of(
-                    slot(name, Role.SCALE, channels),
-                    slot(name, Role.SHIFT, channels),
-                    slot(name, Role.MEAN, channels),
-                    slot(name, Role.VARIANCE, channels));
-        }
-        return List.of();
     }
 
     private static Slot slot(String name, Role role, long... shape) {
@@ -196,5 +165,71 @@ final class Layout {
             }
         }
         return false;
+    }
+
+    /**
+     * The tensors of a layer, not placed yet.
+     *
+     * @param numbers how many layers of each name there are so far
+     */
+    private record Slots(Shape input, Map<String, Integer> numbers)
+            implements Layer.Visitor<List<Slot>> {
+
+        @Override
+        public List<Slot> convolution(Convolution conv) {
+            String name = numbered("conv");
+            return List.of(
+                    slot(
+                            name,
+                            Role.WEIGHT,
+                            conv.filters(),
+                            input.channels(),
+                            conv.kernelHeight(),
+                            conv.kernelWidth()),
+                    slot(name, Role.BIAS, conv.filters()));
+        }
+
+        @Override
+        public List<Slot> dense(Dense dense) {
+            String name = numbered("dense");
+            return List.of(
+                    slot(name, Role.WEIGHT, dense.units(), input.size()),
+                    slot(name, Role.BIAS, dense.units()));
+        }
+
+        @Override
+        public List<Slot> batchNorm(BatchNorm layer) {
+            String name = numbered("batchnorm");
+            long channels = input.channels();
+            return List.of(
+                    slot(name, Role.SCALE, channels),
+                    slot(name, Role.SHIFT, channels),
+                    slot(name, Role.MEAN, channels),
+                    slot(name, Role.VARIANCE, channels));
+        }
+
+        @Override
+        public List<Slot> activation(Activation layer) {
+            return List.of();
+        }
+
+        @Override
+        public List<Slot> pool(Layer.Pool layer) {
+            return List.of();
+        }
+
+        @Override
+        public List<Slot> dropout(Layer.Dropout layer) {
+            return List.of();
+        }
+
+        @Override
+        public List<Slot> flatten(Layer.Flatten layer) {
+            return List.of();
+        }
+
+        private String numbered(String name) {
+            return name + numbers.merge(name, 1, Integer::sum);
+        }
     }
 }

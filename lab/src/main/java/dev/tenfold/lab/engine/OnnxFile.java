@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,7 @@ final class OnnxFile {
 
     private static final int OPERATOR_SET = 17;
     private static final int IR_VERSION = 8;
+    private static final Layer.Visitor<Optional<Operator>> OPERATORS = new Operators();
     private static final String INPUT = "glyphs";
     private static final String OUTPUT = "logits";
 
@@ -131,10 +133,9 @@ final class OnnxFile {
             String scale = nodes.floats("scale", new long[0], factor);
             from = nodes.node("Mul", "scaled", List.of(from, scale));
         }
-        // Dropout leaves no node.
         List<Integer> stages =
                 IntStream.range(0, architecture.stages().size())
-                        .filter(i -> !(layer(architecture, i) instanceof Layer.Dropout))
+                        .filter(i -> layer(architecture, i).accept(OPERATORS).isPresent())
                         .boxed()
                         .toList();
         for (int stage : stages) {
@@ -186,7 +187,8 @@ final class OnnxFile {
         Layer layer = layer(architecture, stage);
         List<String> inputs = new ArrayList<>(List.of(from));
         layout.slots(stage).forEach(slot -> inputs.add(slot.name()));
-        return nodes.node(operator(layer), name(stage), inputs, attributes(layer));
+        Operator operator = operator(layer);
+        return nodes.node(operator.name(), name(stage), inputs, operator.attributes());
     }
 
     /** A convolution or dense layer, up to the batch norm that follows it. */
@@ -197,59 +199,85 @@ final class OnnxFile {
         if (end > stage) {
             slots.addAll(layout.slots(end));
         }
+        Operator operator = operator(layer);
         return rounding.product(
-                operator(layer),
+                operator.name(),
                 name(end),
                 from,
                 weights,
                 slots,
                 layer instanceof Convolution,
-                attributes(layer));
+                operator.attributes());
     }
 
     private static String name(int stage) {
         return "layer" + (stage + 1);
     }
 
-    private static String operator(Layer layer) {
-        if (layer instanceof Activation activation) {
-            return switch (activation.function()) {
-                case RELU -> "Relu";
-                case TANH -> "Tanh";
-                case SIGMOID -> "Sigmoid";
-            };
-        } else if (layer instanceof Pool pool) {
-            return pool.kind() == Pool.Kind.MAX ? "MaxPool" : "AveragePool";
-        } else if (layer instanceof Convolution) {
-            return "Conv";
-        } else if (layer instanceof BatchNorm) {
-            return "BatchNormalization";
-        } else if (layer instanceof Flatten) {
-            return "Flatten";
-        } else if (layer instanceof Dense) {
-            return "Gemm";
-        }
-        throw new IllegalStateException("no ONNX operator for " + layer);
+    private static Operator operator(Layer layer) {
+        return layer.accept(OPERATORS).orElseThrow();
     }
 
-    private static AttributeProto[] attributes(Layer layer) {
-        if (layer instanceof Convolution conv) {
+    /** ONNX's operator for a layer. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Operator(String name, AttributeProto... attributes) {}
+
+    private static final class Operators implements Layer.Visitor<Optional<Operator>> {
+
+        @Override
+        public Optional<Operator> convolution(Convolution conv) {
             int pad = conv.padding();
-            return new AttributeProto[] {
-                OnnxNodes.integers("kernel_shape", conv.kernelHeight(), conv.kernelWidth()),
-                OnnxNodes.integers("strides", conv.stride(), conv.stride()),
-                OnnxNodes.integers("pads", pad, pad, pad, pad)
-            };
-        } else if (layer instanceof Pool pool) {
-            return new AttributeProto[] {
-                OnnxNodes.integers("kernel_shape", pool.size(), pool.size()),
-                OnnxNodes.integers("strides", pool.stride(), pool.stride())
-            };
-        } else if (layer instanceof BatchNorm) {
-            return new AttributeProto[] {OnnxNodes.number("epsilon", Forward.BATCH_NORM_EPSILON)};
-        } else if (layer instanceof Dense) {
-            return new AttributeProto[] {OnnxNodes.integer("transB", 1)};
+            return Optional.of(
+                    new Operator(
+                            "Conv",
+                            OnnxNodes.integers(
+                                    "kernel_shape", conv.kernelHeight(), conv.kernelWidth()),
+                            OnnxNodes.integers("strides", conv.stride(), conv.stride()),
+                            OnnxNodes.integers("pads", pad, pad, pad, pad)));
         }
-        return new AttributeProto[0];
+
+        @Override
+        public Optional<Operator> activation(Activation activation) {
+            return Optional.of(
+                    new Operator(
+                            switch (activation.function()) {
+                                case RELU -> "Relu";
+                                case TANH -> "Tanh";
+                                case SIGMOID -> "Sigmoid";
+                            }));
+        }
+
+        @Override
+        public Optional<Operator> pool(Pool pool) {
+            return Optional.of(
+                    new Operator(
+                            pool.kind() == Pool.Kind.MAX ? "MaxPool" : "AveragePool",
+                            OnnxNodes.integers("kernel_shape", pool.size(), pool.size()),
+                            OnnxNodes.integers("strides", pool.stride(), pool.stride())));
+        }
+
+        @Override
+        public Optional<Operator> batchNorm(BatchNorm layer) {
+            return Optional.of(
+                    new Operator(
+                            "BatchNormalization",
+                            OnnxNodes.number("epsilon", Forward.BATCH_NORM_EPSILON)));
+        }
+
+        /** It leaves no node. */
+        @Override
+        public Optional<Operator> dropout(Layer.Dropout layer) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Operator> flatten(Flatten layer) {
+            return Optional.of(new Operator("Flatten"));
+        }
+
+        @Override
+        public Optional<Operator> dense(Dense layer) {
+            return Optional.of(new Operator("Gemm", OnnxNodes.integer("transB", 1)));
+        }
     }
 }

@@ -26,6 +26,32 @@ public sealed interface Layer extends Serializable {
         return 0;
     }
 
+    /** Calls the visitor's method for this kind of layer. */
+    <R> R accept(Visitor<R> visitor);
+
+    /**
+     * What becomes of each kind of layer. Where a new kind is added, nothing compiles until every
+     * visitor has it.
+     *
+     * @param <R> what a layer becomes
+     */
+    interface Visitor<R> {
+
+        R convolution(Convolution layer);
+
+        R activation(Activation layer);
+
+        R pool(Pool layer);
+
+        R batchNorm(BatchNorm layer);
+
+        R dropout(Dropout layer);
+
+        R flatten(Flatten layer);
+
+        R dense(Dense layer);
+    }
+
     /**
      * Two-dimensional convolution with a bias.
      *
@@ -51,6 +77,11 @@ public sealed interface Layer extends Serializable {
         @Override
         public long multiplyAdds(Shape input) {
             return (parameters(input) - filters) * outputShape(input).size() / filters;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.convolution(this);
         }
 
         @Override
@@ -82,6 +113,11 @@ public sealed interface Layer extends Serializable {
         }
 
         @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.activation(this);
+        }
+
+        @Override
         public String toString() {
             return RecipeYaml.word(function);
         }
@@ -109,6 +145,11 @@ public sealed interface Layer extends Serializable {
         }
 
         @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.pool(this);
+        }
+
+        @Override
         public String toString() {
             return (kind == Kind.MAX ? "maxpool " : "avgpool ")
                     + size
@@ -130,6 +171,11 @@ public sealed interface Layer extends Serializable {
         }
 
         @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.batchNorm(this);
+        }
+
+        @Override
         public String toString() {
             return "batchnorm";
         }
@@ -148,6 +194,11 @@ public sealed interface Layer extends Serializable {
         }
 
         @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.dropout(this);
+        }
+
+        @Override
         public String toString() {
             return "dropout " + RecipeYaml.number(rate);
         }
@@ -159,6 +210,11 @@ public sealed interface Layer extends Serializable {
         @Override
         public Shape outputShape(Shape input) {
             return Shape.vector(input.size());
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.flatten(this);
         }
 
         @Override
@@ -196,6 +252,11 @@ public sealed interface Layer extends Serializable {
         @Override
         public long multiplyAdds(Shape input) {
             return (long) input.size() * units;
+        }
+
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.dense(this);
         }
 
         @Override
