@@ -120,6 +120,15 @@ final class TrainCommand implements Callable<Integer> {
     private boolean readsTest;
 
     @Option(
+            names = "--watch",
+            paramLabel = "DATA",
+            description =
+                    "Digits of your own, twelve at most, that are read after each epoch and never"
+                            + " learned from: "
+                            + DataPath.FORMS)
+    private @Nullable String watched;
+
+    @Option(
             names = "--finetune",
             paramLabel = "DATA",
             description =
@@ -176,6 +185,11 @@ final class TrainCommand implements Callable<Integer> {
         if (from != null && finetune == null) {
             throw new UsageException("--from: expected --finetune beside it, found none; add it");
         }
+        if (watched != null && finetune != null) {
+            throw new UsageException(
+                    "--watch: expected a RECIPE beside it, found --finetune, which watches the"
+                            + " corrections; leave it out");
+        }
         if (changes.seed() != null && finetune != null) {
             throw new UsageException(
                     "--seed: expected none beside --finetune, whose validation digits are those of"
@@ -189,6 +203,12 @@ final class TrainCommand implements Callable<Integer> {
 
     private String byRecipe(@Nullable String name) throws IOException {
         AnyRecipe any = named(String.valueOf(name));
+        if (watched != null && !(any instanceof Recipe)) {
+            throw new UsageException(
+                    "--watch: expected a recipe of a network for single digits, found "
+                            + any.name()
+                            + "; leave it out");
+        }
         if (any instanceof PageRecipe pages) {
             return trainPages(pages);
         }
@@ -316,7 +336,8 @@ final class TrainCommand implements Callable<Integer> {
             throws IOException {
         TrainingRun run;
         try (TrainingProgress progress = progress()) {
-            run = Trainer.train(asked, examples, test, folder, resume, progress);
+            Dataset own = watched == null ? null : Datasets.load(watched);
+            run = Trainer.train(asked, examples, test, own, folder, resume, progress);
         }
         Evaluation evaluation = run.evaluation();
         Report.write(run, folder.resolve(REPORT));

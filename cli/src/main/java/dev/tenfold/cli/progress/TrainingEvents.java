@@ -131,6 +131,7 @@ public final class TrainingEvents implements TrainingProgress {
                         out.writeStringField("label", digit.label());
                         out.writeStringField("answer", digit.answer());
                         json.rounded("probability", digit.probability(), 4);
+                        out.writeBooleanField("own", digit.isOwn());
                         out.writeEndObject();
                     }
                     out.writeEndArray();

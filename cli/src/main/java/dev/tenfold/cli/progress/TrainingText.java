@@ -3,8 +3,11 @@ package dev.tenfold.cli.progress;
 import dev.tenfold.lab.recipe.Architecture;
 import dev.tenfold.lab.recipe.Recipe;
 import dev.tenfold.lab.train.EpochMetrics;
+import dev.tenfold.lab.train.WatchedDigit;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Shows a run on standard error: the layers, a bar over all its steps, a line for each epoch. */
 public final class TrainingText implements TrainingProgress {
@@ -68,6 +71,29 @@ public final class TrainingText implements TrainingProgress {
                 metrics.seconds(),
                 best ? "  best so far" : "");
         messages.flush();
+    }
+
+    @Override
+    public void watched(int epoch, List<WatchedDigit> digits) {
+        List<WatchedDigit> own = digits.stream().filter(WatchedDigit::isOwn).toList();
+        if (own.isEmpty()) {
+            return;
+        }
+        bar.close();
+        messages.printf(
+                Locale.ROOT,
+                "  your digits: %s%n",
+                own.stream().map(TrainingText::words).collect(Collectors.joining(", ")));
+        messages.flush();
+    }
+
+    private static String words(WatchedDigit digit) {
+        return String.format(
+                Locale.ROOT,
+                "%s as %s (%.0f %%)",
+                digit.label(),
+                digit.answer(),
+                100 * digit.probability());
     }
 
     @Override

@@ -157,6 +157,33 @@ final class TrainCommandTest {
     }
 
     @Test
+    void digitsOfOnesOwnAreReadAfterEachEpoch() throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        DataCommandTest.writeIdx(data, 3, 3, 7, 7, 3, 7, 3, 7, 3, 7);
+        Path own = Files.createDirectory(folder.resolve("own"));
+        DataCommandTest.writeIdx(own, 7);
+        Path recipe = folder.resolve("linear.yaml");
+        Files.writeString(
+                recipe,
+                "data: "
+                        + data
+                        + "\nvalidation: 2\nlayers:\n  - flatten\n  - dense classes\n"
+                        + "optimiser: sgd\nlearning-rate: 0.1\nepochs: 2\n");
+
+        Run train =
+                Run.tenfold(
+                        "train",
+                        recipe.toString(),
+                        "--watch",
+                        own.toString(),
+                        "--out",
+                        folder.resolve("run").toString());
+
+        assertEquals(ExitCode.DONE, train.exitCode(), train.err());
+        assertEquals(3, train.err().split("  your digits: 7 as [0-9] ").length - 1, train.err());
+    }
+
+    @Test
     void oneClassOnlyIsUnreadableInput() throws IOException {
         Path data = Files.createDirectory(folder.resolve("data"));
         DataCommandTest.writeIdx(data, 3, 3, 3, 3, 3, 3);
@@ -195,7 +222,9 @@ final class TrainCommandTest {
                 "''                                       | expected a RECIPE or --finetune, found neither; give one of them",
                 "mlp --finetune corrections               | expected a RECIPE or --finetune, found both; give one of them",
                 "mlp --from flagship                      | --from: expected --finetune beside it, found none; add it",
-                "--finetune corrections --seed 2          | --seed: expected none beside --finetune, whose validation digits are those of the network's own seed, found 2; leave it out"
+                "--finetune corrections --seed 2          | --seed: expected none beside --finetune, whose validation digits are those of the network's own seed, found 2; leave it out",
+                "--finetune corrections --watch a.csv     | --watch: expected a RECIPE beside it, found --finetune, which watches the corrections; leave it out",
+                "knn --watch a.csv                        | --watch: expected a recipe of a network for single digits, found knn; leave it out"
             })
     void recipeAndFineTuningExcludeEachOther(String options, String message) {
         Run run = Run.tenfold(("train " + options).strip().split(" "));

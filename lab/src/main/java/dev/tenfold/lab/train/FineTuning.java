@@ -209,6 +209,7 @@ public final class FineTuning {
                                             Math.min(MAX_REPEATS, repeats),
                                             checksums(corrections)),
                                     null,
+                                    null,
                                     old,
                                     RunFolder.open(folder, resume),
                                     listener)

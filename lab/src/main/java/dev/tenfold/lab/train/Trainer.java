@@ -79,6 +79,7 @@ public final class Trainer {
             Recipe recipe,
             TrainingData data,
             @Nullable Dataset test,
+            @Nullable Dataset watched,
             @Nullable Ancestor ancestor,
             RunFolder folder,
             TrainingListener listener)
@@ -92,6 +93,7 @@ public final class Trainer {
         Dataset training = data.training();
         this.watch =
                 Watch.of(
+                        watched == null ? null : data.test(recipe, watched),
                         ancestor == null ? data.validation() : ancestor.lessons(),
                         training.classes(),
                         Seeds.mix(recipe.seed(), WATCHED));
@@ -149,9 +151,29 @@ public final class Trainer {
             boolean resume,
             TrainingListener listener)
             throws IOException {
+        return train(recipe, examples, test, null, folder, resume, listener);
+    }
+
+    /**
+     * As {@link #train(Recipe, Dataset, Dataset, Path, boolean, TrainingListener)}, with digits of
+     * one's own that are read after each epoch.
+     *
+     * @param watched of which the first twelve go to {@link TrainingListener#watched}, before those
+     *     of the validation examples; never learned from; null for none
+     * @throws dev.tenfold.lab.data.DataFileException if they are of another size or other classes
+     */
+    public static TrainingRun train(
+            Recipe recipe,
+            Dataset examples,
+            @Nullable Dataset test,
+            @Nullable Dataset watched,
+            Path folder,
+            boolean resume,
+            TrainingListener listener)
+            throws IOException {
         RunFolder runFolder = RunFolder.open(folder, resume);
         TrainingData data = TrainingData.of(recipe, examples);
-        return new Trainer(recipe, data, test, null, runFolder, listener).run();
+        return new Trainer(recipe, data, test, watched, null, runFolder, listener).run();
     }
 
     TrainingRun run() throws IOException {

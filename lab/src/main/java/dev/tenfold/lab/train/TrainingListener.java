@@ -44,8 +44,8 @@ public interface TrainingListener {
     default void epochEnded(EpochMetrics metrics, boolean best) {}
 
     /**
-     * A few validation examples as the network reads them after an epoch; the same ones each time.
-     * In fine-tuning they are of the corrections.
+     * A few digits as the network reads them after an epoch, the same ones each time: one's own,
+     * where there are any, and validation examples. In fine-tuning these are of the corrections.
      *
      * @param epoch from 1; 0 for the network that the run starts with
      */

@@ -6,25 +6,46 @@ import dev.tenfold.reader.internal.model.Network;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A few examples that a network reads again and again while it learns.
  *
- * @param examples that are watched
+ * @param own digits of the person who watches; empty for none
+ * @param examples that are watched beside them
  * @param labels of the network's outputs
  */
-record Watch(Dataset examples, List<String> labels) {
+record Watch(List<Dataset> own, Dataset examples, List<String> labels) {
 
     private static final int COUNT = 12;
 
-    /** Some of the examples, each class in its share. */
-    static Watch of(Dataset examples, List<String> labels, long seed) {
+    /**
+     * Some of the examples, each class in its share.
+     *
+     * @param own as many of them, from the first on; null for none
+     */
+    static Watch of(@Nullable Dataset own, Dataset examples, List<String> labels, long seed) {
         int count = Math.min(COUNT, examples.size());
-        return new Watch(examples.select(examples.stratified(count, seed)), labels);
+        return new Watch(
+                own == null
+                        ? List.of()
+                        : List.of(
+                                own.select(
+                                        IntStream.range(0, Math.min(COUNT, own.size())).toArray())),
+                examples.select(examples.stratified(count, seed)),
+                labels);
     }
 
-    /** The examples as a network reads them now. */
+    /** The examples as a network reads them now, one's own first. */
     List<WatchedDigit> read(TorchNetwork network) {
+        List<WatchedDigit> digits = new ArrayList<>();
+        own.forEach(each -> digits.addAll(read(network, each, true)));
+        digits.addAll(read(network, examples, false));
+        return digits;
+    }
+
+    private List<WatchedDigit> read(TorchNetwork network, Dataset examples, boolean areOwn) {
         float[][] logits = network.logits(examples.images());
         int area = examples.height() * examples.width();
         List<WatchedDigit> digits = new ArrayList<>();
@@ -41,7 +62,8 @@ record Watch(Dataset examples, List<String> labels) {
                             examples.width(),
                             examples.classes().get(examples.label(i)),
                             labels.get(best),
-                            probabilities[best]));
+                            probabilities[best],
+                            areOwn));
         }
         return digits;
     }

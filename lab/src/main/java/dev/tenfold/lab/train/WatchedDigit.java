@@ -9,7 +9,14 @@ package dev.tenfold.lab.train;
  * @param label what it is
  * @param answer what the network takes it for
  * @param probability of the answer, 0..1
+ * @param isOwn whether the person who watches brought it
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record WatchedDigit(
-        byte[] pixels, int height, int width, String label, String answer, double probability) {}
+        byte[] pixels,
+        int height,
+        int width,
+        String label,
+        String answer,
+        double probability,
+        boolean isOwn) {}

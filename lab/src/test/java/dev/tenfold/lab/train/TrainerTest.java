@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tenfold.lab.data.DataFileException;
+import dev.tenfold.lab.data.Dataset;
+import dev.tenfold.lab.data.Datasets;
 import dev.tenfold.lab.engine.TorchNetwork;
 import dev.tenfold.lab.evaluate.Evaluation;
 import dev.tenfold.lab.recipe.Architecture;
@@ -212,6 +214,30 @@ class TrainerTest {
             assertEquals(epochs.get(0).get(i).label(), last.get(i).label());
             assertTrue(last.get(i).probability() > 0.05 && last.get(i).probability() <= 1);
         }
+    }
+
+    @Test
+    void digitsOfOnesOwnAreWatchedFirst() throws Exception {
+        Dataset all = Datasets.load(recipe().data());
+        List<List<WatchedDigit>> epochs = new ArrayList<>();
+        TrainingListener listener =
+                new TrainingListener() {
+                    @Override
+                    public void watched(int epoch, List<WatchedDigit> digits) {
+                        epochs.add(digits);
+                    }
+                };
+        Dataset own = all.select(new int[] {7, 3});
+        Path out = folder.resolve("watched-own");
+        Trainer.train(recipe(), all, null, own, out, false, listener);
+        for (List<WatchedDigit> digits : epochs) {
+            assertEquals(14, digits.size());
+            for (int i = 0; i < digits.size(); i++) {
+                assertEquals(i < 2, digits.get(i).isOwn());
+            }
+            assertEquals(own.classes().get(own.label(1)), digits.get(1).label());
+        }
+        assertEquals(4, epochs.size());
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.tenfold.server.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.tenfold.reader.internal.glyph.Glyph;
 import dev.tenfold.server.training.Event;
 import dev.tenfold.server.training.EventLog;
 import dev.tenfold.server.training.Order;
@@ -25,7 +26,8 @@ import java.util.concurrent.Semaphore;
 final class RunRoutes {
 
     private static final String CORRECTIONS = "corrections";
-    private static final Set<String> TEXTS = Set.of("recipe", "finetune", "from");
+    private static final Set<String> TEXTS = Set.of("recipe", "finetune", "from", "watched");
+    private static final int MAX_WATCHED = 12;
     private static final Set<String> NUMBERS = Set.of("epochs", "examples", "seed");
 
     /** Each listener holds a thread of the server. */
@@ -127,8 +129,43 @@ final class RunRoutes {
             throw ModelRoutes.unknown(from, HttpStatus.UNPROCESSABLE_CONTENT);
         }
         Path base = from == null ? null : models.file(from).orElse(null);
+        String watched = body.text("watched");
+        if (watched != null && (recipe == null || !areDigits(watched))) {
+            throw Problem.of(
+                    HttpStatus.BAD_REQUEST,
+                    "watched: expected 1 to 12 lines beside a recipe, each a digit and 784 pixels of"
+                            + " 0 to 255 parted by commas, found another thing; correct it");
+        }
         return new Order(
-                recipe, base, body.number("epochs"), body.number("examples"), body.number("seed"));
+                recipe,
+                base,
+                body.number("epochs"),
+                body.number("examples"),
+                body.number("seed"),
+                watched);
+    }
+
+    /** Whether a text is some lines of a digit and the pixels of its glyph. */
+    private static boolean areDigits(String lines) {
+        List<String> rows = lines.lines().toList();
+        return !rows.isEmpty()
+                && rows.size() <= MAX_WATCHED
+                && rows.stream().allMatch(RunRoutes::isDigit);
+    }
+
+    private static boolean isDigit(String row) {
+        String[] cells = row.split(",", -1);
+        try {
+            for (int i = 0; i < cells.length; i++) {
+                int value = Integer.parseInt(cells[i]);
+                if (value < 0 || value > (i == 0 ? 9 : 255)) {
+                    return false;
+                }
+            }
+        } catch (NumberFormatException e) {
+            return false;
+        }
+        return cells.length == 1 + Glyph.SIZE * Glyph.SIZE;
     }
 
     private static Problem nothing() {

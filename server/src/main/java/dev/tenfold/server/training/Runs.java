@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 public final class Runs implements AutoCloseable {
 
     private static final String ORDER = "order.yaml";
+    private static final String WATCHED = "watched.csv";
     private static final String CORRECTIONS = "corrections.csv";
     private static final String OWN_HAND = "own-hand";
     private static final int MAX_NAME_LENGTH = 60;
@@ -122,7 +123,12 @@ public final class Runs implements AutoCloseable {
             requireIdle();
             Path place = makeFolder(recipe.name());
             Files.writeString(place.resolve(ORDER), recipe.toYaml());
-            run = prepared(place, List.of(ORDER));
+            List<String> arguments = new ArrayList<>(List.of(ORDER));
+            if (order.watched() != null) {
+                Files.writeString(place.resolve(WATCHED), order.watched());
+                arguments.addAll(List.of("--watch", WATCHED));
+            }
+            run = prepared(place, arguments);
         }
         runs.put(run.id(), run);
         begin(run);

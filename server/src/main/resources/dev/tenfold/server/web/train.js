@@ -1,4 +1,5 @@
 /** The view "Train": start a run, watch it, stop it, and read with what comes of it. */
+import { answer } from "./answer.js";
 import { ask, getJson, hasKey, postJson } from "./api.js";
 import { percent } from "./bars.js";
 import { Curves } from "./curves.js";
@@ -16,6 +17,9 @@ const OWN_HAND = "corrections";
 const NO_LABORATORY = 501;
 
 const OUTLINE_PAUSE_MILLIS = 400;
+
+/** So many digits of the drawing are watched. */
+const MAX_OWN = 6;
 
 /** More points of a curve than this are thinned out: there are not as many pixels. */
 const MAX_STEPS = 400;
@@ -49,6 +53,7 @@ class TrainPage {
   #outline = make("pre", { class: "small", tabindex: 0, "aria-label": "The network's layers" });
   #mistake = make("p", { id: "train-mistake", class: "mistake small", role: "status" });
   #start = button("Start", () => this.#begin(), { class: "primary" });
+  #own = make("p", { class: "small quiet" });
   #run = new RunPanel(() => this.#models.fetch());
   #models = new ModelPanel();
   #stop = new AbortController();
@@ -75,6 +80,7 @@ class TrainPage {
           this.#mistake,
           make("div", { class: "row" }, make("label", { for: "train-epochs" }, "Epochs"), this.#epochs, make("label", { for: "train-examples" }, "Examples"), this.#examples),
           make("div", { class: "row" }, this.#start),
+          this.#own,
           make("details", {}, make("summary", {}, "What it builds"), this.#outline),
         ),
         make("div", { class: "stack" }, this.#run.element, this.#models.element),
@@ -130,6 +136,7 @@ class TrainPage {
     this.#textLabel.hidden = this.#isOwnHand;
     this.#purpose.textContent = this.#isOwnHand ? "Continues from the bundled network, with what you corrected." : purposeOf(this.#recipes.get(this.#choice.value) ?? "");
     this.#text.value = this.#recipes.get(this.#choice.value) ?? "";
+    this.#own.textContent = this.#isOwnHand || ownDigits() === "" ? "" : "The digits that you drew are read after each epoch, too. It does not learn from them.";
     this.#outlineSoon(0);
   }
 
@@ -171,7 +178,8 @@ class TrainPage {
     this.#start.disabled = true;
     try {
       const what = this.#isOwnHand ? { finetune: OWN_HAND } : { recipe: this.#recipe };
-      const run = await postJson("/api/v1/runs", { ...what, epochs: whole(this.#epochs), examples: whole(this.#examples) });
+      const watched = this.#isOwnHand || ownDigits() === "" ? {} : { watched: ownDigits() };
+      const run = await postJson("/api/v1/runs", { ...what, ...watched, epochs: whole(this.#epochs), examples: whole(this.#examples) });
       this.#run.show(run);
     } catch (problem) {
       this.#mistake.textContent = withoutPlaces(problem.message);
@@ -179,6 +187,15 @@ class TrainPage {
       this.#start.disabled = false;
     }
   }
+}
+
+/** The digits of the drawing, each a line of its label and its pixels; empty where there is none. */
+function ownDigits() {
+  return answer.pieces
+    .filter(({ isDigit, label, glyph }) => isDigit && glyph !== undefined && label !== "none")
+    .slice(0, MAX_OWN)
+    .map(({ digit, label, glyph }) => `${[label ?? digit, ...bytesOf(glyph)].join(",")}\n`)
+    .join("");
 }
 
 /** What is wrong with a number that a person typed; nothing if empty. */
@@ -377,7 +394,7 @@ class RunPanel {
 }
 
 /** One digit, what the network takes it for, and what it took it for before it learned. */
-function watchedDigit({ height, width, pixels, label, before, answer, probability }) {
+function watchedDigit({ height, width, pixels, label, before, answer, probability, own }) {
   const canvas = make("canvas", { class: "pixels", "aria-hidden": "true" });
   drawPlane(canvas, Planes.of(Array.from(bytesOf(pixels)), height, width, 255), 0);
   const right = label === answer;
@@ -387,6 +404,7 @@ function watchedDigit({ height, width, pixels, label, before, answer, probabilit
     canvas,
     make("span", { class: "small" }, right ? answer : `${answer}, not ${label}`),
     make("span", { class: "small quiet" }, before === answer ? percent(probability) : `was ${before}`),
+    own ? make("span", { class: "small" }, "yours") : "",
   );
 }
 

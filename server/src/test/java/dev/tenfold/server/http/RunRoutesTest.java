@@ -53,12 +53,26 @@ final class RunRoutesTest {
                 "{'recipe':'tiny','epochs':0}              | 422 | epochs: expected a whole number",
                 "{'recipe':'a: b\\nlayers:\\n  - flaten\\n'} | 422 | recipe, line 1: expected name, data,",
                 "{'recipe':'data: /etc\\nlayers:\\n  - flatten\\n  - dense classes\\noptimiser: sgd\\nlearning-rate: 1\\nepochs: 1\\n'} | 422 | found \\\"/etc\\\"; put it into the folder that --data names",
+                "{'recipe':'tiny','watched':'7,0,255'}     | 400 | watched: expected 1 to 12 lines",
                 "{'finetune':'corrections','from':'none'}  | 422 | model none: expected one that is there"
             })
     void wrongOrderIsRefused(String order, int status, String message) throws Exception {
         HttpResponse<String> answer = post(RUNS, order.replace('\'', '"'));
         assertEquals(status, answer.statusCode(), answer.body());
         assertTrue(answer.body().contains(message), answer.body());
+    }
+
+    @Test
+    void twelveWatchedDigitsAreTakenAndOneMoreIsNot() throws Exception {
+        String row = "7" + ",255".repeat(784) + "\\n";
+        String order = "{\"recipe\":\"tinny\",\"watched\":\"%s\"}";
+        HttpResponse<String> twelve = post(RUNS, order.formatted(row.repeat(12)));
+        assertEquals(422, twelve.statusCode(), twelve.body()); // for the recipe's name
+        HttpResponse<String> more = post(RUNS, order.formatted(row.repeat(13)));
+        assertEquals(400, more.statusCode(), more.body());
+        HttpResponse<String> tooDark =
+                post(RUNS, order.formatted(row.replaceFirst(",255", ",256")));
+        assertEquals(400, tooDark.statusCode(), tooDark.body());
     }
 
     @Test

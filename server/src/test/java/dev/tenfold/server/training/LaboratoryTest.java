@@ -75,6 +75,6 @@ final class LaboratoryTest {
     }
 
     private static Order order(String recipe) {
-        return new Order(recipe, null, null, null, null);
+        return new Order(recipe, null, null, null, null, null);
     }
 }
