@@ -11,7 +11,7 @@ import java.util.Random;
 
 /**
  * Digits cut out of a composed page as people cut them out of registers and forms: roughly, with
- * what stands around them.
+ * what is around them.
  */
 final class CutOuts {
 

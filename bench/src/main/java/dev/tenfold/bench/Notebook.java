@@ -88,7 +88,7 @@ final class Notebook {
         generator.close();
     }
 
-    /** A fold over several cells is one of the code's own; before it stands a cell to try in. */
+    /** A fold over several cells is one of the code's own; before it is a cell to try in. */
     private void writeText(Text text, boolean folded) throws IOException {
         if (!folded && !text.closesFold()) {
             writeMarkdown(text.markdown());

@@ -2,7 +2,7 @@ package dev.tenfold.lab.draw;
 
 import java.util.List;
 
-/** What stands on pages and is no number: words, print, doodles. */
+/** What is on pages and is no number: words, print, doodles. */
 final class Distractions {
 
     private final PageDraft page;
@@ -17,7 +17,7 @@ final class Distractions {
         this.writers = writers;
     }
 
-    /** Handwritten words and single letters where nothing stands yet. */
+    /** Handwritten words and single letters where nothing is yet. */
     void words(Writer like, boolean alone) {
         Writer writer = writers.letterWriter(chance);
         int count = chance.whole(1, alone ? 8 : 5);

@@ -43,7 +43,7 @@ public final class Ingredients {
         p.put("steep", 0.35);
         p.put("leaning-slash", 0.75);
         p.put("printed-row", 0.08);
-        // What else stands on a page.
+        // What else is on a page.
         p.put("words", 0.28);
         p.put("doodles", 0.22);
         p.put("print", 0.30);

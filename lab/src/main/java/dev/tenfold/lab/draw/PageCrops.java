@@ -21,9 +21,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a page network takes for characters on composed pages, cut out with what stands around it:
- * what the context network learns from. Boxes are as inexact, and hold nothing as often, as those
- * that it is asked about when a page is read.
+ * What a page network takes for characters on composed pages, cut out with what is around it: what
+ * the context network learns from. Boxes are as inexact, and hold nothing as often, as those that
+ * it is asked about when a page is read.
  */
 public final class PageCrops {
 

@@ -54,7 +54,7 @@ final class Texts {
         };
     }
 
-    /** An amount of money as it stands on a bill or a cheque. */
+    /** An amount of money as it is on a bill or a cheque. */
     String amount() {
         int length = chance.whole(1, 6);
         String digits = chance.digits(length);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *       epochs = 1;};
  *   <li>the {@code ```text} block that follows it is what it printed;
  *   <li>the picture that follows that is what its last expression gave, under the author's caption;
- *   <li>what stands between {@code <details>} and {@code </details>}, such as a solution, is folded
+ *   <li>what is between {@code <details>} and {@code </details>}, such as a solution, is folded
  *       until its reader opens it.
  * </ul>
  */

@@ -28,7 +28,7 @@ public interface PageTrainingListener {
     default void stepped(int epoch, int step, PageLoss loss, double pagesPerSecond) {}
 
     /**
-     * A page could not be composed, and another stands in for it. Called from any thread.
+     * A page could not be composed, and another replaces it. Called from any thread.
      *
      * @param index of the page in its epoch
      */

@@ -73,7 +73,7 @@ final class HeatRoute {
                 });
     }
 
-    /** The map made smaller, each place as hot as the hottest of those that it stands for. */
+    /** The map made smaller, each place as hot as the hottest of those that it covers. */
     static GrayImage hottest(GrayImage heat) {
         int step = (Math.max(heat.width(), heat.height()) + MAX_SIDE - 1) / MAX_SIDE;
         int width = (heat.width() + step - 1) / step;

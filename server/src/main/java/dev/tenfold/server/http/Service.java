@@ -18,9 +18,11 @@ import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
 import io.javalin.util.JavalinException;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,7 @@ public final class Service implements AutoCloseable {
 
     private static final int THREADS = 128;
 
+    private static final String FAULT = "internal fault; the service's log says more";
     private static final int GZIP_LEVEL = 6;
 
     /** Below it, what gzip adds is about what it saves. */
@@ -169,6 +172,7 @@ public final class Service implements AutoCloseable {
         // The gate has bounded each body.
         config.http.maxRequestSize = Long.MAX_VALUE;
         config.http.compressionStrategy = compression();
+        config.router.javaLangErrorHandler(Service::answerFault);
         config.jetty.threadPool = threads;
         config.jetty.modifyServer(this::configure);
         config.jetty.modifyHttpConfiguration(
@@ -272,8 +276,21 @@ public final class Service implements AutoCloseable {
 
     private static void answerFault(Exception failure, Context request) {
         LOG.log(Level.SEVERE, request.path() + ": internal fault", failure);
-        Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, "internal fault; the service's log says more")
-                .answer(request);
+        Problem.of(HttpStatus.INTERNAL_SERVER_ERROR, FAULT).answer(request);
+    }
+
+    /** An error is answered and logged as an exception is: an empty answer helps nobody. */
+    static void answerFault(HttpServletResponse response, Error failure) {
+        LOG.log(Level.SEVERE, "internal fault", failure);
+        int status = HttpStatus.INTERNAL_SERVER_ERROR.getCode();
+        response.setStatus(status);
+        response.setContentType(Problem.CONTENT_TYPE);
+        try {
+            response.getOutputStream()
+                    .write(Problem.json(status, FAULT).getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            LOG.log(Level.FINE, "the client has gone", e);
+        }
     }
 
     private static void answer(HttpResponseException failure, Context request) {

@@ -1,4 +1,4 @@
-/** The view "API": the service's routes as its own description tells them, each to be tried. */
+/** The view "API": the service's routes as its own description has them, each to be tried. */
 import { ask, getJson } from "./api.js";
 import { confirmed } from "./confirm.js";
 import { make } from "./make.js";

@@ -39,7 +39,7 @@ function chip(piece, index) {
   );
 }
 
-/** What stands for a piece, as a person has corrected it. */
+/** What is shown for a piece, as a person has corrected it. */
 function readAs(piece) {
   const { isDigit, label, digit } = piece;
   return isDigit ? (label === "none" ? "–" : (label ?? String(digit))) : (isNamed(piece) ? label : "?");

@@ -20,7 +20,7 @@
  * @property {number} [none] the probability that it is no digit
  * @property {string} [glyph] 28×28 bytes in base 64
  *
- * @typedef {object} Sign what stands among the digits and is none
+ * @typedef {object} Sign what is among the digits and is none
  * @property {number} line from 1
  * @property {number[]} box as a piece's
  * @property {string} sign

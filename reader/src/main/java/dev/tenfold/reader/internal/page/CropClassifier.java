@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What networks say of boxes, each seen with what stands around it ({@link ContextCrop}): the mean
- * of their probabilities, for each errs in its own way.
+ * What networks say of boxes, each seen with what is around it ({@link ContextCrop}): the mean of
+ * their probabilities, for each errs in its own way.
  */
 public final class CropClassifier implements BoxClassifier {
 

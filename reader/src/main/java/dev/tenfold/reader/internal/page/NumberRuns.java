@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class NumberRuns {
 
-    /** How likely the next character is of the same state, where it stands close by. */
+    /** How likely the next character is of the same state, where it is close by. */
     private static final double STAY = 0.75;
 
     /** From this many heights of free paper on, the next character tells nothing. */

@@ -260,7 +260,7 @@ public final class PageReader {
         return alone ? stroke : null;
     }
 
-    /** Whether a character of like height stands close by that can be read for sure. */
+    /** Whether a character of like height is close by that can be read for sure. */
     private static boolean standsBesideStrong(Detection weak, List<Detection> all) {
         Bounds box = weak.bounds();
         for (Detection each : all) {

@@ -23,7 +23,7 @@ final class PageRows {
     /** Far is from so many heights on. */
     private static final double FAR = 6;
 
-    /** One character stands above another where so much of the narrower one lies in its column. */
+    /** One character is above another where so much of the narrower one lies in its column. */
     private static final double STACKED = 0.6;
 
     /** A character is where it was expected within so many heights of the one before it. */
@@ -97,7 +97,7 @@ final class PageRows {
     }
 
     /**
-     * Puts a sign in its place among the digits of the row that it stands in.
+     * Puts a sign in its place among the digits of the row that it is in.
      *
      * @return whether there is such a row
      */
@@ -178,7 +178,7 @@ final class PageRows {
         return share <= needed ? 0 : share + (expects(last, character) ? 1 : 0);
     }
 
-    /** Whether one stands above the other, as small digits of two rows beside a large one do. */
+    /** Whether one is above the other, as small digits of two rows beside a large one do. */
     private static boolean isStacked(Bounds one, Bounds other) {
         double across = Math.min(one.right(), other.right()) - Math.max(one.left(), other.left());
         double down = Math.min(one.bottom(), other.bottom()) - Math.max(one.top(), other.top());

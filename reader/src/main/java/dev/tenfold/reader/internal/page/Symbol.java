@@ -46,7 +46,7 @@ public enum Symbol {
         return ordinal() < 10;
     }
 
-    /** Whether a label is of a sign that stands among digits. */
+    /** Whether a label is of a sign that is among digits. */
     public static boolean isSign(String label) {
         return Arrays.stream(values())
                 .anyMatch(each -> !each.isDigit() && each != OTHER && each.label.equals(label));
