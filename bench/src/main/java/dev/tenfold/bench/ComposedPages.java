@@ -10,7 +10,6 @@ import dev.tenfold.reader.internal.Networks;
 import dev.tenfold.reader.internal.PictureReader;
 import dev.tenfold.reader.internal.image.Budget;
 import dev.tenfold.reader.internal.ink.GrayImage;
-import dev.tenfold.reader.internal.page.CropClassifier;
 import dev.tenfold.reader.internal.page.PageReader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -178,11 +177,7 @@ public final class ComposedPages {
         Count given = new Count();
         Count turned = new Count();
         try (Networks networks = Networks.bundled()) {
-            PageReader finder =
-                    new PageReader(
-                            networks.pages(),
-                            CropClassifier.symbols(networks.contexts()),
-                            CropClassifier.sides(networks.sides()));
+            PageReader finder = networks.pageReader();
             for (int i = 0; i < pages; i++) {
                 ComposedPage page = written.page(i);
                 if (page.marks().stream().filter(PageMatch::isDigit).count() < MIN_DIGITS) {

@@ -4,6 +4,8 @@ import dev.tenfold.reader.ModelFileException;
 import dev.tenfold.reader.internal.model.ModelCard;
 import dev.tenfold.reader.internal.model.Network;
 import dev.tenfold.reader.internal.model.PageNetwork;
+import dev.tenfold.reader.internal.page.CropClassifier;
+import dev.tenfold.reader.internal.page.PageReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -45,6 +47,15 @@ public record Networks(
     /** The glyph network that comes with Tenfold. Close it. */
     public static Network bundledGlyphs() throws ModelFileException {
         return bundled(GLYPHS_MODEL);
+    }
+
+    /**
+     * A reader of pages by all of them. It works until they are closed.
+     *
+     * @throws ModelFileException if a network is of another kind
+     */
+    public PageReader pageReader() throws ModelFileException {
+        return new PageReader(pages, CropClassifier.symbols(contexts), CropClassifier.sides(sides));
     }
 
     private static Network bundled(String name) throws ModelFileException {

@@ -10,7 +10,6 @@ import dev.tenfold.reader.internal.glyph.ScoredGlyph;
 import dev.tenfold.reader.internal.image.Budget;
 import dev.tenfold.reader.internal.image.Page;
 import dev.tenfold.reader.internal.ink.GrayImage;
-import dev.tenfold.reader.internal.page.CropClassifier;
 import dev.tenfold.reader.internal.page.Detection;
 import dev.tenfold.reader.internal.page.PageFinding;
 import dev.tenfold.reader.internal.page.PageReader;
@@ -78,11 +77,7 @@ final class PageDigits {
      */
     PageDigits(Networks networks) throws ModelFileException {
         this.networks = networks;
-        this.pages =
-                new PageReader(
-                        networks.pages(),
-                        CropClassifier.symbols(networks.contexts()),
-                        CropClassifier.sides(networks.sides()));
+        this.pages = networks.pageReader();
     }
 
     /** All digits and signs of a page. */

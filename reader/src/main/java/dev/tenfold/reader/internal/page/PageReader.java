@@ -142,8 +142,7 @@ public final class PageReader {
         List<Detection> signs = new ArrayList<>();
         List<Detection> beside = new ArrayList<>();
         List<Detection> characters = new ArrayList<>();
-        List<Detection> merged = Merging.merge(page.candidates(), budget);
-        for (Detection each : judged(page.page(), merged, budget)) {
+        for (Detection each : judged(page.page(), page.characters(), budget)) {
             (each.heat() < MIN_CHARACTER ? beside : characters).add(each);
         }
         Bounds lone = loneStroke(characters);

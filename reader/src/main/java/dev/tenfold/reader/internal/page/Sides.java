@@ -36,9 +36,9 @@ final class Sides {
      * A page with its upper side up.
      *
      * @param turns how many quarter turns to the right brought it there, 0..3
-     * @param candidates what all looks see of it
+     * @param characters what all looks see of it, each character once
      */
-    record Upright(GrayImage page, int turns, List<Candidate> candidates) {}
+    record Upright(GrayImage page, int turns, List<Detection> characters) {}
 
     /**
      * @param classifier says of a box by how many turns it comes upright; empty for no opinion
@@ -55,41 +55,43 @@ final class Sides {
      * @param asGiven what all looks saw of the page as it was given
      */
     Upright upright(GrayImage grey, List<Candidate> asGiven) {
-        int turns = turns(grey, asGiven);
+        List<Detection> given = Merging.merge(asGiven, budget);
+        int turns = turns(grey, asGiven, given);
         if (turns == 0) {
-            return new Upright(grey, 0, asGiven);
+            return new Upright(grey, 0, given);
         }
         GrayImage turned = grey;
         for (int turn = 0; turn < turns; turn++) {
             turned = turned.turnedRight();
         }
-        List<Candidate> candidates = detector.candidates(turned);
-        return legibility(candidates) >= legibility(asGiven)
-                ? new Upright(turned, turns, candidates)
-                : new Upright(grey, 0, asGiven);
+        List<Detection> characters = Merging.merge(detector.candidates(turned), budget);
+        return legibility(characters) >= legibility(given)
+                ? new Upright(turned, turns, characters)
+                : new Upright(grey, 0, given);
     }
 
     /** How many digits the page network is sure of; what is doubtful counts less. */
-    private double legibility(List<Candidate> candidates) {
-        return characters(candidates)
+    private static double legibility(List<Detection> characters) {
+        return likely(characters)
                 .mapToDouble(each -> 2 * each.probabilities()[each.likeliestDigit()] - 1)
                 .filter(sure -> sure > 0)
                 .sum();
     }
 
-    private Stream<Detection> characters(List<Candidate> candidates) {
-        return Merging.merge(candidates, budget).stream()
-                .filter(each -> each.heat() >= PageReader.MIN_CHARACTER);
+    private static Stream<Detection> likely(List<Detection> characters) {
+        return characters.stream().filter(each -> each.heat() >= PageReader.MIN_CHARACTER);
     }
 
-    private int turns(GrayImage grey, List<Candidate> asGiven) {
+    private int turns(GrayImage grey, List<Candidate> asGiven, List<Detection> given) {
         double[] evidence = new double[COUNT];
-        int characters = addEvidence(grey, asGiven, 0, evidence);
+        int characters = addEvidence(grey, given, 0, evidence);
         if (characters < MIN_CHARACTERS || !isClear(evidence, 0)) {
             // On its side a character is often not found at all.
             int look = clearestLook(asGiven);
             GrayImage turned = grey.turnedRight();
-            List<Candidate> seen = detector.look(turned, PageDetector.factor(grey, look), look);
+            List<Detection> seen =
+                    Merging.merge(
+                            detector.look(turned, PageDetector.factor(grey, look), look), budget);
             characters = Math.max(characters, addEvidence(turned, seen, 1, evidence));
         }
         int best =
@@ -110,9 +112,9 @@ final class Sides {
      * @param turns how many turns to the right it has had
      * @return how many they are
      */
-    private int addEvidence(GrayImage page, List<Candidate> seen, int turns, double[] evidence) {
+    private int addEvidence(GrayImage page, List<Detection> seen, int turns, double[] evidence) {
         List<Bounds> boxes =
-                characters(seen)
+                likely(seen)
                         .sorted(Comparator.comparingDouble(Detection::heat).reversed())
                         .limit(MAX_CHARACTERS)
                         .map(Detection::bounds)
