@@ -94,6 +94,15 @@ public record Architecture(Shape input, double scale, List<Stage> stages) {
                 + ": ";
     }
 
+    /** Whether the weights of another fit: all layers are the same but dropout, which has none. */
+    public boolean hasWeightsOf(Architecture other) {
+        return weighted().equals(other.weighted());
+    }
+
+    private List<Stage> weighted() {
+        return stages.stream().filter(each -> !(each.layer() instanceof Layer.Dropout)).toList();
+    }
+
     public int classes() {
         return stages.get(stages.size() - 1).output().size();
     }

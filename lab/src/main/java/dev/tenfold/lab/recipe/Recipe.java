@@ -43,8 +43,8 @@ import java.util.Map;
  * @param augment one line for each augmentation, in order
  * @param refine how many of the epochs, the last ones, see examples as they are, without
  *     augmentation (He et al. 2019, Data Augmentation Revisited)
- * @param start the folder of another run of the same layers and classes, whose model this one
- *     begins with; empty for random weights
+ * @param start the folder of another run of the same layers, but for dropout, and classes, whose
+ *     model this one begins with; empty for random weights
  * @param source where it was read from, for messages
  */
 public record Recipe(

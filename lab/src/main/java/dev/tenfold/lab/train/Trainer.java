@@ -171,6 +171,7 @@ public final class Trainer {
             boolean resume,
             TrainingListener listener)
             throws IOException {
+        requireStart(recipe);
         RunFolder runFolder = RunFolder.open(folder, resume);
         TrainingData data = TrainingData.of(recipe, examples);
         return new Trainer(recipe, data, test, watched, null, runFolder, listener).run();
@@ -246,16 +247,37 @@ public final class Trainer {
         byte[] file = ModelFile.read(model);
         try (TorchNetwork other = TorchNetwork.open(file, model.toString())) {
             List<String> labels = ModelFile.card(file, model.toString()).labels();
-            if (!other.architecture().stages().equals(architecture.stages())
+            if (!architecture.hasWeightsOf(other.architecture())
                     || !labels.equals(data.training().classes())) {
-                throw new RecipeException(
-                        "start: expected a model of the same layers and classes in "
-                                + model
-                                + ", found another; give its layers, or another run");
+                throw otherStart(model);
             }
             checksums.put("start", Sha256.hex(file));
             return other.weights();
         }
+    }
+
+    /** Looks at the model to start from before data is composed for minutes. */
+    private static void requireStart(Recipe recipe) throws IOException {
+        if (recipe.start().isEmpty()) {
+            return;
+        }
+        Path model = Path.of(recipe.start(), RunFolder.MODEL);
+        try (TorchNetwork other = TorchNetwork.open(ModelFile.read(model), model.toString())) {
+            Architecture found = other.architecture();
+            if (!Architecture.of(recipe, found.input(), found.classes()).hasWeightsOf(found)) {
+                throw otherStart(model);
+            }
+        } catch (RecipeException e) {
+            // Its layers do not even take what the other's take.
+            throw otherStart(model);
+        }
+    }
+
+    private static RecipeException otherStart(Path model) {
+        return new RecipeException(
+                "start: expected a model of the same layers and classes in "
+                        + model
+                        + ", found another; give its layers, or another run");
     }
 
     private void resume(TrainingStep trainingStep) throws IOException {

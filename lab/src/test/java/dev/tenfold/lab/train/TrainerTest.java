@@ -140,15 +140,7 @@ class TrainerTest {
     void startRefusesAModelOfOtherLayers() throws Exception {
         Path first = folder.resolve("first");
         train(recipe(), first, false);
-        Recipe other =
-                Recipe.parse(
-                                "softmax.yaml",
-                                "layers:\n  - flatten\n  - dense classes\n"
-                                        + "optimiser: adam\nlearning-rate: 0.01\nepochs: 1\n"
-                                        + "validation: 60\n")
-                        .with("data", images.toString())
-                        .with("test", "")
-                        .with("start", first.toString());
+        Recipe other = softmax("0.2").with("start", first.toString());
         String message =
                 assertThrows(
                                 RecipeException.class,
@@ -159,6 +151,27 @@ class TrainerTest {
                         + first.resolve("model.onnx")
                         + ", found another; give its layers, or another run",
                 message);
+    }
+
+    @Test
+    void startTakesAModelOfOtherDropout() throws Exception {
+        Path first = folder.resolve("first");
+        train(softmax("0.2"), first, false);
+        Path second = folder.resolve("second");
+        train(softmax("0.4").with("start", first.toString()), second, false);
+        assertTrue(Files.exists(second.resolve("model.onnx")));
+    }
+
+    private Recipe softmax(String dropout) throws RecipeException {
+        return Recipe.parse(
+                        "softmax.yaml",
+                        "layers:\n  - flatten\n  - dropout "
+                                + dropout
+                                + "\n  - dense classes\n"
+                                + "optimiser: adam\nlearning-rate: 0.01\nepochs: 1\n"
+                                + "validation: 60\n")
+                .with("data", images.toString())
+                .with("test", "");
     }
 
     @Test
