@@ -36,6 +36,10 @@ class HistoryPage {
   #found = make("p", { class: "small quiet", role: "status" });
   #list = make("ul", { class: "readings" });
   #more = button("Show older ones", () => this.#showMore(), { hidden: true });
+
+  /** What was deleted here: an answer that was under way may still have it. @type {Set<number>} */
+  #forgotten = new Set();
+
   #latest = new Latest(() => this.fetch());
   #stop = new AbortController();
   #timer;
@@ -74,7 +78,7 @@ class HistoryPage {
   }
 
   #take({ readings, next }) {
-    this.#list.append(...readings.map((reading) => this.#item(reading)));
+    this.#list.append(...readings.filter(({ id }) => !this.#forgotten.has(id)).map((reading) => this.#item(reading)));
     this.#next = next;
     this.#more.hidden = next === null;
     this.#count();
@@ -125,6 +129,7 @@ class HistoryPage {
     try {
       await ask(`/api/v1/readings/${id}`, { method: "DELETE" });
       pictures.forget(String(id));
+      this.#forgotten.add(id);
       item.remove();
       this.#count();
       this.#search.focus();
