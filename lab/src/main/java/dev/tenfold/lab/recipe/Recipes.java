@@ -45,6 +45,7 @@ public final class Recipes {
                                     "context-3",
                                     "context-4",
                                     "context-row",
+                                    "context-row-2",
                                     "context-wide",
                                     "pages",
                                     "pages-2",

@@ -24,7 +24,9 @@ final class CropClassifierTest {
                                             ModelFileException.class,
                                             () -> CropClassifier.symbols(List.of(glyphs)))
                                     .getMessage());
-            assertTrue(message.contains("expected a network from crops of 40 by 40 to 160 pixels to"), message);
+            assertTrue(
+                    message.contains("expected a network from crops of 40 by 40 to 160 pixels to"),
+                    message);
             assertTrue(message.endsWith("give a model of `tenfold train context`"), message);
         }
     }
