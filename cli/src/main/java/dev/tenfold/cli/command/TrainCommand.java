@@ -203,7 +203,8 @@ final class TrainCommand implements Callable<Integer> {
 
     private String byRecipe(@Nullable String name) throws IOException {
         AnyRecipe any = named(String.valueOf(name));
-        if (watched != null && !(any instanceof Recipe)) {
+        boolean isForDigits = any instanceof Recipe network && network.cropPages() == 0;
+        if (watched != null && !isForDigits) {
             throw new UsageException(
                     "--watch: expected a recipe of a network for single digits, found "
                             + any.name()

@@ -224,7 +224,8 @@ final class TrainCommandTest {
                 "mlp --from flagship                      | --from: expected --finetune beside it, found none; add it",
                 "--finetune corrections --seed 2          | --seed: expected none beside --finetune, whose validation digits are those of the network's own seed, found 2; leave it out",
                 "--finetune corrections --watch a.csv     | --watch: expected a RECIPE beside it, found --finetune, which watches the corrections; leave it out",
-                "knn --watch a.csv                        | --watch: expected a recipe of a network for single digits, found knn; leave it out"
+                "knn --watch a.csv                        | --watch: expected a recipe of a network for single digits, found knn; leave it out",
+                "context --watch a.csv                    | --watch: expected a recipe of a network for single digits, found context; leave it out"
             })
     void recipeAndFineTuningExcludeEachOther(String options, String message) {
         Run run = Run.tenfold(("train " + options).strip().split(" "));

@@ -279,7 +279,7 @@ record TrainingData(Dataset training, Dataset validation) {
                             + test.height()
                             + " x "
                             + test.width()
-                            + "; give the test set of the same data");
+                            + "; give examples of the same kind");
         }
         if (!validation.classes().containsAll(test.classes())) {
             throw new DataFileException(
@@ -288,7 +288,7 @@ record TrainingData(Dataset training, Dataset validation) {
                             + validation.classes()
                             + ", found "
                             + test.classes()
-                            + "; give the test set of the same data");
+                            + "; give examples of the same kind");
         }
         return joined(
                 new Dataset(

@@ -12,11 +12,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A few examples that a network reads again and again while it learns.
  *
- * @param own digits of the person who watches; empty for none
+ * @param own digits of the person who watches; null for none
  * @param examples that are watched beside them
  * @param labels of the network's outputs
  */
-record Watch(List<Dataset> own, Dataset examples, List<String> labels) {
+record Watch(@Nullable Dataset own, Dataset examples, List<String> labels) {
 
     private static final int COUNT = 12;
 
@@ -29,10 +29,8 @@ record Watch(List<Dataset> own, Dataset examples, List<String> labels) {
         int count = Math.min(COUNT, examples.size());
         return new Watch(
                 own == null
-                        ? List.of()
-                        : List.of(
-                                own.select(
-                                        IntStream.range(0, Math.min(COUNT, own.size())).toArray())),
+                        ? null
+                        : own.select(IntStream.range(0, Math.min(COUNT, own.size())).toArray()),
                 examples.select(examples.stratified(count, seed)),
                 labels);
     }
@@ -40,7 +38,9 @@ record Watch(List<Dataset> own, Dataset examples, List<String> labels) {
     /** The examples as a network reads them now, one's own first. */
     List<WatchedDigit> read(TorchNetwork network) {
         List<WatchedDigit> digits = new ArrayList<>();
-        own.forEach(each -> digits.addAll(read(network, each, true)));
+        if (own != null) {
+            digits.addAll(read(network, own, true));
+        }
         digits.addAll(read(network, examples, false));
         return digits;
     }

@@ -513,7 +513,7 @@ class TrainerTest {
                 other
                         + ": expected images of 10 x 10 as in "
                         + images
-                        + ", found 11 x 11; give the test set of the same data",
+                        + ", found 11 x 11; give examples of the same kind",
                 recipe().with("test", other.toString()),
                 folder.resolve("run"),
                 false);

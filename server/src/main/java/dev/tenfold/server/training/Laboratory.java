@@ -203,4 +203,14 @@ final class Laboratory {
             throw new RefusedOrder(Reason.ORDER, e.getMessage());
         }
     }
+
+    /**
+     * Whether glyphs of digits can be read while a recipe is trained: by a network for single
+     * digits, which has the classes and the size of MNIST.
+     */
+    static boolean canWatch(Trainable recipe) {
+        return recipe instanceof Recipe network
+                && network.cropPages() == 0
+                && network.data().equals("mnist:train");
+    }
 }

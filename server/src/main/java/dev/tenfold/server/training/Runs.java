@@ -124,7 +124,7 @@ public final class Runs implements AutoCloseable {
             Path place = makeFolder(recipe.name());
             Files.writeString(place.resolve(ORDER), recipe.toYaml());
             List<String> arguments = new ArrayList<>(List.of(ORDER));
-            if (order.watched() != null) {
+            if (order.watched() != null && Laboratory.canWatch(recipe)) {
                 Files.writeString(place.resolve(WATCHED), order.watched());
                 arguments.addAll(List.of("--watch", WATCHED));
             }

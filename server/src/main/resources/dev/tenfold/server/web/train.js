@@ -28,8 +28,8 @@ const MAX_STEPS = 400;
 const KINDS = [
   { title: "Classical models", has: /^model:/m },
   { title: "For whole pages", has: /^crop-pages:/m },
-  { title: "Convolutional networks", has: /^\s*- conv /m },
-  { title: "Without convolution", has: /^/ },
+  { title: "Convolutional networks", has: /^\s*- conv /m, readsDrawing: true },
+  { title: "Without convolution", has: /^/, readsDrawing: true },
 ];
 
 let page;
@@ -136,7 +136,7 @@ class TrainPage {
     this.#textLabel.hidden = this.#isOwnHand;
     this.#purpose.textContent = this.#isOwnHand ? "Continues from the bundled network, with what you corrected." : purposeOf(this.#recipes.get(this.#choice.value) ?? "");
     this.#text.value = this.#recipes.get(this.#choice.value) ?? "";
-    this.#own.textContent = this.#isOwnHand || ownDigits() === "" ? "" : "The digits that you drew are read after each epoch, too. It does not learn from them.";
+    this.#own.textContent = this.#watched === "" ? "" : "The digits that you drew are read after each epoch, too. It does not learn from them.";
     this.#outlineSoon(0);
   }
 
@@ -165,6 +165,12 @@ class TrainPage {
     this.#text.setAttribute("aria-invalid", String(mistake !== ""));
   }
 
+  /** The digits of the drawing, where the network that is chosen can read them. */
+  get #watched() {
+    const title = this.#kindOf(this.#choice.value);
+    return !this.#isOwnHand && KINDS.some((kind) => kind.title === title && kind.readsDrawing) ? ownDigits() : "";
+  }
+
   /** A text has more than one line; the service takes one line for a name. */
   get #recipe() {
     return this.#text.value.includes("\n") ? this.#text.value : `${this.#text.value}\n`;
@@ -178,7 +184,7 @@ class TrainPage {
     this.#start.disabled = true;
     try {
       const what = this.#isOwnHand ? { finetune: OWN_HAND } : { recipe: this.#recipe };
-      const watched = this.#isOwnHand || ownDigits() === "" ? {} : { watched: ownDigits() };
+      const watched = this.#watched === "" ? {} : { watched: this.#watched };
       const run = await postJson("/api/v1/runs", { ...what, ...watched, epochs: whole(this.#epochs), examples: whole(this.#examples) });
       this.#run.show(run);
     } catch (problem) {

@@ -1,6 +1,7 @@
 package dev.tenfold.server.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -72,6 +73,14 @@ final class LaboratoryTest {
                 "start: expected none in a recipe that the service trains, found /etc/passwd;"
                         + " train it with `./tenfold train`",
                 refused.getMessage());
+    }
+
+    @Test
+    void onlyANetworkForMnistsDigitsReadsADrawing() throws Exception {
+        assertTrue(Laboratory.canWatch(Recipes.named("lenet5")));
+        assertFalse(Laboratory.canWatch(Recipes.named("knn")));
+        assertFalse(Laboratory.canWatch(Recipes.named("context")));
+        assertFalse(Laboratory.canWatch(Recipes.named("lenet5").with("data", "my-digits")));
     }
 
     private static Order order(String recipe) {
